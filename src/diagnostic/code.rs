@@ -1,0 +1,97 @@
+//! Every diagnostic code, once: its number, its name, and whether it stops a build. Codes are stable; a retired one is never given again.
+//! `docs/diagnostics/<number>.md` says what it means, with one example that fails and one that passes; a test holds the two together.
+
+use super::Level;
+use std::fmt;
+
+macro_rules! codes {
+    ($($code:ident $level:ident $name:literal $title:literal),* $(,)?) => {
+        /// A diagnostic code. Families: 1 configuration and data files, 2 citations and sources, 3 figures, 4 languages, 5 links and structure, 6 editorial, 7 output.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "the title beside each is its documentation")]
+        pub enum Code { $($code),* }
+
+        impl Code {
+            /// All codes in order.
+            pub const ALL: &'static [Self] = &[$(Self::$code),*];
+
+            /// The number, such as `SB201`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$code => stringify!($code)),* }
+            }
+
+            /// The short name, such as `source-unknown`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name),* }
+            }
+
+            /// What it is about, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$code => $title),* }
+            }
+
+            /// The level where the site's owner says nothing.
+            pub fn default_level(self) -> Level {
+                match self { $(Self::$code => Level::$level),* }
+            }
+        }
+    };
+}
+
+codes! {
+    SB101 Deny "config-unknown-key" "unknown key in book.toml",
+    SB102 Deny "config-invalid" "book.toml cannot be used as it is",
+    SB103 Deny "front-matter-unknown-field" "unknown field in front matter",
+    SB104 Deny "front-matter-invalid" "front matter missing, malformed or incomplete",
+    SB105 Deny "record-unknown-field" "unknown field in a source, figure or series",
+    SB106 Deny "record-invalid" "malformed or incomplete source, figure or series",
+    SB107 Deny "duplicate-id" "one id for two records",
+    SB108 Deny "file-unreadable" "a file that cannot be read",
+    SB109 Deny "file-misplaced" "a file or folder whose name or place makes no page",
+    SB201 Deny "source-unknown" "citation of a source that does not exist",
+    SB202 Deny "quote-unknown" "citation of a quotation that the source does not have",
+    SB203 Deny "citation-malformed" "a citation that cannot be read",
+    SB204 Deny "citations-adjacent" "two brackets side by side",
+    SB205 Deny "citation-in-link" "a citation inside a link or an image",
+    SB206 Deny "citation-shadowed" "a citation that Markdown reads as something else",
+    SB207 Warn "citation-needed" "citation needed",
+    SB208 Warn "source-unused" "a source that nothing cites",
+    SB209 Deny "source-unchecked" "citation of a source that nobody has checked",
+    SB210 Deny "sentence-uncited" "a sentence without a source",
+    SB301 Deny "figure-unknown" "a figure that does not exist",
+    SB302 Deny "figure-undated" "a figure without a date",
+    SB303 Deny "figure-unsourced" "a figure without a source",
+    SB304 Deny "figure-form" "a form that the figure does not have",
+    SB305 Deny "series-point-missing" "a date at which the series has no point",
+    SB306 Warn "figure-unused" "a figure that nothing shows",
+    SB401 Deny "translation-orphan" "a translation without a source page",
+    SB402 Warn "interface-untranslated" "a language without interface strings",
+    SB501 Deny "link-broken" "a link to a page that does not exist",
+    SB502 Deny "anchor-broken" "a link to a place that the page does not have",
+    SB503 Deny "raw-html" "raw HTML",
+    SB504 Deny "url-unsafe" "an address that is not http, https or mailto",
+    SB505 Warn "not-drawn" "a term, event or drawing that is not shown yet",
+    SB506 Deny "image-missing" "an image that does not exist",
+    SB507 Deny "heading-id-duplicate" "two headings with one id",
+    SB508 Warn "heading-level" "a heading of the wrong level",
+    SB509 Deny "footnote-undefined" "a footnote that is not defined",
+    SB510 Deny "section-unnamed" "a folder without an index page",
+    SB511 Deny "image-undescribed" "an image without a description",
+    SB512 Deny "callout-unknown" "a callout of an unknown kind",
+    SB601 Deny "position-alone" "one side of a contested point without the other",
+    SB701 Deny "output-collision" "two pages that want the same address",
+    SB702 Deny "template-invalid" "a template that cannot be used",
+}
+
+impl Code {
+    /// Reads a number such as `SB201` or a name such as `source-unknown`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(text) || code.name() == text)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,170 @@
+//! The names by which things are called: languages, pages, sources, figures.
+//!
+//! Strings are parsed into these once, at the door; nothing later asks whether a name is well formed. Uses nothing else of the program.
+
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+/// What an id may be made of: letters, digits, `.`, `_` and `-`, beginning with a letter or a digit. No `:` and no `#`: the citation grammar needs them.
+fn is_slug(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+}
+
+macro_rules! slug {
+    ($(#[$doc:meta])* $name:ident) => {
+        name!($(#[$doc])* $name);
+
+        impl $name {
+            /// Reads a name; `None` when it holds a character that names may not hold.
+            pub fn parse(text: &str) -> Option<Self> {
+                is_slug(text).then(|| Self(text.into()))
+            }
+        }
+    };
+}
+
+slug!(/// A source in `content/sources/`.
+SourceId);
+slug!(/// A stored quotation, within its source.
+QuoteId);
+slug!(/// A figure in `content/figures/`, or a series in `content/figures/series/`.
+FigureId);
+slug!(/// A term of the glossary.
+TermId);
+slug!(/// An event of the timeline.
+EventId);
+slug!(/// A chart, a timeline or a map that is drawn when the site is built.
+DrawingId);
+
+name!(
+    /// A language by its BCP 47 tag, as in `book.toml` and as the first folder of an address.
+    Lang
+);
+
+impl Lang {
+    /// Reads a tag such as `en`, `zh-Hant` or `pt-BR`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let language = parts.next()?;
+        let well_formed = (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        well_formed.then(|| Self(text.into()))
+    }
+}
+
+name!(
+    /// A page, the same in every language: its path under `content/<lang>/` without `.md`, `index` left out. The home page is the empty path.
+    PageId
+);
+
+impl PageId {
+    /// The home page.
+    pub fn home() -> Self {
+        Self("".into())
+    }
+
+    /// Reads the path of a Markdown file below its language folder, such as `actors/hamas.md` or `actors/index.md`.
+    ///
+    /// `None` unless every part is lower-case ASCII letters, digits and `-`: addresses must survive chat programs, zip files and every file system.
+    pub fn from_file(path: &str) -> Option<Self> {
+        let stem = path.strip_suffix(".md")?;
+        let stem = if stem == "index" { "" } else { stem.strip_suffix("/index").unwrap_or(stem) };
+        Self::parse(stem)
+    }
+
+    /// Reads the address of a page below its language, such as `actors/hamas`; the empty one is the home page.
+    pub fn parse(path: &str) -> Option<Self> {
+        let part_ok = |part: &str| {
+            !part.is_empty()
+                && part.len() <= 80
+                && !part.starts_with('-')
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        (path.is_empty() || path.split('/').all(part_ok)).then(|| Self(path.into()))
+    }
+
+    /// Whether this is the home page.
+    pub fn is_home(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The page that names the folder this page lies in; `None` for the home page.
+    pub fn parent(&self) -> Option<Self> {
+        if self.is_home() {
+            return None;
+        }
+        Some(self.0.rsplit_once('/').map_or_else(Self::home, |(parent, _)| Self(parent.into())))
+    }
+
+    /// How many folders the page's address is below its language's.
+    pub fn depth(&self) -> usize {
+        if self.is_home() { 0 } else { self.0.split('/').count() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_ids_come_from_files() {
+        let id = |path| PageId::from_file(path).map(|id| id.as_str().to_owned());
+        assert_eq!(id("index.md").as_deref(), Some(""));
+        assert_eq!(id("actors/index.md").as_deref(), Some("actors"));
+        assert_eq!(id("actors/hamas.md").as_deref(), Some("actors/hamas"));
+        for bad in ["Hamas.md", "a b.md", "../x.md", "a//b.md", "a.txt", "חמאס.md", "-a.md"] {
+            assert_eq!(id(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn parents() {
+        let parent = |path| PageId::parse(path).unwrap().parent().map(|id| id.as_str().to_owned());
+        assert_eq!(parent("actors/hamas").as_deref(), Some("actors"));
+        assert_eq!(parent("actors").as_deref(), Some(""));
+        assert_eq!(parent(""), None);
+    }
+
+    #[test]
+    fn tags() {
+        assert!(Lang::parse("en").is_some());
+        assert!(Lang::parse("zh-Hant").is_some());
+        assert!(Lang::parse("english").is_none());
+        assert!(Lang::parse("../x").is_none());
+    }
+}

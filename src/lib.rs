@@ -1,0 +1,9 @@
+//! Sourcebook compiles Markdown pages and a library of sources into a static, multilingual site in which every statement shows its source.
+//!
+//! It is a compiler: load → parse → link → check and render → publish. `docs/architecture.md` has the picture.
+//! Rooms stand on floors: a room uses only rooms below it, in this order from the ground up. `tests/suite/floors.rs` holds them to it.
+
+pub mod diagnostic;
+pub mod ids;
+pub mod markdown;
+pub mod span;
