@@ -86,11 +86,9 @@ impl SourceFile {
         let column = match before {
             Some(before) => before.chars().count(),
             // `offset` is inside a character: count whole characters before it.
-            None => {
-                self.text.get(line_start..).map_or(0, |rest| {
-                    rest.char_indices().take_while(|(index, c)| line_start + index + c.len_utf8() <= offset).count()
-                })
-            }
+            None => self.text.get(line_start..).map_or(0, |rest| {
+                rest.char_indices().take_while(|(index, c)| line_start + index + c.len_utf8() <= offset).count()
+            }),
         };
         Position { line, column: column + 1 }
     }

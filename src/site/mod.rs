@@ -1,0 +1,3 @@
+//! Book → pages.
+
+pub mod edition;
