@@ -1,0 +1,159 @@
+//! Interface sentences as HTML, and names in other languages, isolated.
+
+use super::html::Html;
+use crate::book::{Book, Language, View};
+use crate::citation::entry::short_name;
+use crate::figure::phrase::phrase;
+use crate::ids::Lang;
+use crate::locale::{Direction, Key, Locale, Piece};
+use crate::markdown::citation::{Cite, CiteMode};
+use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
+
+/// The language and direction of a piece of text that is not the page's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WithLang<'a> {
+    pub(super) lang: Option<&'a str>,
+    pub(super) dir: Option<&'static str>,
+}
+
+impl<'a> WithLang<'a> {
+    /// Of a language tag; the direction of a language that the site does not have is its script's own.
+    pub(super) fn of(lang: Option<&'a Lang>, book: &Book) -> Self {
+        let Some(lang) = lang else { return Self::default() };
+        let direction = book
+            .language(lang)
+            .map_or_else(|| crate::locale::direction_of(lang), |language| language.locale.direction());
+        Self { lang: Some(lang.as_str()), dir: Some(direction_name(direction)) }
+    }
+}
+
+/// `ltr` or `rtl`.
+pub(super) fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    }
+}
+
+/// A text that neighbours of another direction cannot disturb.
+pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
+    let mut html = Html::new();
+    html.open("bdi", &attributes(with)).text(text).close("bdi");
+    html
+}
+
+/// `lang` and `dir` for an element.
+pub(super) fn attributes(with: WithLang<'_>) -> Vec<(&'static str, &str)> {
+    let lang = with.lang.map(|lang| ("lang", lang));
+    let dir = with.dir.map(|dir| ("dir", dir));
+    lang.into_iter().chain(dir).collect()
+}
+
+/// `<strong>` around what was rendered.
+pub(super) fn strong(inner: &Html) -> Html {
+    let mut html = Html::new();
+    html.markup("<strong>").html(inner).markup("</strong>");
+    html
+}
+
+/// An interface sentence whose arguments are HTML, each isolated.
+pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) -> Html {
+    let names: Vec<(&str, String)> = arguments.iter().map(|(name, _)| (*name, (*name).to_owned())).collect();
+    let mut html = Html::new();
+    for piece in locale.fill_pieces(key, &names) {
+        match piece {
+            Piece::Text(text) => {
+                html.text(text);
+            }
+            Piece::Arg(name) => {
+                html.markup("<bdi>");
+                if let Some((_, argument)) = arguments.iter().find(|(other, _)| *other == name) {
+                    html.html(argument);
+                }
+                html.markup("</bdi>");
+            }
+        }
+    }
+    html
+}
+
+/// An interface sentence whose arguments are plain text.
+pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str)]) -> Html {
+    let arguments: Vec<(&str, Html)> = arguments.iter().map(|(name, text)| (*name, Html::escaped(text))).collect();
+    sentence(locale, key, &arguments)
+}
+
+/// What a screen reader says at a citation's number.
+pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
+    let mut label = locale.fill_text(Key::CitationAria, &[("n", number.to_string())]);
+    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| locale.locator(locator)), cite.suffix.clone()] {
+        if let Some(part) = part {
+            label.push_str(", ");
+            label.push_str(&part);
+        }
+    }
+    label
+}
+
+/// The title of a callout that has none of its own.
+pub(super) fn callout_title(kind: CalloutKind) -> Key {
+    match kind {
+        CalloutKind::Position => Key::Position,
+        CalloutKind::Note => Key::Note,
+        CalloutKind::Warning => Key::Warning,
+        CalloutKind::Unknown => Key::Unknown,
+        CalloutKind::Correction => Key::Correction,
+    }
+}
+
+/// "(in English)", for a reader of another language.
+pub(super) fn untranslated(reader: &Locale, other: &Language) -> String {
+    reader.fill_text(Key::UntranslatedSuffix, &[("language", language_name(reader, other))])
+}
+
+/// The name of a language in the reader's own, or its own name for itself.
+pub(super) fn language_name(reader: &Locale, other: &Language) -> String {
+    reader.language_name(&other.lang).map_or_else(|| other.locale.name().to_owned(), str::to_owned)
+}
+
+/// Inlines in words alone, for a description: figures written out, marks left out.
+pub(super) fn told(content: &[Inline], view: View<'_>, book: &Book) -> String {
+    let mut words = String::new();
+    tell(content, view, book, &mut words);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A mark before the full stop leaves a space behind.
+    words.replace(" .", ".").replace(" ,", ",")
+}
+
+fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {
+    let locale = &view.text_language.locale;
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => words.push_str(text),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Link { content: inner, .. } => tell(inner, view, book, words),
+            InlineKind::SoftBreak | InlineKind::HardBreak => words.push(' '),
+            InlineKind::Figure(reference) => {
+                if let (Ok(figure), Some(source)) = (book.library.figure(reference), book.source_language())
+                    && let Some(text) = phrase(&figure, reference.form, locale, &source.lang)
+                {
+                    words.push_str(&text);
+                }
+            }
+            InlineKind::Cite(group) => {
+                if group.mode == CiteMode::Narrative
+                    && let Some(cite) = group.cites.first().filter(|cite| !cite.suppress_author)
+                    && let Some(source) = book.library.source(&cite.source)
+                {
+                    words.push_str(&short_name(source, locale).0);
+                }
+            }
+            InlineKind::Image { .. }
+            | InlineKind::CitationNeeded { .. }
+            | InlineKind::FootnoteRef(_)
+            | InlineKind::Html(_) => {}
+        }
+    }
+}
