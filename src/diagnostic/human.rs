@@ -23,7 +23,7 @@ pub fn render(diagnostics: &[Diagnostic], files: &Files, color: bool) -> String 
         .iter()
         .map(|diagnostic| {
             let report = renderer.render(&groups(diagnostic, files));
-            report.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+            report.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
         })
         .collect();
     reports.join("\n")
