@@ -88,7 +88,7 @@ fn more(text: &str, roman: bool) -> usize {
         let Some(after) = rest.get(separator..).filter(|_| separator > 0) else { return taken };
         let Some(length) = unit(after) else { return taken };
         let word = after.get(..length).unwrap_or("");
-        let numeral = is_roman(word.trim_matches(['(', ')'])) && (roman || word.len() > 1);
+        let numeral = is_roman(word) && (roman || word.len() > 1);
         if !has_digit(word) && !numeral {
             return taken;
         }
@@ -176,7 +176,7 @@ fn is_geresh(c: char) -> bool {
 /// Whether a word is a roman numeral, in one case, as ranges such as `iv–ix` too.
 fn is_roman(word: &str) -> bool {
     let one_case = word.chars().all(|c| !c.is_ascii_uppercase()) || word.chars().all(|c| !c.is_ascii_lowercase());
-    one_case && word.split(['-', '–', '.']).all(|part| is_roman_numeral(part))
+    one_case && word.split(['-', '–', '.']).all(|part| is_roman_numeral(part.trim_matches(['(', ')'])))
 }
 
 fn is_roman_numeral(text: &str) -> bool {
