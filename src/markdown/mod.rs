@@ -10,6 +10,7 @@ pub mod citation;
 pub mod dialect;
 pub mod locator;
 pub mod parse;
+pub mod problem;
 pub mod tree;
 
 pub use parse::{Origin, Parsed, parse, parse_inlines};
