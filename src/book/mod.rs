@@ -12,7 +12,7 @@ pub mod outline;
 pub mod reading;
 
 pub use library::{FigureMiss, Library};
-pub use link::link;
+pub use link::{LinkOptions, link};
 pub use outline::Heading;
 
 use crate::ids::{Lang, PageId, SourceId};

@@ -300,7 +300,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
     };
     let date = date(&mut fields, "date");
     let symbol = text(&mut fields, "doc-symbol");
-    let url = url(&mut fields, "url");
+    let address = url(&mut fields, "url");
     let doi = fields.parsed("doi", parse_doi, "`10.…/…`, without an address before it").map(|doi| doi.value);
     let isbn = text(&mut fields, "isbn");
     let accessed = date_of(&mut fields, "accessed");
@@ -316,8 +316,8 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
     let archive = fields.records("archive", "an archived copy", |copy| {
         let at = date_of(copy, "at");
         let by = text(copy, "by");
-        let url = url(copy, "url");
-        copy.required("url", url, "https://…").map(|url| Archive { url, at, by })
+        let address = url(copy, "url");
+        copy.required("url", address, "https://…").map(|url| Archive { url, at, by })
     });
     let kinds: Vec<(&'static str, &'static str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
     let kind = fields.choice("kind", &kinds).map(|kind| kind.value);
@@ -353,7 +353,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
         numbers,
         date,
         symbol,
-        url,
+        url: address,
         doi,
         isbn,
         accessed,
@@ -372,7 +372,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
     })
 }
 
-fn read_author(author: &mut Fields<'_>) -> Option<Author> {
+fn read_author(author: &mut Fields<'_, '_>) -> Option<Author> {
     let org = author.localized("org");
     let family = author.localized("family");
     let given = author.localized("given");
@@ -387,7 +387,7 @@ fn read_author(author: &mut Fields<'_>) -> Option<Author> {
     }
 }
 
-fn read_quote(quote: &mut Fields<'_>) -> Option<Quote> {
+fn read_quote(quote: &mut Fields<'_, '_>) -> Option<Quote> {
     let id = quote.parsed(
         "id",
         |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
@@ -405,7 +405,7 @@ fn read_quote(quote: &mut Fields<'_>) -> Option<Quote> {
 }
 
 /// A locator field, written as in text.
-pub fn locator(fields: &mut Fields<'_>) -> Option<Locator> {
+pub fn locator(fields: &mut Fields<'_, '_>) -> Option<Locator> {
     fields
         .parsed(
             "locator",
@@ -415,16 +415,16 @@ pub fn locator(fields: &mut Fields<'_>) -> Option<Locator> {
         .map(|locator| locator.value)
 }
 
-fn text(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
+fn text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<String> {
     fields.text(name).map(|text| text.value)
 }
 
 /// A date field.
-pub fn date(fields: &mut Fields<'_>, name: &'static str) -> Option<Date> {
+pub fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
     date_of(fields, name)
 }
 
-fn date_of(fields: &mut Fields<'_>, name: &'static str) -> Option<Date> {
+fn date_of(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
     fields
         .parsed(
             name,
@@ -435,7 +435,7 @@ fn date_of(fields: &mut Fields<'_>, name: &'static str) -> Option<Date> {
 }
 
 /// A list of source ids.
-pub fn ids(fields: &mut Fields<'_>, name: &'static str) -> Vec<Placed<SourceId>> {
+fn ids(fields: &mut Fields<'_, '_>, name: &'static str) -> Vec<Placed<SourceId>> {
     let mut ids = Vec::new();
     for text in fields.texts(name) {
         match SourceId::parse(&text.value) {
@@ -446,7 +446,7 @@ pub fn ids(fields: &mut Fields<'_>, name: &'static str) -> Vec<Placed<SourceId>>
     ids
 }
 
-fn url(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
+fn url(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<String> {
     let text = fields.text(name)?;
     if is_web_address(&text.value) {
         return Some(text.value);

@@ -4,6 +4,7 @@ use super::root::RootArguments;
 use super::{Exit, report};
 use crate::compile::{self, Options};
 use crate::diagnostic::{self, Code, Level};
+use std::path::Path;
 
 /// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]…`
 #[derive(Debug, clap::Args)]
@@ -47,14 +48,25 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let levels = arguments.deny.iter().map(|code| (*code, Level::Deny)).collect();
     let compilation = compile::check(&root, &Options { levels, ..Options::default() });
     let (diagnostics, files) = (&compilation.diagnostics, &compilation.files);
+    let prefix = prefix(&root);
     match arguments.format {
         Format::Human => {
             report::diagnostics(&compilation);
             report::say(&format!("{}: {}", diagnostic::summary(diagnostics), report::counted(&compilation.summary)));
         }
         Format::Json => report::out(&diagnostic::json::render(diagnostics, files)),
-        Format::Sarif => report::out(&diagnostic::sarif::render(diagnostics, files)),
-        Format::Github => report::out(&diagnostic::github::render(diagnostics, files)),
+        Format::Sarif => report::out(&diagnostic::sarif::render(diagnostics, files, &prefix)),
+        Format::Github => report::out(&diagnostic::github::render(diagnostics, files, &prefix)),
     }
     report::exit_of(&compilation)
+}
+
+/// What stands before a file's path so that it is found from the folder in which the command runs, as code hosts want it.
+fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
+    let below = here.and_then(|here| root.strip_prefix(here).ok().map(Path::to_path_buf));
+    match below.as_deref().and_then(Path::to_str) {
+        Some("") | None => String::new(),
+        Some(below) => format!("{}/", below.replace('\\', "/")),
+    }
 }

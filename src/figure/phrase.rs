@@ -17,9 +17,9 @@ pub fn phrase(figure: &Figure, form: FigureForm, locale: &Locale, source_lang: &
             match reporter(figure, locale, source_lang) {
                 Some((name, _)) => locale.fill_text(
                     Key::FigureFull,
-                    &[("short", short), ("date", locale.date(&figure.when)), ("name", name.to_owned())],
+                    &[("short", (&short).into()), ("date", (&figure.when).into()), ("name", name.into())],
                 ),
-                None => locale.fill_text(Key::FigureFullAnonymous, &[("short", short), ("date", locale.date(&figure.when))]),
+                None => locale.fill_text(Key::FigureFullAnonymous, &[("short", (&short).into()), ("date", (&figure.when).into())]),
             }
         }
         FigureForm::AsOf => locale.date(&figure.when),
@@ -45,7 +45,7 @@ pub fn words<'a>(text: &'a Localized, locale: &Locale, source_lang: &Lang) -> (&
 /// The interval around a figure.
 pub fn interval(figure: &Figure, low: &Number, high: &Number, locale: &Locale) -> String {
     if figure.unit == "percent" {
-        format!("{}–{}", locale.number(low), locale.percent(high))
+        locale.unit_range(&figure.unit, low, high).unwrap_or_else(|| locale.range(low, high))
     } else {
         locale.range(low, high)
     }
@@ -56,7 +56,7 @@ fn bare(figure: &Figure, number: &Number, locale: &Locale) -> String {
 }
 
 fn counted(figure: &Figure, number: &Number, locale: &Locale) -> String {
-    locale.unit(figure.unit, number).unwrap_or_else(|| bare(figure, number, locale))
+    locale.unit(&figure.unit, number).unwrap_or_else(|| bare(figure, number, locale))
 }
 
 fn qualified(figure: &Figure, words: String, locale: &Locale) -> String {
@@ -66,5 +66,5 @@ fn qualified(figure: &Figure, words: String, locale: &Locale) -> String {
         Qualifier::MoreThan => Key::MoreThan,
         Qualifier::Approximately => Key::Approximately,
     };
-    locale.fill_text(key, &[("number", words)])
+    locale.fill_text(key, &[("number", (&words).into())])
 }

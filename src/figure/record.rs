@@ -1,6 +1,6 @@
 //! A figure as the editor recorded it.
 
-use crate::citation::record::{Checked, date, ids, locator, records};
+use crate::citation::record::{Checked, date, locator, records};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::{FigureId, QuoteId, SourceId};
@@ -30,7 +30,7 @@ pub struct Figure {
     /// Whether the number is exact.
     pub qualifier: Qualifier,
     /// What is counted: a key of the units.
-    pub unit: &'static str,
+    pub unit: String,
     /// What the number describes: a day, a month, a period.
     pub when: Date,
     /// Who counted.
@@ -176,12 +176,12 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
 /// What figures and series have in common.
 pub(super) struct Common {
     pub(super) label: Option<Localized>,
-    pub(super) unit: Option<&'static str>,
+    pub(super) unit: Option<String>,
     pub(super) reporter: Option<Localized>,
     pub(super) source: Option<Placed<SourceId>>,
 }
 
-pub(super) fn read_common(fields: &mut Fields<'_>) -> Common {
+pub(super) fn read_common(fields: &mut Fields<'_, '_>) -> Common {
     let label = fields.localized("label");
     let label = fields.required("label", label, "{en: what is counted}");
     let reporter = fields.localized("reporter");
@@ -189,8 +189,8 @@ pub(super) fn read_common(fields: &mut Fields<'_>) -> Common {
     let unit = fields.parsed(
         "unit",
         |text| {
-            units().iter().copied().find(|unit| *unit == text).ok_or_else(|| {
-                let near = did_you_mean(text, units().iter().copied());
+            units().iter().find(|unit| *unit == text).cloned().ok_or_else(|| {
+                let near = did_you_mean(text, units().iter().map(String::as_str));
                 near.map_or_else(
                     || format!("there is no unit `{text}`"),
                     |near| format!("there is no unit `{text}`; did you mean `{near}`?"),
@@ -221,7 +221,7 @@ pub(super) fn figure_id(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic
     id
 }
 
-fn placed_source(fields: &mut Fields<'_>, name: &'static str) -> Option<Placed<SourceId>> {
+fn placed_source(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<SourceId>> {
     fields.parsed(
         name,
         |text| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
@@ -229,7 +229,7 @@ fn placed_source(fields: &mut Fields<'_>, name: &'static str) -> Option<Placed<S
     )
 }
 
-fn read_range(fields: &mut Fields<'_>) -> Option<(Number, Number)> {
+fn read_range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
     let node = fields.node("range")?;
     let ends: Vec<Option<Number>> = fields.list("range").iter().map(|end| end.as_text().and_then(Number::parse)).collect();
     if let [Some(low), Some(high)] = ends.as_slice()
@@ -242,7 +242,7 @@ fn read_range(fields: &mut Fields<'_>) -> Option<(Number, Number)> {
 }
 
 /// The day or the period that the number describes: the one thing without which a number says nothing.
-fn read_when(fields: &mut Fields<'_>) -> Option<Date> {
+fn read_when(fields: &mut Fields<'_, '_>) -> Option<Date> {
     let as_of = date(fields, "as-of");
     let period = date(fields, "period");
     let written = fields.key_span("as-of").is_some() || fields.key_span("period").is_some();
@@ -260,16 +260,11 @@ fn read_when(fields: &mut Fields<'_>) -> Option<Date> {
 }
 
 /// A figure's place in its source; words that name no numbered place ("last two lines") are allowed and kept out of the citation.
-fn locator_or_words(fields: &mut Fields<'_>) -> Option<Locator> {
+fn locator_or_words(fields: &mut Fields<'_, '_>) -> Option<Locator> {
     let text = fields.node("locator").and_then(|node| node.as_text()).map(str::to_owned);
     match text {
         Some(text) if Locator::parse(&text).is_none() => None,
         Some(_) => locator(fields),
         None => None,
     }
-}
-
-/// Sources named in a list field.
-pub(super) fn sources(fields: &mut Fields<'_>, name: &'static str) -> Vec<Placed<SourceId>> {
-    ids(fields, name)
 }

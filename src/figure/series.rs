@@ -21,7 +21,7 @@ pub struct Series {
     /// What is counted.
     pub label: Localized,
     /// In what.
-    pub unit: &'static str,
+    pub unit: String,
     /// Who counts.
     pub reporter: Option<Localized>,
     /// Who or what is counted.
@@ -83,7 +83,7 @@ impl Series {
             value: point.value.clone(),
             range: point.range.clone(),
             qualifier: Qualifier::Exact,
-            unit: self.unit,
+            unit: self.unit.clone(),
             when: point.date.clone(),
             reporter: self.reporter.clone(),
             via: None,

@@ -143,7 +143,7 @@ impl<'a> Body<'a> {
                 html.text(", ").element("bdi", &[], &self.locale().date(date));
             }
             if let Some(locator) = &cite.locator {
-                html.text(", ").element("bdi", &[], &self.locale().locator(locator));
+                html.text(", ").element("bdi", &[], &words::place(self.locale(), locator));
             }
             html.markup("</p>");
         }
@@ -258,7 +258,7 @@ impl<'a> Body<'a> {
         let own = self.inlines(title);
         html.open("p", &[("class", "callout-title")]);
         if own.is_empty() {
-            html.text(self.locale().text(words::callout_title(kind)));
+            html.text(words::callout_title(self.locale(), kind));
         } else {
             html.html(&own);
         }

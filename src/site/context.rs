@@ -117,7 +117,7 @@ pub(super) struct FigureEntry {
     pub(super) label: String,
     pub(super) label_lang: Option<String>,
     pub(super) value_html: Html,
-    pub(super) unit: &'static str,
+    pub(super) unit: String,
     pub(super) status: &'static str,
     pub(super) status_text: String,
     pub(super) rows: Vec<FigureRow>,

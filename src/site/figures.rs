@@ -9,7 +9,7 @@ use crate::book::{Book, View};
 use crate::figure::phrase::{self, phrase};
 use crate::figure::record::{Figure, Status};
 use crate::ids::{Lang, SourceId};
-use crate::locale::{Key, Locale};
+use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::{FigureForm, FigureRef};
 use crate::workspace::Localized;
 
@@ -72,9 +72,9 @@ impl Writer<'_> {
             label: label.to_owned(),
             label_lang: label_lang.map(|lang| lang.as_str().to_owned()),
             value_html: self.value(figure),
-            unit: figure.unit,
+            unit: figure.unit.clone(),
             status: status_name(figure.status),
-            status_text: self.locale.text(status_key(figure.status)).to_owned(),
+            status_text: self.status(figure).to_owned(),
             rows: self.rows(figure),
             counter,
             note_html: figure.caveat.as_ref().map(|caveat| self.words(caveat)),
@@ -82,6 +82,10 @@ impl Writer<'_> {
                 .map(|(index, anchor)| Backlink { href: format!("#{anchor}"), label: letters(index), detail_html: None })
                 .collect(),
         }
+    }
+
+    fn status(&self, figure: &Figure) -> &str {
+        self.locale.term(Vocabulary::FigureStatus, status_name(figure.status)).unwrap_or_default()
     }
 
     fn value(&self, figure: &Figure) -> Html {
@@ -124,9 +128,9 @@ impl Writer<'_> {
         {
             let mut html = super::sources::entry_html(self.book, source, self.locale);
             if let Some(locator) = &figure.locator {
-                html.text(", ").element("bdi", &[], &self.locale.locator(locator));
+                html.text(", ").element("bdi", &[], &words::place(self.locale, locator));
             }
-            let label = self.locale.fill_text(Key::CitationAria, &[("n", number.to_string())]);
+            let label = words::citation_label(self.locale, number);
             html.text(" ").open(
                 "a",
                 &[("class", "source-number"), ("href", &format!("#{}", source_anchor(&source.id))), ("aria-label", &label)],
@@ -156,16 +160,5 @@ fn status_name(status: Status) -> &'static str {
         Status::Disputed => "disputed",
         Status::Superseded => "superseded",
         Status::Withdrawn => "withdrawn",
-    }
-}
-
-fn status_key(status: Status) -> Key {
-    match status {
-        Status::Reported => Key::StatusReported,
-        Status::Verified => Key::StatusVerified,
-        Status::Estimate => Key::StatusEstimate,
-        Status::Disputed => Key::StatusDisputed,
-        Status::Superseded => Key::StatusSuperseded,
-        Status::Withdrawn => Key::StatusWithdrawn,
     }
 }

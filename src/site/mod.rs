@@ -33,7 +33,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use theme::Theme;
-use words::direction_name;
 
 /// The program's name and version, as it signs its pages.
 pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
@@ -202,7 +201,7 @@ impl Renderer<'_> {
                 Some(LanguageLink {
                     lang: other.lang.as_str().to_owned(),
                     name: other.locale.name().to_owned(),
-                    dir: direction_name(other.locale.direction()),
+                    dir: other.locale.direction().name(),
                     url: address::link(self.options.profile, from, &to, None),
                     current: slot == language,
                     translated: page.is_none_or(|page| page.versions.get(slot).is_some_and(Option::is_some)),
@@ -211,7 +210,7 @@ impl Renderer<'_> {
             .collect();
         Some(Frame {
             lang: reader.lang.as_str(),
-            dir: direction_name(reader.locale.direction()),
+            dir: reader.locale.direction().name(),
             t: self.strings.get(language)?,
             site: Site {
                 title: &reader.site_title,
@@ -251,7 +250,7 @@ impl Renderer<'_> {
                 Some(Choice {
                     lang: language.lang.as_str().to_owned(),
                     name: language.locale.name().to_owned(),
-                    dir: direction_name(language.locale.direction()),
+                    dir: language.locale.direction().name(),
                     url: address::link(self.options.profile, &from, &to, None),
                     title: language.site_title.clone(),
                     description: language.site_description.clone(),

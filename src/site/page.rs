@@ -5,7 +5,7 @@ use super::body::Body;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
 use super::html::Html;
-use super::words::{self, WithLang, direction_name};
+use super::words::{self, WithLang};
 use super::{figures, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::ledger::Tally;
@@ -47,7 +47,7 @@ impl<'a> PageWriter<'a> {
         PageContext {
             title: front.title.value.clone(),
             lang: view.text_language.lang.as_str().to_owned(),
-            dir: direction_name(view.text_language.locale.direction()),
+            dir: view.text_language.locale.direction().name(),
             is_home: page.id.is_home(),
             is_section: !page.id.is_home() && !page.children.is_empty(),
             is_fallback: view.is_fallback(),
@@ -180,7 +180,7 @@ fn meta(view: View<'_>) -> Vec<Html> {
 
 fn counted(view: View<'_>, key: Key, count: usize) -> Html {
     let number = Number::from(count);
-    Html::escaped(&view.language.locale.count(key, &number, &[]))
+    Html::escaped(&view.language.locale.count_text(key, &number, &[]))
 }
 
 fn word_count(view: View<'_>) -> usize {
@@ -222,7 +222,7 @@ fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
 
 fn coverage(view: View<'_>, tally: &Tally) -> String {
     let locale = &view.language.locale;
-    let covered = locale.number(&Number::from(tally.covered));
-    let total = locale.number(&Number::from(tally.total.saturating_sub(tally.exempt)));
-    locale.fill_text(Key::Coverage, &[("covered", covered), ("total", total)])
+    let covered = Number::from(tally.covered);
+    let total = Number::from(tally.total.saturating_sub(tally.exempt));
+    locale.fill_text(Key::Coverage, &[("covered", (&covered).into()), ("total", (&total).into())])
 }

@@ -10,7 +10,7 @@ use crate::book::{Book, View};
 use crate::citation::Source;
 use crate::citation::entry::{self, Part, Role};
 use crate::citation::record::{Checked, UrlStatus};
-use crate::locale::{Key, Locale};
+use crate::locale::{Key, Locale, Vocabulary};
 
 /// The entries of a page's sources.
 pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &FigureBacklinks) -> Vec<SourceEntry> {
@@ -36,12 +36,12 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
                     let (text, lang) = note.pick(locale.lang(), &source_langs(book));
                     words::isolated(text, WithLang::of(lang.filter(|lang| *lang != locale.lang()), book))
                 }),
-                kind: source.kind.and_then(|kind| locale.source_kind(kind)).map(str::to_owned),
+                kind: source.kind.and_then(|kind| locale.term(Vocabulary::SourceKind, kind)).map(str::to_owned),
                 speaks_for: source.affiliation.as_deref().map(|party| {
-                    let name = locale.affiliation(party).unwrap_or(party);
+                    let name = locale.term(Vocabulary::Affiliation, party).unwrap_or(party);
                     words::plain_sentence(locale, Key::SpeaksFor, &[("name", name)])
                 }),
-                checked: locale.text(checked_key(source.checked)).to_owned(),
+                checked: locale.term(Vocabulary::Check, checked_name(source.checked)).unwrap_or_default().to_owned(),
                 quotes: quotes(book, source, body, locale),
                 links: links(source, locale),
                 backlinks,
@@ -54,11 +54,11 @@ fn source_langs(book: &Book) -> Vec<&crate::ids::Lang> {
     book.source_language().map(|language| &language.lang).into_iter().collect()
 }
 
-fn checked_key(checked: Checked) -> Key {
+fn checked_name(checked: Checked) -> &'static str {
     match checked {
-        Checked::StoredPage => Key::CheckedStoredPage,
-        Checked::Corroborated => Key::CheckedCorroborated,
-        Checked::Known => Key::CheckedKnown,
+        Checked::StoredPage => "stored-page",
+        Checked::Corroborated => "corroborated",
+        Checked::Known => "known",
     }
 }
 
@@ -128,7 +128,7 @@ fn links(source: &Source, locale: &Locale) -> Vec<OutLink> {
 
 fn backlink(index: usize, mark: &CiteMark<'_>, locale: &Locale) -> Backlink {
     let cite = mark.cite;
-    let locator = cite.locator.as_ref().map(|locator| locale.locator(locator));
+    let locator = cite.locator.as_ref().map(|locator| words::place(locale, locator));
     let details: Vec<&str> =
         [cite.prefix.as_deref(), locator.as_deref(), cite.suffix.as_deref()].into_iter().flatten().collect();
     let detail_html = (!details.is_empty()).then(|| {
@@ -166,7 +166,7 @@ fn quotes(book: &Book, source: &Source, body: &Body<'_>, locale: &Locale) -> Vec
                 lang: with.lang.map(str::to_owned),
                 dir: with.dir,
                 translation_html,
-                locator: quote.locator.as_ref().map(|locator| locale.locator(locator)),
+                locator: quote.locator.as_ref().map(|locator| words::place(locale, locator)),
             }
         })
         .collect()

@@ -5,9 +5,11 @@ use crate::book::{Book, Language, View};
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::ids::Lang;
-use crate::locale::{Direction, Key, Locale, Piece};
+use crate::locale::{Arg, Key, Locale, Piece, Vocabulary};
 use crate::markdown::citation::{Cite, CiteMode};
+use crate::markdown::locator::Locator;
 use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
+use crate::number::Number;
 
 /// The language and direction of a piece of text that is not the page's own.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,16 +24,8 @@ impl<'a> WithLang<'a> {
         let Some(lang) = lang else { return Self::default() };
         let direction = book
             .language(lang)
-            .map_or_else(|| crate::locale::direction_of(lang), |language| language.locale.direction());
-        Self { lang: Some(lang.as_str()), dir: Some(direction_name(direction)) }
-    }
-}
-
-/// `ltr` or `rtl`.
-pub(super) fn direction_name(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
+            .map_or_else(|| crate::locale::direction_of_language(lang), |language| language.locale.direction());
+        Self { lang: Some(lang.as_str()), dir: Some(direction.name()) }
     }
 }
 
@@ -58,14 +52,15 @@ pub(super) fn strong(inner: &Html) -> Html {
 
 /// An interface sentence whose arguments are HTML, each isolated.
 pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) -> Html {
-    let names: Vec<(&str, String)> = arguments.iter().map(|(name, _)| (*name, (*name).to_owned())).collect();
+    // The pieces say which argument goes where; the HTML itself never passes through them.
+    let names: Vec<(&str, Arg<'_>)> = arguments.iter().map(|(name, _)| (*name, Arg::Text(name))).collect();
     let mut html = Html::new();
     for piece in locale.fill_pieces(key, &names) {
         match piece {
             Piece::Text(text) => {
                 html.text(text);
             }
-            Piece::Arg(name) => {
+            Piece::Arg { name, .. } => {
                 html.markup("<bdi>");
                 if let Some((_, argument)) = arguments.iter().find(|(other, _)| *other == name) {
                     html.html(argument);
@@ -85,8 +80,8 @@ pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str
 
 /// What a screen reader says at a citation's number.
 pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
-    let mut label = locale.fill_text(Key::CitationAria, &[("n", number.to_string())]);
-    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| locale.locator(locator)), cite.suffix.clone()] {
+    let mut label = citation_label(locale, number);
+    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| place(locale, locator)), cite.suffix.clone()] {
         if let Some(part) = part {
             label.push_str(", ");
             label.push_str(&part);
@@ -95,25 +90,43 @@ pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String 
     label
 }
 
+/// "Source 12", for a screen reader.
+pub(super) fn citation_label(locale: &Locale, number: usize) -> String {
+    let number = Number::from(number);
+    joined(&locale.fill_pieces(Key::CitationAria, &[("n", Arg::Number(&number))]))
+}
+
+/// A place in a source in the reader's language: `p. 3`.
+pub(super) fn place(locale: &Locale, locator: &Locator) -> String {
+    locale
+        .locator(locator.label.name(), &locator.value, locator.is_plural())
+        .map_or_else(|| locator.to_string(), |pieces| joined(&pieces))
+}
+
+fn joined(pieces: &[Piece<'_>]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => *text,
+            Piece::Arg { value, .. } => value.as_str(),
+        })
+        .collect()
+}
+
 /// The title of a callout that has none of its own.
-pub(super) fn callout_title(kind: CalloutKind) -> Key {
-    match kind {
-        CalloutKind::Position => Key::Position,
-        CalloutKind::Note => Key::Note,
-        CalloutKind::Warning => Key::Warning,
-        CalloutKind::Unknown => Key::Unknown,
-        CalloutKind::Correction => Key::Correction,
-    }
+pub(super) fn callout_title(locale: &Locale, kind: CalloutKind) -> &str {
+    locale.term(Vocabulary::Callout, kind.name()).unwrap_or_default()
 }
 
 /// "(in English)", for a reader of another language.
 pub(super) fn untranslated(reader: &Locale, other: &Language) -> String {
-    reader.fill_text(Key::UntranslatedSuffix, &[("language", language_name(reader, other))])
+    joined(&reader.fill_pieces(Key::UntranslatedSuffix, &[("language", Arg::Text(&language_name(reader, other)))]))
 }
 
 /// The name of a language in the reader's own, or its own name for itself.
 pub(super) fn language_name(reader: &Locale, other: &Language) -> String {
-    reader.language_name(&other.lang).map_or_else(|| other.locale.name().to_owned(), str::to_owned)
+    let name = reader.language_name(&other.lang);
+    if name == other.lang.as_str() { other.locale.name().to_owned() } else { name.to_owned() }
 }
 
 /// Inlines in words alone, for a description: figures written out, marks left out.

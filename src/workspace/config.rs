@@ -141,7 +141,7 @@ fn parse_report_url(text: &str) -> Result<String, String> {
 }
 
 /// A folder below the root; `None` (with a diagnostic) for one that leaves it.
-fn folder(fields: &mut Fields<'_>, name: &'static str, default: &str) -> Option<String> {
+fn folder(fields: &mut Fields<'_, '_>, name: &'static str, default: &str) -> Option<String> {
     let Some(text) = fields.text(name) else { return Some(default.to_owned()) };
     let path = text.value.trim_end_matches('/');
     let inside = !path.is_empty()

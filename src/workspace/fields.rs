@@ -17,25 +17,25 @@ pub struct Codes {
 }
 
 /// A reader of one record.
-pub struct Fields<'a> {
+pub struct Fields<'n, 'd> {
     /// What the record is, for messages: "a source".
     what: &'static str,
     /// Where the record is named, for what is missing.
     place: Span,
-    entries: &'a [(super::node::Key, Node)],
+    entries: &'n [(super::node::Key, Node)],
     asked: Vec<&'static str>,
     codes: Codes,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl<'a> Fields<'a> {
+impl<'n, 'd> Fields<'n, 'd> {
     /// Opens a record; `place` is what stands for it when something is missing. `None` (and a diagnostic) when it is no group of fields.
     pub fn open(
-        node: &'a Node,
+        node: &'n Node,
         place: Span,
         what: &'static str,
         codes: Codes,
-        diagnostics: &'a mut Vec<Diagnostic>,
+        diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let entries = match &node.value {
             Value::Map(entries) => entries.as_slice(),
@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a field, as it is; `None` when it is absent or empty.
-    pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
+    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
         self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node).filter(|node| node.value != Value::Null)
     }
@@ -158,7 +158,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list; a single value counts as a list of one.
-    pub fn list(&mut self, name: &'static str) -> &'a [Node] {
+    pub fn list(&mut self, name: &'static str) -> &'n [Node] {
         match self.node(name) {
             None => &[],
             Some(Node { value: Value::List(items), .. }) => items,
@@ -183,7 +183,7 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'static str,
         what: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+        mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Vec<T> {
         let mut records = Vec::new();
         for node in self.list(name) {

@@ -38,7 +38,7 @@ impl Localized {
     }
 }
 
-impl Fields<'_> {
+impl Fields<'_, '_> {
     /// A text, or a text per language.
     pub fn localized(&mut self, name: &'static str) -> Option<Localized> {
         let node = self.node(name)?;
