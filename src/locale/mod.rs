@@ -239,7 +239,9 @@ impl Locale {
             Date::At(Moment::Day(_)) => Key::AsOf,
             Date::At(Moment::Month(..)) => Key::AsOfMonth,
             Date::At(Moment::Year(_)) => Key::AsOfYear,
-            Date::About(_) | Date::Interval(..) => Key::ForPeriod,
+            Date::Interval(..) => Key::ForPeriod,
+            // "About 1948" says all; no preposition of the four languages goes with it.
+            Date::About(_) => return vec![Piece::Arg { name: "date", value: self.date(date) }],
         };
         self.fill_pieces(key, &[("date", date.into())])
     }

@@ -75,10 +75,10 @@ fn dates() {
     fr: 26 janvier 2024 | 1er octobre 2023 | février 2024 | 2024 | 7 octobre 2023 – 30 juin 2024 | octobre 2023 – 2024 | vers 1948
     ");
     insta::assert_snapshot!(in_all(|l| dates.map(|d| join(&l.as_of(&date(d)))).join(" | ")), @r"
-    en: as of 26 January 2024 | as of 1 October 2023 | as of February 2024 | as of 2024 | for the period 7 October 2023 – 30 June 2024 | for the period October 2023 – 2024 | for the period about 1948
-    he: נכון ל־26 בינואר 2024 | נכון ל־1 באוקטובר 2023 | נכון לפברואר 2024 | נכון ל־2024 | בתקופה 7 באוקטובר 2023 – 30 ביוני 2024 | בתקופה אוקטובר 2023 – 2024 | בתקופה סביב 1948
-    ar: حتى 26 يناير 2024 | حتى 1 أكتوبر 2023 | حتى فبراير 2024 | حتى عام 2024 | في الفترة 7 أكتوبر 2023 – 30 يونيو 2024 | في الفترة أكتوبر 2023 – 2024 | في الفترة حوالي 1948
-    fr: au 26 janvier 2024 | au 1er octobre 2023 | en février 2024 | en 2024 | pour la période 7 octobre 2023 – 30 juin 2024 | pour la période octobre 2023 – 2024 | pour la période vers 1948
+    en: as of 26 January 2024 | as of 1 October 2023 | as of February 2024 | as of 2024 | for the period 7 October 2023 – 30 June 2024 | for the period October 2023 – 2024 | about 1948
+    he: נכון ל־26 בינואר 2024 | נכון ל־1 באוקטובר 2023 | נכון לפברואר 2024 | נכון ל־2024 | בתקופה 7 באוקטובר 2023 – 30 ביוני 2024 | בתקופה אוקטובר 2023 – 2024 | סביב 1948
+    ar: حتى 26 يناير 2024 | حتى 1 أكتوبر 2023 | حتى فبراير 2024 | حتى عام 2024 | في الفترة 7 أكتوبر 2023 – 30 يونيو 2024 | في الفترة أكتوبر 2023 – 2024 | حوالي 1948
+    fr: au 26 janvier 2024 | au 1er octobre 2023 | en février 2024 | en 2024 | pour la période 7 octobre 2023 – 30 juin 2024 | pour la période octobre 2023 – 2024 | vers 1948
     ");
 }
 
