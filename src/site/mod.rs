@@ -263,7 +263,16 @@ impl Renderer<'_> {
 
     fn not_found(&self) -> Rendered {
         let Some(from) = OutPath::parse("404.html") else { return Ok(None) };
-        let Some(frame) = self.frame(0, &from, None) else { return Ok(None) };
+        let Some(mut frame) = self.frame(0, &from, None) else { return Ok(None) };
+        // A host shows this page at any address, so relative links would lead astray; where the site's address is known they are absolute.
+        if let Some(base) = self.book.config.base_url.as_deref() {
+            let site = [&mut frame.site.home_url, &mut frame.site.static_url];
+            let links = frame.nav.iter_mut().map(|link| &mut link.url);
+            let languages = frame.languages.iter_mut().map(|link| &mut link.url);
+            for url in site.into_iter().chain(links).chain(languages) {
+                url.insert_str(0, base);
+            }
+        }
         let html = self.theme.render("not_found.html", &frame)?;
         Ok(Some((from, html)))
     }
