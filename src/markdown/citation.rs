@@ -7,9 +7,9 @@ mod grammar;
 mod key;
 mod print;
 
-pub(crate) use grammar::{Place, locator_and_suffix};
+pub(crate) use grammar::{locator_and_suffix, narrative_cite};
 pub use grammar::{parse_group, parse_narrative};
-pub(crate) use key::{holds_key, key_at};
+pub(crate) use key::{KeyAt, holds_key, key_at};
 
 use crate::ids::{QuoteId, SourceId};
 use crate::markdown::locator::Locator;

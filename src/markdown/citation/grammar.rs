@@ -50,7 +50,7 @@ pub fn parse_narrative(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Resu
 }
 
 /// The citation of a key that stands in the sentence.
-pub(super) fn narrative_cite(text: &str, found: &KeyAt, place: Place) -> Result<Cite, Problem> {
+pub(crate) fn narrative_cite(text: &str, found: &KeyAt, place: Place) -> Result<Cite, Problem> {
     cite_of_key(text, found, text.get(found.whole.end..).unwrap_or(""), place)
 }
 

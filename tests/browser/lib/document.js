@@ -148,7 +148,7 @@ function inspect({ html, rtl }) {
       if (element.getAttribute('target') === '_blank') add('link', `${show(element)} opens a window`);
     } else if (tag === 'link' && (rel.includes('canonical') || rel.includes('alternate'))) {
       if (!hasScheme(href)) local.push({ tag, href, hreflang: element.getAttribute('hreflang') });
-    } else if (/^data:image\//.test(href) && tag === 'img') {
+    } else if (/^data:/.test(href) && (tag === 'img' || rel.includes('icon'))) {
       continue;
     } else if (hasScheme(href) || href.startsWith('/')) {
       add('third party', `${show(element)} is not relative`);
