@@ -33,7 +33,12 @@ pub enum FigureMiss {
 
 impl Library {
     /// Files all records; the first of two with one id stays.
-    pub fn new(sources: Vec<Source>, figures: Vec<Figure>, series: Vec<Series>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(
+        sources: Vec<Source>,
+        figures: Vec<Figure>,
+        series: Vec<Series>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut library = Self::default();
         let twice = |what: &str, id: &str, span: Span, first: Span| {
             Diagnostic::new(Code::SB107, span, format!("there are two {what} `{id}`"))
@@ -50,9 +55,10 @@ impl Library {
         }
         for source in library.sources.values() {
             for alias in &source.aliases {
-                let other = library.sources.get(&alias.value).or_else(|| {
-                    library.source_aliases.get(&alias.value).and_then(|id| library.sources.get(id))
-                });
+                let other = library
+                    .sources
+                    .get(&alias.value)
+                    .or_else(|| library.source_aliases.get(&alias.value).and_then(|id| library.sources.get(id)));
                 match other {
                     Some(other) => diagnostics.push(twice("sources", alias.value.as_str(), alias.span, other.span)),
                     None => {

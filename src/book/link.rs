@@ -81,7 +81,9 @@ pub fn link(
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {
     let settings = LocaleSettings {
         format_locale: language.format_locale.as_ref().map(|locale| locale.value.clone()),
-        direction: language.rtl.map(|rtl| if rtl { crate::locale::Direction::Rtl } else { crate::locale::Direction::Ltr }),
+        direction: language
+            .rtl
+            .map(|rtl| if rtl { crate::locale::Direction::Rtl } else { crate::locale::Direction::Ltr }),
         name: language.name.clone(),
     };
     let locale = match Locale::new(&language.lang, &settings) {
@@ -89,8 +91,12 @@ fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut V
         Err(error) => {
             let span = language.format_locale.as_ref().map_or(language.span, |locale| locale.span);
             diagnostics.push(
-                Diagnostic::new(Code::SB102, span, format!("the language `{}` cannot be formatted: {error}", language.lang))
-                    .help("`format-locale` is a BCP 47 locale such as `ar-u-nu-latn` or `en-GB`"),
+                Diagnostic::new(
+                    Code::SB102,
+                    span,
+                    format!("the language `{}` cannot be formatted: {error}", language.lang),
+                )
+                .help("`format-locale` is a BCP 47 locale such as `ar-u-nu-latn` or `en-GB`"),
             );
             // The site cannot be built, but everything else is still checked.
             Locale::new(&language.lang, &LocaleSettings { format_locale: None, ..settings }).ok()?
@@ -98,8 +104,12 @@ fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut V
     };
     if !locale.has_strings() {
         diagnostics.push(
-            Diagnostic::new(Code::SB402, language.span, format!("there are no interface strings for `{}`", language.lang))
-                .help("menus and labels are shown in English in this language"),
+            Diagnostic::new(
+                Code::SB402,
+                language.span,
+                format!("there are no interface strings for `{}`", language.lang),
+            )
+            .help("menus and labels are shown in English in this language"),
         );
     }
     Some(Language {

@@ -166,9 +166,11 @@ impl Book {
         let own = page.versions.get(language).and_then(Option::as_ref);
         let (version, text_language) = match own {
             Some(version) => (version, reader),
-            None => page.versions.iter().zip(&self.languages).find_map(|(version, language)| {
-                version.as_ref().map(|version| (version, language))
-            })?,
+            None => page
+                .versions
+                .iter()
+                .zip(&self.languages)
+                .find_map(|(version, language)| version.as_ref().map(|version| (version, language)))?,
         };
         Some(View { page, version, language: reader, text_language })
     }
@@ -189,7 +191,9 @@ impl Book {
         self.index_of(&id).ok_or_else(|| {
             let known = self.pages.iter().map(|page| page.id.as_str());
             let near = crate::diagnostic::did_you_mean(id.as_str(), known);
-            LinkMiss::NoPage(near.and_then(PageId::parse).map(|near| navigation::relative_file(&from.path, &near, self)))
+            LinkMiss::NoPage(
+                near.and_then(PageId::parse).map(|near| navigation::relative_file(&from.path, &near, self)),
+            )
         })
     }
 

@@ -72,9 +72,10 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
                     used.insert(&other.id);
                 }
                 None => diagnostics.push(
-                    Diagnostic::new(Code::SB201, other.span, format!("there is no source `{}`", other.value)).maybe_help(
-                        book.library.near_source(&other.value).map(|near| format!("did you mean `{near}`?")),
-                    ),
+                    Diagnostic::new(Code::SB201, other.span, format!("there is no source `{}`", other.value))
+                        .maybe_help(
+                            book.library.near_source(&other.value).map(|near| format!("did you mean `{near}`?")),
+                        ),
                 ),
             }
         }

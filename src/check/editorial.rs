@@ -14,10 +14,9 @@ fn blocks(blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
         if let [alone] = run
             && is_position(alone)
         {
-            diagnostics.push(
-                Diagnostic::new(Code::SB601, alone.span, "a position stands alone")
-                    .help("write the other side's position right after it, as another `> [!position]`; or use `> [!note]`"),
-            );
+            diagnostics.push(Diagnostic::new(Code::SB601, alone.span, "a position stands alone").help(
+                "write the other side's position right after it, as another `> [!position]`; or use `> [!note]`",
+            ));
         }
     }
     for block in blocks {

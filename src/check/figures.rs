@@ -79,16 +79,22 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
             && source.quote(quote).is_none()
         {
             diagnostics.push(
-                Diagnostic::new(Code::SB202, figure.span, format!("the source `{}` has no quotation `{quote}`", source.id))
-                    .help("add it to the source's `quotes:`")
-                    .related(source.span, "the source is here"),
+                Diagnostic::new(
+                    Code::SB202,
+                    figure.span,
+                    format!("the source `{}` has no quotation `{quote}`", source.id),
+                )
+                .help("add it to the source's `quotes:`")
+                .related(source.span, "the source is here"),
             );
         }
         for counter in &figure.counter_figures {
             if book.library.figure_by_id(&counter.value).is_none() {
                 diagnostics.push(
                     Diagnostic::new(Code::SB301, counter.span, format!("there is no figure `{}`", counter.value))
-                        .maybe_help(book.library.near_figure(&counter.value).map(|near| format!("did you mean `{near}`?"))),
+                        .maybe_help(
+                            book.library.near_figure(&counter.value).map(|near| format!("did you mean `{near}`?")),
+                        ),
                 );
             }
         }
@@ -109,9 +115,13 @@ fn source_problem(book: &Book, source: &Placed<SourceId>) -> Option<Diagnostic> 
                 .maybe_help(book.library.near_source(&source.value).map(|near| format!("did you mean `{near}`?"))),
         ),
         Some(found) if !found.is_publishable() => Some(
-            Diagnostic::new(Code::SB209, source.span, format!("nothing in the source `{}` has been checked", source.value))
-                .help("read the document and set `checked:` in its record, or name another source")
-                .related(found.span, "its facts are all marked `known`"),
+            Diagnostic::new(
+                Code::SB209,
+                source.span,
+                format!("nothing in the source `{}` has been checked", source.value),
+            )
+            .help("read the document and set `checked:` in its record, or name another source")
+            .related(found.span, "its facts are all marked `known`"),
         ),
         Some(_) => None,
     }

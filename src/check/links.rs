@@ -13,8 +13,9 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
         InlineKind::Image { url, .. } => {
             if book.image(&version.page, url).is_none() {
                 diagnostics.push(
-                    Diagnostic::new(Code::SB506, inline.span, format!("there is no picture `{url}`"))
-                        .help("put it beside the page and write its path from there; PNG, JPEG, GIF, WebP and AVIF are shown"),
+                    Diagnostic::new(Code::SB506, inline.span, format!("there is no picture `{url}`")).help(
+                        "put it beside the page and write its path from there; PNG, JPEG, GIF, WebP and AVIF are shown",
+                    ),
                 );
             }
         }
@@ -68,7 +69,9 @@ fn anchor_problem(version: &Version, anchor: &str, span: Span) -> Option<Diagnos
     let help = match did_you_mean(anchor, anchors.iter().copied()) {
         Some(near) => format!("did you mean `#{near}`?"),
         None if anchors.is_empty() => "the page has no headings".to_owned(),
-        None => format!("its places are {}", anchors.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")),
+        None => {
+            format!("its places are {}", anchors.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
+        }
     };
     Some(Diagnostic::new(Code::SB502, span, format!("the page has no place `#{anchor}`")).help(help))
 }

@@ -24,8 +24,14 @@ pub(super) fn sections(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     for (id, span) in unnamed {
         let file = if id.is_home() { "index.md".to_owned() } else { format!("{id}/index.md") };
         let file = format!("{}/{lang}/{file}", book.config.content_dir);
-        let message = if id.is_home() { "the site has no home page".to_owned() } else { format!("the folder `{id}` has no name") };
-        diagnostics.push(Diagnostic::new(Code::SB510, span, message).help(format!("write `{file}` with the title of the section")));
+        let message = if id.is_home() {
+            "the site has no home page".to_owned()
+        } else {
+            format!("the folder `{id}` has no name")
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::SB510, span, message).help(format!("write `{file}` with the title of the section")),
+        );
     }
     aliases(book, diagnostics);
 }

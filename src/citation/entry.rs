@@ -71,7 +71,8 @@ pub fn format(source: &Source, locale: &Locale) -> Vec<Part> {
         (Some(volume), Some(issue)) => Some(format!("{volume} ({issue})")),
         (volume, issue) => volume.clone().or_else(|| issue.clone()),
     };
-    let numbers = [volume, numbers.number.clone(), numbers.pages.clone(), numbers.edition.clone(), numbers.version.clone()];
+    let numbers =
+        [volume, numbers.number.clone(), numbers.pages.clone(), numbers.edition.clone(), numbers.version.clone()];
     add(Role::Number, numbers.into_iter().flatten().collect::<Vec<_>>().join(", "), None);
     let date = match &source.date {
         Some(date) => locale.date(date),

@@ -12,7 +12,9 @@ use std::time::Instant;
 
 /// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--drafts] [--quiet]`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/")]
+#[command(
+    after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     root: RootArguments,

@@ -8,7 +8,9 @@ use std::path::Path;
 
 /// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]…`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207")]
+#[command(
+    after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     root: RootArguments,

@@ -19,7 +19,10 @@ pub fn phrase(figure: &Figure, form: FigureForm, locale: &Locale, source_lang: &
                     Key::FigureFull,
                     &[("short", (&short).into()), ("date", (&figure.when).into()), ("name", name.into())],
                 ),
-                None => locale.fill_text(Key::FigureFullAnonymous, &[("short", (&short).into()), ("date", (&figure.when).into())]),
+                None => locale.fill_text(
+                    Key::FigureFullAnonymous,
+                    &[("short", (&short).into()), ("date", (&figure.when).into())],
+                ),
             }
         }
         FigureForm::AsOf => locale.date(&figure.when),

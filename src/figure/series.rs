@@ -1,6 +1,7 @@
 //! Series: one thing counted again and again by the same body. A header in YAML, points in CSV.
 
-use super::record::{CODES, Common, Figure, Qualifier, Status, figure_id, read_common};
+use super::read::{CODES, Common, figure_id, read_common};
+use super::record::{Figure, Qualifier, Status};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{FigureId, SourceId};
@@ -80,11 +81,11 @@ impl Series {
             id: self.id.clone(),
             span: point.span,
             label: self.label.clone(),
-            value: point.value.clone(),
-            range: point.range.clone(),
+            value: point.value,
+            range: point.range,
             qualifier: Qualifier::Exact,
             unit: self.unit.clone(),
-            when: point.date.clone(),
+            when: point.date,
             reporter: self.reporter.clone(),
             via: None,
             population: self.population.clone(),
@@ -126,15 +127,14 @@ pub fn read(
     let kind = fields.required("kind", kind, "cumulative");
     let monotonic = fields.boolean("monotonic").unwrap_or(false);
     fields.finish();
-    let points = match points {
-        Some((file, text)) => read_points(file, text, diagnostics),
-        None => {
-            diagnostics.push(
-                Diagnostic::new(Code::SB106, span, format!("the series `{name}` has no points"))
-                    .help(format!("write `{name}.csv` beside it, with the columns date,value,low,high,source_id,note")),
-            );
-            Vec::new()
-        }
+    let points = if let Some((file, text)) = points {
+        read_points(file, text, diagnostics)
+    } else {
+        diagnostics.push(
+            Diagnostic::new(Code::SB106, span, format!("the series `{name}` has no points"))
+                .help(format!("write `{name}.csv` beside it, with the columns date,value,low,high,source_id,note")),
+        );
+        Vec::new()
     };
     Some(Series {
         id,
@@ -159,14 +159,19 @@ fn read_points(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
     let columns: Vec<String> = match reader.headers() {
         Ok(headers) => headers.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect(),
         Err(error) => {
-            diagnostics.push(wrong(Span::start_of(file), format!("this is no CSV: {error}"), "columns separated by commas"));
+            diagnostics.push(wrong(
+                Span::start_of(file),
+                format!("this is no CSV: {error}"),
+                "columns separated by commas",
+            ));
             return Vec::new();
         }
     };
     for name in &columns {
         if !COLUMNS.contains(&name.as_str()) {
             let message = format!("a series has no column `{name}`");
-            let mut diagnostic = wrong(Span::start_of(file), message, "the columns are date,value,low,high,source_id,note");
+            let mut diagnostic =
+                wrong(Span::start_of(file), message, "the columns are date,value,low,high,source_id,note");
             diagnostic.code = Code::SB105;
             diagnostics.push(diagnostic);
         }
@@ -186,22 +191,28 @@ fn read_points(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                diagnostics.push(wrong(Span::start_of(file), format!("this is no CSV: {error}"), "columns separated by commas"));
+                diagnostics.push(wrong(
+                    Span::start_of(file),
+                    format!("this is no CSV: {error}"),
+                    "columns separated by commas",
+                ));
                 continue;
             }
         };
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let line = text.get(start..).and_then(|rest| rest.trim_start_matches(['\r', '\n']).lines().next()).unwrap_or("");
+        let line =
+            text.get(start..).and_then(|rest| rest.trim_start_matches(['\r', '\n']).lines().next()).unwrap_or("");
         let start = text.get(start..).and_then(|rest| rest.find(line)).map_or(start, |skip| start + skip);
         let span = Span::new(file, start, start + line.len());
         let cell = |index: Option<usize>| index.and_then(|index| record.get(index)).filter(|cell| !cell.is_empty());
         let number = |index: Option<usize>| cell(index).map(|text| Number::parse(text).ok_or(text.to_owned()));
-        let day = match cell(Some(date)).map(Date::parse) {
-            Some(Ok(day)) => day,
-            _ => {
-                diagnostics.push(wrong(span, "the point has no date".to_owned(), "the first cell is a date such as `2023-12-31`"));
-                continue;
-            }
+        let Some(Ok(day)) = cell(Some(date)).map(Date::parse) else {
+            diagnostics.push(wrong(
+                span,
+                "the point has no date".to_owned(),
+                "the first cell is a date such as `2023-12-31`",
+            ));
+            continue;
         };
         let count = match number(Some(value)) {
             Some(Ok(count)) => count,
@@ -220,13 +231,17 @@ fn read_points(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
             (Some(Ok(low)), Some(Ok(high))) if low <= high => Some((low, high)),
             (None, _) | (_, None) => None,
             _ => {
-                diagnostics.push(wrong(span, "the interval is not two numbers, the smaller first".to_owned(), "low,high"));
+                diagnostics.push(wrong(
+                    span,
+                    "the interval is not two numbers, the smaller first".to_owned(),
+                    "low,high",
+                ));
                 None
             }
         };
-        let source = cell(source).and_then(|text| SourceId::parse(text)).map(|value| Placed { value, span });
+        let source = cell(source).and_then(SourceId::parse).map(|value| Placed { value, span });
         points.push(Point { span, date: day, value: count, range, source, note: cell(note).map(str::to_owned) });
     }
-    points.sort_by(|a, b| a.date.cmp(&b.date));
+    points.sort_by_key(|point| point.date);
     points
 }

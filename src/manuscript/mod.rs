@@ -4,9 +4,9 @@
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
 //! Uses `workspace`, `markdown`, `citation`, `figure`, `ledger`.
 
-use crate::citation::{Source, record};
+use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Figure, Series, record as figure_record, series};
+use crate::figure::{self, Figure, Series, series};
 use crate::ids::{Lang, PageId};
 use crate::ledger::{self, Claim};
 use crate::markdown::tree::{Document, Inline, Uncited};
@@ -75,10 +75,10 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
         diagnostics.extend(problems);
     }
     for &file in &workspace.sources {
-        manuscript.sources.extend(record::read_file(file, workspace.files.text(file), &mut diagnostics));
+        manuscript.sources.extend(citation::read::read_file(file, workspace.files.text(file), &mut diagnostics));
     }
     for &file in &workspace.figures {
-        manuscript.figures.extend(figure_record::read_file(file, workspace.files.text(file), &mut diagnostics));
+        manuscript.figures.extend(figure::read::read_file(file, workspace.files.text(file), &mut diagnostics));
     }
     for files in &workspace.series {
         let header = (files.header, workspace.files.text(files.header));

@@ -29,7 +29,8 @@ pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
 pub fn link(profile: Profile, from: &OutPath, to: &OutPath, anchor: Option<&str>) -> String {
     let mut link = relative(from.as_str(), to.as_str());
     if profile == Profile::Hosted
-        && let Some(folder) = link.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
+        && let Some(folder) =
+            link.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
     {
         link = if folder.is_empty() { "./".to_owned() } else { folder.to_owned() };
     }

@@ -23,7 +23,6 @@ use crate::markdown::tree::{
 };
 use std::collections::BTreeSet;
 
-
 /// Renders the text of one page.
 pub(super) struct Body<'a> {
     book: &'a Book,
@@ -92,7 +91,12 @@ impl<'a> Body<'a> {
             let back = self.locale().text(Key::BackToText);
             html.element(
                 "a",
-                &[("class", "back"), ("role", "doc-backlink"), ("href", &format!("#fr-{number}")), ("aria-label", back)],
+                &[
+                    ("class", "back"),
+                    ("role", "doc-backlink"),
+                    ("href", &format!("#fr-{number}")),
+                    ("aria-label", back),
+                ],
                 "↑",
             );
             html.close("li");
@@ -327,7 +331,11 @@ impl<'a> Body<'a> {
             InlineKind::CitationNeeded { reason } => {
                 let label = self.locale().text(Key::CitationNeeded);
                 let title = if reason.is_empty() { "" } else { "title" };
-                html.open("span", &[("class", "needed"), (title, reason)]).text("[").text(label).text("]").close("span");
+                html.open("span", &[("class", "needed"), (title, reason)])
+                    .text("[")
+                    .text(label)
+                    .text("]")
+                    .close("span");
             }
             InlineKind::Figure(reference) => self.figure(reference, html),
             InlineKind::FootnoteRef(label) => self.footnote_mark(label, html),
@@ -363,7 +371,9 @@ impl<'a> Body<'a> {
                     html.open("a", &[("href", &link)]).html(&inner).close("a");
                 }
                 Some((link, Some(other))) => {
-                    html.open("a", &[("href", &link), ("hreflang", other.locale.lang().as_str())]).html(&inner).close("a");
+                    html.open("a", &[("href", &link), ("hreflang", other.locale.lang().as_str())])
+                        .html(&inner)
+                        .close("a");
                     html.text(" ").open("span", &[("class", "untranslated")]);
                     html.text(&words::untranslated(&self.view.language.locale, other)).close("span");
                 }
@@ -425,6 +435,7 @@ impl<'a> Body<'a> {
         if links.is_empty() {
             return;
         }
+        html.trim_end();
         html.open("sup", &[("class", "cite")]);
         for (index, (number, target, anchor, cite)) in links.iter().enumerate() {
             if index > 0 {

@@ -6,6 +6,7 @@ use super::html::Html;
 use super::marks::{figure_anchor, letters, source_anchor};
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
+use crate::citation::entry::short_name;
 use crate::figure::phrase::{self, phrase};
 use crate::figure::record::{Figure, Status};
 use crate::ids::{Lang, SourceId};
@@ -79,7 +80,11 @@ impl Writer<'_> {
             counter,
             note_html: figure.caveat.as_ref().map(|caveat| self.words(caveat)),
             backlinks: places
-                .map(|(index, anchor)| Backlink { href: format!("#{anchor}"), label: letters(index), detail_html: None })
+                .map(|(index, anchor)| Backlink {
+                    href: format!("#{anchor}"),
+                    label: letters(index),
+                    detail_html: None,
+                })
                 .collect(),
         }
     }
@@ -126,14 +131,22 @@ impl Writer<'_> {
         if let Some(source) = self.book.library.source(&figure.source.value)
             && let Some(number) = self.view.version.number_of(&source.id)
         {
-            let mut html = super::sources::entry_html(self.book, source, self.locale);
+            let (name, lang) = short_name(source, self.locale);
+            let mut html = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
+            if let Some(date) = &source.date {
+                html.text(", ").element("bdi", &[], &self.locale.date(date));
+            }
             if let Some(locator) = &figure.locator {
                 html.text(", ").element("bdi", &[], &words::place(self.locale, locator));
             }
             let label = words::citation_label(self.locale, number);
             html.text(" ").open(
                 "a",
-                &[("class", "source-number"), ("href", &format!("#{}", source_anchor(&source.id))), ("aria-label", &label)],
+                &[
+                    ("class", "source-number"),
+                    ("href", &format!("#{}", source_anchor(&source.id))),
+                    ("aria-label", &label),
+                ],
             );
             html.text("[").number(number).text("]").close("a");
             add(Key::Source, html);

@@ -80,6 +80,12 @@ impl Html {
         self
     }
 
+    /// Takes the white space at the end away, so that a mark stands at its word.
+    pub fn trim_end(&mut self) -> &mut Self {
+        self.0.truncate(self.0.trim_end().len());
+        self
+    }
+
     /// Adds a number.
     pub fn number(&mut self, number: usize) -> &mut Self {
         // Writing to a string cannot fail.

@@ -86,7 +86,7 @@ pub fn render(
     let jobs: Vec<(usize, &BookPage)> =
         (0..book.languages.len()).flat_map(|language| book.pages.iter().map(move |page| (language, page))).collect();
     let done = AtomicUsize::new(0);
-    let rendered: Vec<Result<Option<(OutPath, String)>, Diagnostic>> = jobs
+    let pages: Vec<Rendered> = jobs
         .par_iter()
         .map(|(language, page)| {
             let result = renderer.page(*language, page);
@@ -100,12 +100,16 @@ pub fn render(
         let name = path.to_string();
         if !edition.add(path, bytes) {
             diagnostics.push(
-                Diagnostic::new(Code::SB701, Span::start_of(book.config.file), format!("two files want the address `{name}`"))
-                    .help("rename one of them"),
+                Diagnostic::new(
+                    Code::SB701,
+                    Span::start_of(book.config.file),
+                    format!("two files want the address `{name}`"),
+                )
+                .help("rename one of them"),
             );
         }
     };
-    for result in rendered.into_iter().chain(renderer.furniture()) {
+    for result in pages.into_iter().chain(renderer.furniture()) {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),
             Ok(None) => {}
@@ -119,8 +123,12 @@ pub fn render(
         match OutPath::parse(&format!("{lang}/{path}")) {
             Some(out) => add(out, Arc::clone(bytes), &mut diagnostics),
             None => diagnostics.push(
-                Diagnostic::new(Code::SB109, Span::start_of(book.config.file), format!("`{lang}/{path}` cannot be an address"))
-                    .help("name pictures with letters `a`–`z`, digits, `.`, `-` and `_`"),
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(book.config.file),
+                    format!("`{lang}/{path}` cannot be an address"),
+                )
+                .help("name pictures with letters `a`–`z`, digits, `.`, `-` and `_`"),
             ),
         }
     }
@@ -180,7 +188,9 @@ impl Renderer<'_> {
         let reader = self.book.languages.get(language)?;
         let home = self.book.find(&crate::ids::PageId::home());
         let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
-        let top = |section: &BookPage| page.is_some_and(|page| page.id.as_str().split('/').next() == Some(section.id.as_str()));
+        let top = |section: &BookPage| {
+            page.is_some_and(|page| page.id.as_str().split('/').next() == Some(section.id.as_str()))
+        };
         let nav: Vec<Link> = home
             .map(|home| home.children.as_slice())
             .unwrap_or_default()
@@ -290,4 +300,3 @@ impl Renderer<'_> {
         Ok(Some((from, html)))
     }
 }
-

@@ -101,8 +101,7 @@ impl<'a> PageWriter<'a> {
         let link = self.link(page, false)?;
         // The child's own marks lead into its own lists, so its summary is told here in words alone.
         let summary_html = description(self.book, view).map(|text| Html::escaped(&text));
-        let untranslated =
-            view.is_fallback().then(|| words::untranslated(&view.language.locale, view.text_language));
+        let untranslated = view.is_fallback().then(|| words::untranslated(&view.language.locale, view.text_language));
         Some(Child { title: link.title, url: link.url, summary_html, lang: link.lang, dir: link.dir, untranslated })
     }
 
@@ -179,8 +178,7 @@ fn meta(view: View<'_>) -> Vec<Html> {
 }
 
 fn counted(view: View<'_>, key: Key, count: usize) -> Html {
-    let number = Number::from(count);
-    Html::escaped(&view.language.locale.count_text(key, &number, &[]))
+    words::pieces(&view.language.locale.count(key, &Number::from(count), &[]))
 }
 
 fn word_count(view: View<'_>) -> usize {

@@ -63,7 +63,7 @@ fn checked_name(checked: Checked) -> &'static str {
 }
 
 /// The parts of an entry, each isolated and labelled with its language.
-pub(super) fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
+fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
     let mut html = Html::new();
     for (index, part) in entry::format(source, locale).iter().enumerate() {
         if index > 0 {
@@ -153,14 +153,15 @@ fn quotes(book: &Book, source: &Source, body: &Body<'_>, locale: &Locale) -> Vec
         .map(|quote| {
             let (original, lang) = entry::original(&quote.exact, &source.lang);
             let with = WithLang::of(Some(lang), book);
-            let translation_html = quote.exact.exact(locale.lang()).filter(|_| lang != locale.lang()).map(|translated| {
-                let mut html = Html::new();
-                html.element("q", &[], translated);
-                if quote.translated_by != Some("official") {
-                    html.text(" (").text(locale.text(Key::QuoteTranslationOurs)).text(")");
-                }
-                html
-            });
+            let translation_html =
+                quote.exact.exact(locale.lang()).filter(|_| lang != locale.lang()).map(|translated| {
+                    let mut html = Html::new();
+                    html.element("q", &[], translated);
+                    if quote.translated_by != Some("official") {
+                        html.text(" (").text(locale.text(Key::QuoteTranslationOurs)).text(")");
+                    }
+                    html
+                });
             QuoteEntry {
                 html: Html::escaped(original),
                 lang: with.lang.map(str::to_owned),

@@ -72,6 +72,18 @@ pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) ->
     html
 }
 
+/// A filled sentence, each argument isolated.
+pub(super) fn pieces(pieces: &[Piece<'_>]) -> Html {
+    let mut html = Html::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => html.text(text),
+            Piece::Arg { value, .. } => html.element("bdi", &[], value),
+        };
+    }
+    html
+}
+
 /// An interface sentence whose arguments are plain text.
 pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str)]) -> Html {
     let arguments: Vec<(&str, Html)> = arguments.iter().map(|(name, text)| (*name, Html::escaped(text))).collect();
@@ -81,7 +93,8 @@ pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str
 /// What a screen reader says at a citation's number.
 pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
     let mut label = citation_label(locale, number);
-    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| place(locale, locator)), cite.suffix.clone()] {
+    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| place(locale, locator)), cite.suffix.clone()]
+    {
         if let Some(part) = part {
             label.push_str(", ");
             label.push_str(&part);

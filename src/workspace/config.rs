@@ -137,7 +137,11 @@ pub fn parse_base_url(text: &str) -> Result<String, String> {
 
 fn parse_report_url(text: &str) -> Result<String, String> {
     let known = ["https://", "http://", "mailto:"].iter().any(|prefix| text.starts_with(prefix));
-    if known && !text.contains(['"', '<', '>', ' ']) { Ok(text.to_owned()) } else { Err(format!("`{text}` is no address")) }
+    if known && !text.contains(['"', '<', '>', ' ']) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("`{text}` is no address"))
+    }
 }
 
 /// A folder below the root; `None` (with a diagnostic) for one that leaves it.
@@ -196,8 +200,12 @@ fn read_languages(
             Some(index) => languages[..=index].rotate_right(1),
             None if entries.is_empty() => languages.push(bare_language(source.value.clone(), source.span)),
             None => diagnostics.push(
-                Diagnostic::new(Code::SB102, source.span, format!("the language `{}` has no section of its own", source.value))
-                    .help(format!("add `[languages.{}]`", source.value)),
+                Diagnostic::new(
+                    Code::SB102,
+                    source.span,
+                    format!("the language `{}` has no section of its own", source.value),
+                )
+                .help(format!("add `[languages.{}]`", source.value)),
             ),
         },
         None if languages.is_empty() => {
@@ -220,8 +228,10 @@ fn read_levels(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Levels {
     for (key, value) in entries {
         let Some(code) = Code::parse(&key.text) else {
             let names = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
-            let help = did_you_mean(&key.text, names)
-                .map_or_else(|| "the codes are listed in docs/diagnostics".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(&key.text, names).map_or_else(
+                || "the codes are listed in docs/diagnostics".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
             diagnostics
                 .push(Diagnostic::new(Code::SB101, key.span, format!("there is no check `{}`", key.text)).help(help));
             continue;

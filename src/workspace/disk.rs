@@ -49,7 +49,11 @@ pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diag
         };
         let path = parts.join("/");
         if entry.file_type().is_symlink() {
-            diagnostics.push(unreadable(place, &format!("{folder}/{path}"), "it is a symbolic link, and links are not followed"));
+            diagnostics.push(unreadable(
+                place,
+                &format!("{folder}/{path}"),
+                "it is a symbolic link, and links are not followed",
+            ));
         } else if entry.file_type().is_file() {
             found.push(Found { path, full: entry.into_path() });
         } else if !entry.file_type().is_dir() {

@@ -42,8 +42,12 @@ impl<'n, 'd> Fields<'n, 'd> {
             Value::Null => &[],
             _ => {
                 diagnostics.push(
-                    Diagnostic::new(codes.invalid, node.span, format!("{what} is a group of fields, not {}", node.kind()))
-                        .help("write `field: value` lines, indented alike"),
+                    Diagnostic::new(
+                        codes.invalid,
+                        node.span,
+                        format!("{what} is a group of fields, not {}", node.kind()),
+                    )
+                    .help("write `field: value` lines, indented alike"),
                 );
                 return None;
             }
@@ -54,7 +58,11 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The value of a field, as it is; `None` when it is absent or empty.
     pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
-        self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node).filter(|node| node.value != Value::Null)
+        self.entries
+            .iter()
+            .find(|(key, _)| key.text == name)
+            .map(|(_, node)| node)
+            .filter(|node| node.value != Value::Null)
     }
 
     /// The field's key, where it is written.
@@ -87,7 +95,11 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
             Some(text) => Some(Placed { value: text.to_owned(), span: node.span }),
             None => {
-                self.wrong(node.span, format!("`{name}` is text, not {}", node.kind()), format!("write `{name}: words`"));
+                self.wrong(
+                    node.span,
+                    format!("`{name}` is text, not {}", node.kind()),
+                    format!("write `{name}: words`"),
+                );
                 None
             }
         }
@@ -95,7 +107,8 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A field that must be there, when [`Self::text`] and the like found none and said nothing.
     pub fn required<T>(&mut self, name: &'static str, value: Option<T>, example: &str) -> Option<T> {
-        let absent = self.entries.iter().find(|(key, _)| key.text == name).is_none_or(|(_, node)| node.value == Value::Null);
+        let absent =
+            self.entries.iter().find(|(key, _)| key.text == name).is_none_or(|(_, node)| node.value == Value::Null);
         if value.is_none() && absent {
             let place = self.key_span(name).unwrap_or(self.place);
             self.wrong(place, format!("{} has no `{name}`", self.what), format!("add `{name}: {example}`"));
@@ -141,7 +154,11 @@ impl<'n, 'd> Fields<'n, 'd> {
         if let Value::Bool(value) = node.value {
             return Some(value);
         }
-        self.wrong(node.span, format!("`{name}` is true or false, not {}", node.kind()), format!("write `{name}: true`"));
+        self.wrong(
+            node.span,
+            format!("`{name}` is true or false, not {}", node.kind()),
+            format!("write `{name}: true`"),
+        );
         None
     }
 
@@ -172,7 +189,9 @@ impl<'n, 'd> Fields<'n, 'd> {
         for node in self.list(name) {
             match node.as_text().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => texts.push(Placed { value: text.to_owned(), span: node.span }),
-                None => self.wrong(node.span, format!("`{name}` is a list of words"), format!("write `{name}: [one, two]`")),
+                None => {
+                    self.wrong(node.span, format!("`{name}` is a list of words"), format!("write `{name}: [one, two]`"))
+                }
             }
         }
         texts
@@ -212,7 +231,8 @@ impl<'n, 'd> Fields<'n, 'd> {
                 }
             };
             self.diagnostics.push(
-                Diagnostic::new(self.codes.unknown, key.span, format!("{} has no field `{}`", self.what, key.text)).help(help),
+                Diagnostic::new(self.codes.unknown, key.span, format!("{} has no field `{}`", self.what, key.text))
+                    .help(help),
             );
         }
     }

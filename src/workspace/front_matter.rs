@@ -66,7 +66,9 @@ pub fn split(file: FileId, text: &str) -> Result<Split<'_>, Diagnostic> {
     let mut lines = start.split_inclusive('\n');
     let fence_len = match lines.next() {
         Some(first) if first.trim_end() == "---" => first.len(),
-        _ => return Err(Diagnostic::new(Code::SB104, Span::start_of(file), "the page has no front matter").help(example)),
+        _ => {
+            return Err(Diagnostic::new(Code::SB104, Span::start_of(file), "the page has no front matter").help(example));
+        }
     };
     let head_offset = bom + fence_len;
     let mut at = head_offset;
@@ -80,7 +82,8 @@ pub fn split(file: FileId, text: &str) -> Result<Split<'_>, Diagnostic> {
         }
         at += line.len();
     }
-    Err(Diagnostic::new(Code::SB104, Span::new(file, bom, bom + 3), "the front matter has no end").help("close it with a line of `---`"))
+    Err(Diagnostic::new(Code::SB104, Span::new(file, bom, bom + 3), "the front matter has no end")
+        .help("close it with a line of `---`"))
 }
 
 /// Reads the head of a page. `None` where nothing in it can be used.
@@ -123,7 +126,11 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
             None
         }
         (None, Some(by)) => {
-            fields.wrong(by.span, "a review has a date and a person", "add `reviewed: 2026-08-22`, or take the name out");
+            fields.wrong(
+                by.span,
+                "a review has a date and a person",
+                "add `reviewed: 2026-08-22`, or take the name out",
+            );
             None
         }
     };

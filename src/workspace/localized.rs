@@ -54,7 +54,11 @@ impl Fields<'_, '_> {
                 }
                 Some(text) => Some(Localized::Plain(text.to_owned())),
                 None => {
-                    self.wrong(node.span, format!("`{name}` is text, not {}", node.kind()), "words, or `{en: words, he: …}`");
+                    self.wrong(
+                        node.span,
+                        format!("`{name}` is text, not {}", node.kind()),
+                        "words, or `{en: words, he: …}`",
+                    );
                     None
                 }
             };
@@ -71,7 +75,11 @@ impl Fields<'_, '_> {
             };
             match value.as_text().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => texts.push((lang, text.to_owned())),
-                None => self.wrong(value.span, format!("`{name}` in `{lang}` is text, not {}", value.kind()), "write the words"),
+                None => self.wrong(
+                    value.span,
+                    format!("`{name}` in `{lang}` is text, not {}", value.kind()),
+                    "write the words",
+                ),
             }
         }
         (!texts.is_empty()).then_some(Localized::ByLang(texts))

@@ -17,9 +17,9 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Files, Span};
 use config::Config;
+use disk::Found;
 pub use localized::Localized;
 pub use node::Placed;
-use disk::Found;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -146,8 +146,12 @@ impl Loader<'_> {
         let found = disk::walk(self.root, &folder, self.config.file, &mut self.diagnostics);
         if found.is_empty() {
             self.diagnostics.push(
-                Diagnostic::new(Code::SB109, Span::start_of(self.config.file), format!("there is nothing in `{folder}/`"))
-                    .help(format!("write a first page: `{folder}/{}/index.md`", self.language_example())),
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(self.config.file),
+                    format!("there is nothing in `{folder}/`"),
+                )
+                .help(format!("write a first page: `{folder}/{}/index.md`", self.language_example())),
             );
         }
         let mut roles = Vec::new();
@@ -202,8 +206,12 @@ impl Loader<'_> {
         }
         for (name, file) in points {
             self.diagnostics.push(
-                Diagnostic::new(Code::SB109, Span::start_of(file), format!("the series `{name}` has points but no header"))
-                    .help(format!("write `{name}.yaml` beside it: label, unit, reporter, source, kind")),
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(file),
+                    format!("the series `{name}` has points but no header"),
+                )
+                .help(format!("write `{name}.yaml` beside it: label, unit, reporter, source, kind")),
             );
         }
         content
@@ -212,7 +220,8 @@ impl Loader<'_> {
     fn role(&self, path: &str) -> Result<Role, (String, String)> {
         let (first, rest) = path.split_once('/').unwrap_or(("", path));
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let stem = |suffix: &str| rest.rsplit_once('/').map_or(rest, |(_, name)| name).strip_suffix(suffix).map(str::to_owned);
+        let stem =
+            |suffix: &str| rest.rsplit_once('/').map_or(rest, |(_, name)| name).strip_suffix(suffix).map(str::to_owned);
         match (first, extension) {
             ("sources", "yaml" | "yml") => Ok(Role::Source),
             ("figures", "yaml") if rest.starts_with("series/") => {
@@ -243,7 +252,8 @@ impl Loader<'_> {
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`".to_owned(),
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`"
+                        .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))
             }

@@ -17,8 +17,12 @@ pub fn read(file: FileId, text: &str) -> Result<Node, Vec<Diagnostic>> {
         .map(|error| {
             let range = error.span().unwrap_or(0..0);
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            Diagnostic::new(Code::SB102, Span::new(file, range.start, range.end), format!("this is not TOML: {message}"))
-                .help("`key = \"value\"` on a line of its own, below its `[section]`")
+            Diagnostic::new(
+                Code::SB102,
+                Span::new(file, range.start, range.end),
+                format!("this is not TOML: {message}"),
+            )
+            .help("`key = \"value\"` on a line of its own, below its `[section]`")
         })
         .collect())
 }
@@ -30,7 +34,10 @@ fn map(table: DeTable<'_>, file: FileId) -> Value {
             let key_span = key.span();
             let value_span = value.span();
             let key = Key { text: key.get_ref().to_string(), span: Span::new(file, key_span.start, key_span.end) };
-            let node = Node { span: Span::new(file, value_span.start, value_span.end), value: convert(value.into_inner(), file) };
+            let node = Node {
+                span: Span::new(file, value_span.start, value_span.end),
+                value: convert(value.into_inner(), file),
+            };
             (key, node)
         })
         .collect();

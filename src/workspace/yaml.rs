@@ -104,7 +104,9 @@ impl Places {
                     Some(Place { span: Span::new(file, start, end), inside: Inside::Scalar })
                 }
                 Event::SequenceEnd | Event::MappingEnd => open.pop().map(|open| match open {
-                    Open::List(start, items) => Place { span: Span::new(file, start, end), inside: Inside::List(items) },
+                    Open::List(start, items) => {
+                        Place { span: Span::new(file, start, end), inside: Inside::List(items) }
+                    }
                     Open::Map(start, entries, _) => {
                         Place { span: Span::new(file, start, end), inside: Inside::Map(entries) }
                     }

@@ -16,6 +16,22 @@ const AXE_OPTIONS = {
 /** The only rules whose outcome depends on the colours; the others say the same in light and dark. */
 const AXE_COLOUR_OPTIONS = { ...AXE_OPTIONS, runOnly: ['color-contrast', 'link-in-text-block'] };
 
+/** The kinds of problems that are only seen when a page is shown. */
+export const RENDERED = [
+  'accessibility',
+  'accessibility in the dark',
+  'accessibility at 320 px',
+  'console',
+  'direction',
+  'failed request',
+  'motion',
+  'other host',
+  'overflow',
+  'script error',
+  'typography',
+  'visual order',
+];
+
 const HEIGHT = 900;
 
 /**

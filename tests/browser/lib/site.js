@@ -13,7 +13,7 @@ export function directionOf(lang) {
 
 /**
  * Reads the folder of a site.
- * @returns {Promise<{root: string, files: Set<string>, languages: string[], pages: {path: string, lang: string|null, kind: string}[]}>}
+ * @returns {Promise<{root: string, files: Set<string>, languages: string[], pages: {path: string, lang: string|null, kind: string, size: number}[]}>}
  */
 export async function readSite(root) {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -30,18 +30,19 @@ export async function readSite(root) {
   const pages = html.map((file) => {
     const first = file.split('/')[0];
     const lang = languages.includes(first) ? first : null;
-    return { path: file, lang, kind: '' };
+    return { path: file, lang, kind: '', size: 0 };
   });
   for (const page of pages) {
-    page.kind = await kindOf(root, page, html);
+    const text = await readFile(path.join(root, page.path), 'utf8');
+    page.size = text.length;
+    page.kind = kindOf(page, text, html);
   }
   return { root, files, languages, pages };
 }
 
-async function kindOf(root, page, html) {
+function kindOf(page, text, html) {
   if (page.path === 'index.html') return 'chooser';
   if (page.path === '404.html') return 'not-found';
-  const text = await readFile(path.join(root, page.path), 'utf8');
   if (/http-equiv="?refresh/i.test(text)) return 'redirect';
   if (page.path === `${page.lang}/index.html`) return 'home';
   const notice = /notice-fallback/.test(text) ? 'fallback-' : '';
