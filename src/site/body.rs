@@ -7,6 +7,7 @@
 //! What the book cannot resolve was an error before anything is rendered; here it becomes plain words.
 
 use super::address::{self, Profile};
+use super::bidi;
 use super::edition::OutPath;
 use super::html::Html;
 use super::marks::{Marks, figure_anchor, source_anchor};
@@ -15,7 +16,7 @@ use crate::book::{Book, Heading, View};
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::ids::SourceId;
-use crate::locale::{Key, Locale};
+use crate::locale::{Direction, Key, Locale};
 use crate::manuscript::Line;
 use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{
@@ -316,9 +317,12 @@ impl<'a> Body<'a> {
 
     fn inline(&mut self, inline: &'a Inline, html: &mut Html) {
         match &inline.kind {
-            InlineKind::Text(text) => {
-                html.text(text);
-            }
+            InlineKind::Text(text) => match self.locale().direction() {
+                Direction::Rtl => bidi::text(html, text),
+                Direction::Ltr => {
+                    html.text(text);
+                }
+            },
             InlineKind::Code(text) => {
                 html.element("code", &[("dir", "ltr")], text);
             }

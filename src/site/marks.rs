@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 
 /// A citation as it stands in the text.
 #[derive(Debug, Clone)]
-pub struct CiteMark<'a> {
+pub(super) struct CiteMark<'a> {
     /// The id of its place on the page.
-    pub anchor: String,
+    pub(super) anchor: String,
     /// What was written.
-    pub cite: &'a Cite,
+    pub(super) cite: &'a Cite,
 }
 
 /// Everything that was marked while a page's text was rendered.
 #[derive(Debug, Default)]
-pub struct Marks<'a> {
+pub(super) struct Marks<'a> {
     cites: BTreeMap<SourceId, Vec<CiteMark<'a>>>,
     figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
     cite_count: usize,
@@ -25,7 +25,7 @@ pub struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     /// Notes a citation and names its place.
-    pub fn cite(&mut self, source: &SourceId, cite: &'a Cite) -> String {
+    pub(super) fn cite(&mut self, source: &SourceId, cite: &'a Cite) -> String {
         self.cite_count += 1;
         let anchor = format!("c-{}", self.cite_count);
         self.cites.entry(source.clone()).or_default().push(CiteMark { anchor: anchor.clone(), cite });
@@ -33,7 +33,7 @@ impl<'a> Marks<'a> {
     }
 
     /// Notes a figure and names its place.
-    pub fn figure(&mut self, reference: &FigureRef) -> String {
+    pub(super) fn figure(&mut self, reference: &FigureRef) -> String {
         self.figure_count += 1;
         let anchor = format!("n-{}", self.figure_count);
         self.figures.entry((reference.id.clone(), reference.point.clone())).or_default().push(anchor.clone());
@@ -41,17 +41,17 @@ impl<'a> Marks<'a> {
     }
 
     /// The citations of a source in the order of the page.
-    pub fn of_source(&self, source: &SourceId) -> &[CiteMark<'a>] {
+    pub(super) fn of_source(&self, source: &SourceId) -> &[CiteMark<'a>] {
         self.cites.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The places of a figure in the order of the page.
-    pub fn of_figure(&self, reference: &FigureRef) -> &[String] {
+    pub(super) fn of_figure(&self, reference: &FigureRef) -> &[String] {
         self.figures.get(&(reference.id.clone(), reference.point.clone())).map_or(&[], Vec::as_slice)
     }
 
     /// The stored quotations of a source that the page cites, each once.
-    pub fn quotes_of(&self, source: &SourceId) -> Vec<&'a QuoteId> {
+    pub(super) fn quotes_of(&self, source: &SourceId) -> Vec<&'a QuoteId> {
         let mut quotes: Vec<&QuoteId> = Vec::new();
         for mark in self.of_source(source) {
             if let Some(quote) = &mark.cite.quote
@@ -65,12 +65,12 @@ impl<'a> Marks<'a> {
 }
 
 /// The id of a source in a page's list of sources.
-pub fn source_anchor(source: &SourceId) -> String {
+pub(super) fn source_anchor(source: &SourceId) -> String {
     format!("s-{source}")
 }
 
 /// The id of a figure in a page's list of figures.
-pub fn figure_anchor(reference: &FigureRef) -> String {
+pub(super) fn figure_anchor(reference: &FigureRef) -> String {
     match &reference.point {
         None => format!("f-{}", reference.id),
         Some(SeriesPoint::Latest) => format!("f-{}-latest", reference.id),
@@ -79,7 +79,7 @@ pub fn figure_anchor(reference: &FigureRef) -> String {
 }
 
 /// The letters of backlinks: a … z, aa, ab …
-pub fn letters(index: usize) -> String {
+pub(super) fn letters(index: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = index + 1;
     while rest > 0 {

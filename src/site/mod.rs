@@ -8,6 +8,7 @@
 //! Writes nothing. Uses `book` and what is below it.
 
 pub mod address;
+mod bidi;
 mod body;
 mod context;
 pub mod edition;

@@ -1,0 +1,95 @@
+//! The site that this repository was made for: what it must have before anybody is shown it.
+
+use crate::support::{repository, told};
+use sourcebook::book::{self, Book, LinkOptions};
+use sourcebook::compile::{self, Options};
+use sourcebook::diagnostic::Severity;
+use sourcebook::ids::{FigureId, PageId, SourceId};
+use sourcebook::{manuscript, workspace};
+use std::collections::BTreeSet;
+
+/// The pages that stand in English, Hebrew and Arabic.
+const PAGES: &[&str] = &[
+    "",
+    "about",
+    "actors",
+    "actors/hamas",
+    "war",
+    "war/7-october-2023",
+    "numbers",
+    "numbers/casualties-gaza",
+    "numbers/soldiers-hostages",
+];
+
+fn linked() -> Book {
+    let (workspace, _) = workspace::load(&repository()).unwrap_or_else(|_| panic!("book.toml cannot be read"));
+    let (manuscript, _) = manuscript::parse_workspace(&workspace);
+    let workspace::Workspace { files, config, images, .. } = workspace;
+    book::link(files, config, images, manuscript, LinkOptions::default()).0
+}
+
+#[test]
+fn it_has_no_errors_and_every_statement_shows_its_source() {
+    let compilation = compile::check(&repository(), &Options::default());
+    let errors = compilation.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    assert_eq!(errors, 0, "{}", told(&compilation));
+    let tally = compilation.summary.tally;
+    assert_eq!(tally.covered, tally.total - tally.exempt);
+    assert!(tally.covered >= 150, "only {} statements", tally.covered);
+    // The exemption is for what states nothing; it must not become the way out.
+    assert!(tally.exempt * 10 <= tally.total, "{} of {} statements are exempt", tally.exempt, tally.total);
+}
+
+#[test]
+fn it_cites_what_was_read_and_shows_who_counted() {
+    let book = linked();
+    let cited: BTreeSet<&SourceId> = book.versions().flat_map(|(_, _, version)| &version.sources).collect();
+    assert!(cited.len() >= 60, "only {} sources are cited", cited.len());
+    let unread: Vec<&&SourceId> =
+        cited.iter().filter(|id| !book.library.source(id).is_some_and(|source| source.is_publishable())).collect();
+    assert!(unread.is_empty(), "cited, and nothing in them was checked: {unread:?}");
+    let shown: BTreeSet<&FigureId> =
+        book.versions().flat_map(|(_, _, version)| version.figures.iter().map(|figure| &figure.id)).collect();
+    assert!(shown.len() >= 25, "only {} figures are shown", shown.len());
+}
+
+#[test]
+fn its_pages_stand_in_its_languages() {
+    let book = linked();
+    let mut missing = Vec::new();
+    for path in PAGES {
+        let id = PageId::parse(path).unwrap();
+        let present: Vec<&str> =
+            book.find(&id).map(|page| book.translations(page).map(|language| language.lang.as_str()).collect()).unwrap_or_default();
+        missing.extend(["en", "he", "ar"].iter().filter(|lang| !present.contains(*lang)).map(|lang| format!("{lang}/{path}")));
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    let french = book.versions().filter(|(_, language, _)| language.lang.as_str() == "fr").count();
+    assert!(french >= 2, "{french} pages in French");
+}
+
+/// What is said in one language is said in the others: the same sources, the same figures, the same places to link to.
+#[test]
+fn its_translations_cite_and_count_the_same() {
+    let book = linked();
+    let mut differences = Vec::new();
+    for page in &book.pages {
+        let mut versions = page.versions.iter().flatten();
+        let Some(source) = versions.next() else { continue };
+        let sources: BTreeSet<&SourceId> = source.sources.iter().collect();
+        let figures: BTreeSet<_> = source.figures.iter().map(|figure| (&figure.id, &figure.point)).collect();
+        let headings: Vec<&str> = source.outline.iter().map(|heading| heading.id.as_str()).collect();
+        for version in versions {
+            let lang = &version.page.lang;
+            let own: BTreeSet<&SourceId> = version.sources.iter().collect();
+            differences.extend(sources.symmetric_difference(&own).map(|id| format!("{lang}/{}: source {id}", page.id)));
+            let own: BTreeSet<_> = version.figures.iter().map(|figure| (&figure.id, &figure.point)).collect();
+            differences.extend(figures.symmetric_difference(&own).map(|(id, _)| format!("{lang}/{}: figure {id}", page.id)));
+            let own: Vec<&str> = version.outline.iter().map(|heading| heading.id.as_str()).collect();
+            if own != headings {
+                differences.push(format!("{lang}/{}: headings {own:?}", page.id));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{differences:#?}");
+}

@@ -1,0 +1,369 @@
+//! What a reader gets: fragments of pages in four languages as snapshots, and every file of a site whose every text is hostile.
+//!
+//! Fragments are cut from a template of our own, so that they show what the program makes and not how the default theme places it.
+
+use crate::support::{Built, Site};
+use std::fmt::Write;
+
+const LANGUAGES: &str = r#"[book]
+title = "Documents"
+language = "en"
+
+[languages.en]
+format-locale = "en-GB"
+
+[languages.he]
+title = "מסמכים"
+
+[languages.ar]
+title = "وثائق"
+
+[languages.fr]
+title = "Documents"
+"#;
+
+/// Every part of a page under a line of its own.
+const TEMPLATE: &str = r#"=body
+{{ page.body_html | safe }}
+=lead
+{% if page.summary_html %}{{ page.summary_html | safe }}{% endif %}
+{% for fact in page.key_facts %}- {{ fact | safe }}
+{% endfor %}=notices
+{% for notice in page.notices %}{{ notice.kind }}: {{ notice.html | safe }}
+{% endfor %}=meta
+{% for part in page.meta %}{{ part | safe }}
+{% endfor %}{{ page.coverage }}
+=languages
+{% for language in languages %}{{ language.lang }} {{ language.dir }} {{ language.name }} {{ language.url }} {{ language.current }} {{ language.translated }}
+{% endfor %}=footnotes
+{% if page.footnotes_html %}{{ page.footnotes_html | safe }}{% endif %}
+=figures
+{% for figure in page.figures %}# {{ figure.id }}: {{ figure.label }} | {{ figure.value_html | safe }} | {{ figure.status_text }}
+{% for row in figure.rows %}  {{ row.name }}: {{ row.value_html | safe }}
+{% endfor %}{% for link in figure.backlinks %}  {{ link.label }} {{ link.href }}
+{% endfor %}{% endfor %}=sources
+{% for source in page.sources %}# {{ source.number }} {{ source.id }} ({{ source.lang }} {{ source.dir }}): {{ source.entry_html | safe }}
+{% if source.kind %}  kind: {{ source.kind }}
+{% endif %}  checked: {{ source.checked }}
+{% for quote in source.quotes %}  quote ({{ quote.lang }} {{ quote.dir }}): {{ quote.html | safe }}
+{% if quote.translation_html %}    {{ quote.translation_html | safe }}
+{% endif %}{% endfor %}{% for link in source.links %}  link: {{ link.text }} {{ link.href }}
+{% endfor %}{% for link in source.backlinks %}  back: {{ link.label }} {{ link.href }}{% if link.detail_html %} {{ link.detail_html | safe }}{% endif %}
+{% endfor %}{% endfor %}=end
+"#;
+
+const PATH: &str = "documents/declaration.md";
+
+/// A site in four languages that shows the parts of its pages.
+fn bare() -> Site {
+    let site = Site::base();
+    site.put("book.toml", LANGUAGES).put("templates/page.html", TEMPLATE);
+    site
+}
+
+fn page(site: &Site, lang: &str, title: &str, text: &str) {
+    site.put(&format!("content/{lang}/{PATH}"), format!("---\ntitle: {title}\n---\n{text}"));
+}
+
+/// A part of the page about the declaration.
+fn part(built: &Built, lang: &str, name: &str) -> String {
+    let text = built.text(&format!("{lang}/documents/declaration/index.html"));
+    let start = text.find(&format!("={name}\n")).unwrap() + name.len() + 2;
+    let end = start + text[start..].find("\n=").unwrap();
+    text[start..end].trim().to_owned()
+}
+
+#[test]
+fn citations() {
+    let site = bare();
+    page(
+        &site,
+        "en",
+        "The Universal Declaration",
+        "Everyone has the right to life [see @udhr-1948, art. 3, in full; @gciv-1949, arts. 27–34].\n\
+         @udhr-1948 [art. 4] forbids slavery.\nThe Assembly forbade torture, too [-@udhr-1948, art. 5].\n\
+         All are born free [@udhr-1948#q1]; the Charter says so of nations [@supports:un-charter-1945, p. 2].\n",
+    );
+    let built = site.build();
+    insta::assert_snapshot!("citations-body", part(&built, "en", "body"));
+    insta::assert_snapshot!("citations-sources", part(&built, "en", "sources"));
+}
+
+const FORMS: &str = "[=gciv-labour-age] | [=gciv-labour-age:short] | [=gciv-labour-age:full]
+
+[=world-population-2100:value] | [=world-population-2100:short] | [=world-population-2100:full] | [=world-population-2100:range] | [=world-population-2100:asof] | [=world-population-2100:by]
+
+[=world-population@2011-10-31] | [=world-population@2011-10-31:asof] | [=world-population:latest:short] | [=world-population:latest:full]
+";
+
+#[test]
+fn figures_in_four_languages() {
+    let site = bare();
+    let titles = [("en", "The Universal Declaration"), ("he", "ההכרזה"), ("ar", "الإعلان"), ("fr", "La Déclaration")];
+    for (lang, title) in titles {
+        page(&site, lang, title, FORMS);
+    }
+    let built = site.build();
+    let mut forms = String::new();
+    for (lang, _) in titles {
+        let body = part(&built, lang, "body");
+        // The marks are the same in every language; their words are what differs.
+        let words: Vec<String> = body.split("<bdi>").skip(1).map(|rest| rest.split("</bdi>").next().unwrap().to_owned()).collect();
+        writeln!(forms, "{lang}\n  {}", words.join("\n  ")).unwrap();
+    }
+    insta::assert_snapshot!("figures-forms", forms);
+    insta::assert_snapshot!("figures-body-he", part(&built, "he", "body"));
+    insta::assert_snapshot!("figures-list-en", part(&built, "en", "figures"));
+    insta::assert_snapshot!("figures-list-ar", part(&built, "ar", "figures"));
+    insta::assert_snapshot!("figures-sources-fr", part(&built, "fr", "sources"));
+}
+
+#[test]
+fn positions_and_tables() {
+    let text = "> [!position] Members that voted in favour\n> It is a common standard [@udhr-1948].\n\n\
+                > [!position] Members that abstained\n> They gave their reasons [@udhr-1948].\n\n\
+                > [!note]\n> Nobody voted against it [@udhr-1948].\n\n\
+                | Text | Year |\n|:--|--:|\n| Charter [@un-charter-1945] | 1945 |\n| Convention, *fourth* [@gciv-1949] | 1949 |\n\n\
+                It was adopted in Paris[^paris] [@udhr-1948].\n\n[^paris]: In the Palais de Chaillot [@udhr-1948].\n";
+    let site = bare();
+    page(&site, "en", "The Universal Declaration", text);
+    page(&site, "ar", "الإعلان", text);
+    let built = site.build();
+    insta::assert_snapshot!("positions-en", part(&built, "en", "body"));
+    insta::assert_snapshot!("positions-ar", part(&built, "ar", "body"));
+    insta::assert_snapshot!("footnotes-en", part(&built, "en", "footnotes"));
+}
+
+#[test]
+fn a_quotation_is_shown_in_its_own_words_and_in_the_readers() {
+    let site = bare();
+    page(&site, "en", "The Universal Declaration", "All are born free [@udhr-1948#q1].\n");
+    page(&site, "he", "ההכרזה", "כולם נולדו בני חורין [@udhr-1948#q1, סעיף 1].\n");
+    let built = site.build();
+    insta::assert_snapshot!("quotation-sources-en", part(&built, "en", "sources"));
+    insta::assert_snapshot!("quotation-sources-he", part(&built, "he", "sources"));
+    insta::assert_snapshot!("quotation-body-he", part(&built, "he", "body"));
+}
+
+#[test]
+fn a_page_without_translation_is_shown_and_says_so() {
+    let site = bare();
+    page(&site, "en", "The Universal Declaration", "It came after [the Charter](index.md) [@udhr-1948].\n");
+    page(&site, "fr", "La Déclaration", "Elle suit [la Charte](index.md) [@udhr-1948].\n");
+    let fr = format!("{}/content/fr/{PATH}", site.root().display());
+    let machine = std::fs::read_to_string(&fr).unwrap().replacen("title:", "translation: machine\ntitle:", 1);
+    std::fs::write(fr, machine).unwrap();
+    let built = site.build();
+    let mut shown = String::new();
+    for lang in ["en", "he", "ar", "fr"] {
+        for name in ["notices", "meta", "languages", "body"] {
+            writeln!(shown, "{lang} {name}\n{}\n", part(&built, lang, name)).unwrap();
+        }
+    }
+    insta::assert_snapshot!("fallback", shown);
+}
+
+/// A tag and its attributes, as a browser reads them.
+#[derive(Debug)]
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+}
+
+/// The tags of a page. Comments are passed over.
+fn tags(html: &str) -> Vec<Tag> {
+    let chars: Vec<char> = html.chars().collect();
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let opens = chars[at] == '<' && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        if !opens {
+            at += 1;
+            continue;
+        }
+        if chars[at..].starts_with(&['<', '!', '-', '-']) {
+            at = (at + 4..chars.len()).find(|at| chars[*at..].starts_with(&['-', '-', '>'])).unwrap_or(chars.len());
+            continue;
+        }
+        at += 1;
+        let mut tag = Tag { name: take(&chars, &mut at, |c| c.is_whitespace() || c == '>'), attributes: Vec::new() };
+        while at < chars.len() && chars[at] != '>' {
+            if chars[at].is_whitespace() || chars[at] == '/' {
+                at += 1;
+                continue;
+            }
+            let name = take(&chars, &mut at, |c| c.is_whitespace() || matches!(c, '=' | '>' | '/'));
+            let mut value = String::new();
+            if chars.get(at) == Some(&'=') {
+                at += 1;
+                let quote = chars.get(at).copied().filter(|c| matches!(c, '"' | '\''));
+                value = match quote {
+                    Some(quote) => {
+                        at += 1;
+                        let value = take(&chars, &mut at, |c| c == quote);
+                        at += 1;
+                        value
+                    }
+                    None => take(&chars, &mut at, |c| c.is_whitespace() || c == '>'),
+                };
+            }
+            tag.attributes.push((name.to_lowercase(), value));
+            at += usize::from(chars.get(at) == Some(&'='));
+        }
+        tags.push(tag);
+    }
+    tags
+}
+
+fn take(chars: &[char], at: &mut usize, stop: impl Fn(char) -> bool) -> String {
+    let start = *at;
+    while chars.get(*at).is_some_and(|c| !stop(*c)) {
+        *at += 1;
+    }
+    chars[start..*at].iter().collect()
+}
+
+/// What must not be in any page: elements and attributes that nobody but an attacker wrote.
+fn intrusions(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for tag in tags(html) {
+        let name = tag.name.to_lowercase();
+        let inline_script = name == "script" && tag.attributes.iter().all(|(name, _)| name != "src");
+        if name.contains("hostile") || inline_script || matches!(name.as_str(), "iframe" | "object" | "embed" | "base") {
+            found.push(format!("{tag:?}"));
+        }
+        for (name, value) in &tag.attributes {
+            let address = ["href", "src", "action", "formaction", "content", "srcset", "poster"].contains(&name.as_str());
+            let scheme: String = value.trim_start().to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+            let runs = ["javascript:", "data:text", "vbscript:"].iter().any(|bad| scheme.starts_with(bad));
+            if name.starts_with("on") || name.contains("hostile") || name == "style" || (address && runs) {
+                found.push(format!("{name}={value:?} in {tag:?}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn an_intrusion_is_found() {
+    let bad = [
+        "<p><script>x</script>",
+        "<a href=\"x\" onclick=\"y\">",
+        "<a href=x onclick=y>",
+        "<img alt='x' on-hostile='1'>",
+        "<x-hostile>",
+        "<a href=\" java\nscript:x\">",
+        "<p style=\"x\">",
+        "<!-- a --><iframe src=x>",
+    ];
+    for html in bad {
+        assert_eq!(intrusions(html).len(), 1, "{html}");
+    }
+    assert!(intrusions("<a href=\"x?a=&quot; on-hostile=&quot;\">1 < 2 & on-hostile=\"x\"</a><script src=\"x\" defer></script>").is_empty());
+}
+
+/// Values that end an attribute, an element, a comment or a template, each with its number.
+const HOSTILE: &[&str] = &[
+    "<script>hostile()</script>",
+    "\"><x-hostile>",
+    "'><x-hostile>",
+    "\" on-hostile=\"1",
+    "' on-hostile='1",
+    "--><x-hostile><!--",
+    "</title><x-hostile>",
+    "]]><x-hostile>",
+    "{{ page.title }}{% raw %}<x-hostile>",
+    "&lt;x-hostile&gt;&quot;&#x3c;x-hostile>",
+    "<x-hostile/on-hostile=1>",
+    "\u{202e}<x-hostile>",
+    "`<x-hostile>`",
+];
+
+fn yaml(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// A text that Markdown shows letter by letter.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| [c.is_ascii_punctuation().then_some('\\'), Some(c)]).flatten().collect()
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    for (number, hostile) in HOSTILE.iter().enumerate() {
+        let site = Site::base();
+        let (text, words) = (yaml(&format!("word {hostile} word")), escaped(hostile));
+        site.put(
+            "book.toml",
+            format!(
+                "[book]\ntitle = {text}\ndescription = {text}\nauthors = [{text}]\nlanguage = \"en\"\n\n[site]\nbase-url = \"https://example.org/x/\"\n\
+                 [languages.en]\nname = {text}\n\n[languages.he]\ntitle = {text}\ndescription = {text}\n"
+            ),
+        );
+        let localized = format!("{{en: {text}, he: {text}}}");
+        site.put(
+            "content/sources/hostile.yaml",
+            format!(
+                "hostile:\n  type: report\n  lang: en\n  title: {localized}\n  author:\n    - org: {text}\n    - {{family: {text}, given: {text}}}\n  container: {text}\n  \
+                 publisher: {localized}\n  place: {text}\n  number: {text}\n  volume: {text}\n  issue: {text}\n  pages: {text}\n  edition: {text}\n  doc-symbol: {text}\n  \
+                 isbn: {text}\n  url: \"https://example.org/?a='on-hostile='1'&b=&quot;#x\"\n  archive: [{{url: \"https://example.org/'x'\", by: {text}}}]\n  \
+                 affiliation: {text}\n  perspective: {text}\n  license: {text}\n  note: {localized}\n  quotes:\n    - {{id: q1, exact: {localized}, prefix: {text}, suffix: {text}}}\n  \
+                 checked: corroborated\n"
+            ),
+        );
+        site.put(
+            "content/figures/hostile.yaml",
+            format!(
+                "hostile:\n  label: {localized}\n  value: 5\n  range: [4, 6]\n  unit: people\n  as-of: 2024\n  reporter: {localized}\n  population: {text}\n  method: {text}\n  \
+                 caveat: {text}\n  source: hostile\n  quote: q1\n  counter-figures: [icj-judges]\n"
+            ),
+        );
+        site.put("content/en/documents/page.png", b"not a picture");
+        for lang in ["en", "he"] {
+            site.put(
+                &format!("content/{lang}/documents/hostile.md"),
+                format!(
+                    "---\ntitle: {text}\nsummary: {summary}\nkey-facts: [{summary}]\nreviewed: 2024-01-01\nreviewed-by: {text}\naliases: [old/hostile]\n---\n\
+                     ## Heading {words}\n\nWords {words} here [see {words} @hostile#q1, p. 3, {words}].\n\
+                     @hostile says **{words}** and [{words}](https://example.org/?a='on-hostile='1'&b=2) and [=hostile:full] [=hostile:by] [@? {words}].\n\
+                     ![{words}](page.png)\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!note] {words}\n> {words} [@hostile].\n\n\
+                     ```{words}\n{hostile}\n```\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
+                    summary = yaml(&format!("word {words} word [@hostile].")),
+                ),
+            );
+        }
+        let built = site.build();
+        let mut seen = 0;
+        for (path, bytes) in &built.files {
+            let html = std::path::Path::new(path).extension().is_some_and(|extension| extension == "html");
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            if html {
+                assert_eq!(intrusions(text), Vec::<String>::new(), "value {number}, {path}");
+                seen += text.matches("hostile").count();
+            } else {
+                assert!(!path.ends_with(".xml") || !text.contains("<x-hostile"), "value {number}, {path}");
+            }
+        }
+        assert!(seen > 50, "value {number} is shown {seen} times only");
+    }
+}
+
+#[test]
+fn addresses_that_could_run_are_refused() {
+    let addresses = [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "https://example.org/\"on-hostile=\"1", "https://example.org/<x-hostile>",
+        "//example.org", "file:///etc/passwd", "java\\nscript:x", " https:// ", "https://example.org/\\u0000",
+    ];
+    for address in addresses {
+        let site = Site::base();
+        site.put("content/sources/hostile.yaml", format!("hostile:\n  type: report\n  lang: en\n  title: x\n  url: \"{}\"\n  checked: corroborated\n", address.replace('"', "\\\"")));
+        let codes: Vec<String> = site.check().diagnostics.iter().map(|found| found.code.to_string()).collect();
+        assert!(codes.contains(&"SB504".to_owned()), "{address}: {codes:?}");
+    }
+    for address in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//example.org", "/etc/passwd", "java&#115;cript:x", "&#x6a;avascript:x"] {
+        let site = Site::base();
+        site.put(&format!("content/en/{PATH}"), format!("---\ntitle: x\n---\nAll are [free]({address}) [@udhr-1948].\n\nAll are ![free]({address}) [@udhr-1948].\n"));
+        let found = site.check().diagnostics.iter().filter(|found| found.code.id() == "SB504").count();
+        assert_eq!(found, 2, "{address}");
+    }
+}
