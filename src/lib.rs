@@ -3,14 +3,22 @@
 //! It is a compiler: load → parse → link → check and render → publish. `docs/architecture.md` has the picture.
 //! Rooms stand on floors: a room uses only rooms below it, in this order from the ground up. `tests/suite/floors.rs` holds them to it.
 
+pub mod book;
+pub mod check;
+pub mod citation;
+pub mod cli;
+pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod figure;
 pub mod ids;
 pub mod ledger;
 pub mod locale;
+pub mod manuscript;
 pub mod markdown;
 pub mod number;
 pub mod publish;
 pub mod serve;
 pub mod site;
 pub mod span;
+pub mod workspace;

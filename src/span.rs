@@ -48,6 +48,30 @@ impl Span {
     }
 }
 
+/// Where a text stands in its file, so that offsets in it become spans.
+#[derive(Debug, Clone, Copy)]
+pub enum Origin {
+    /// The text stands in the file as it is, from this byte on.
+    Verbatim {
+        /// The file.
+        file: FileId,
+        /// Where the text begins.
+        offset: usize,
+    },
+    /// The text was decoded (a YAML string with escapes, say): every span is the whole.
+    Whole(Span),
+}
+
+impl Origin {
+    /// The span of a range of the text.
+    pub fn span(self, range: std::ops::Range<usize>) -> Span {
+        match self {
+            Self::Verbatim { file, offset } => Span::new(file, offset + range.start, offset + range.end),
+            Self::Whole(span) => span,
+        }
+    }
+}
+
 /// A line and a column, both from 1; columns count Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

@@ -22,6 +22,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it in every machine-readable form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// What the site's owner makes of a code, in `[check]` of `book.toml` or by `--deny`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -130,6 +140,18 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
+/// How many there are, such as `2 errors, 1 warning`.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity, name: &str| match diagnostics.iter().filter(|one| one.severity == severity).count() {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        several => Some(format!("{several} {name}s")),
+    };
+    let parts: Vec<String> =
+        [count(Severity::Error, "error"), count(Severity::Warning, "warning")].into_iter().flatten().collect();
+    if parts.is_empty() { "no errors, no warnings".to_owned() } else { parts.join(", ") }
+}
+
 /// The known name nearest to a misspelt one, where one is near enough to be meant.
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
@@ -144,6 +166,18 @@ pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Files;
+
+    #[test]
+    fn summaries() {
+        let file = Files::default().add("a.md", "");
+        let error = Diagnostic::new(Code::SB201, Span::start_of(file), "");
+        let warning = Diagnostic::new(Code::SB207, Span::start_of(file), "");
+        assert_eq!(summary(&[error.clone(), warning.clone(), error.clone()]), "2 errors, 1 warning");
+        assert_eq!(summary(&[warning]), "1 warning");
+        assert_eq!(summary(&[error]), "1 error");
+        assert_eq!(summary(&[]), "no errors, no warnings");
+    }
 
     #[test]
     fn near_names_are_suggested() {

@@ -10,6 +10,7 @@
 
 mod dates;
 mod keys;
+mod lists;
 mod strings;
 mod template;
 
@@ -28,6 +29,7 @@ use crate::ids::Lang;
 use crate::number::Number;
 
 pub use keys::Key;
+pub use lists::{direction_of_language, units};
 pub use strings::Vocabulary;
 pub use template::Piece;
 

@@ -3,6 +3,14 @@
 //! [`parse_group`] reads what stands between the brackets; printing a group and reading it again gives the same group.
 //! Works on text and byte offsets alone; spans are made by [`super::parse`].
 
+mod grammar;
+mod key;
+mod print;
+
+pub(crate) use grammar::{locator_and_suffix, narrative_cite};
+pub use grammar::{parse_group, parse_narrative};
+pub(crate) use key::{KeyAt, holds_key, key_at};
+
 use crate::ids::{QuoteId, SourceId};
 use crate::markdown::locator::Locator;
 use crate::span::Span;

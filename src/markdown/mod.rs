@@ -10,6 +10,9 @@ pub mod citation;
 pub mod dialect;
 pub mod locator;
 pub mod parse;
+pub mod problem;
+#[cfg(test)]
+mod tests;
 pub mod tree;
 
 pub use parse::{Origin, Parsed, parse, parse_inlines};

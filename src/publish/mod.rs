@@ -1,1 +1,64 @@
-//! Edition → folder.
+//! Edition → folder. The only room that writes a site to disk.
+//!
+//! 1. [`target`] refuses every folder that is not plainly ours: nothing that Sourcebook did not write is ever overwritten or deleted.
+//! 2. [`lock`] keeps a second build out.
+//! 3. [`folder`] writes the whole site into a stage beside the target; files that did not change are linked, not rewritten.
+//! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
+//!
+//! [`manifest`] lists what was written, so that the next build knows its own. Uses `site::edition` only.
+
+mod error;
+mod folder;
+mod lock;
+pub mod manifest;
+mod target;
+
+pub use error::PublishError;
+
+use crate::site::edition::Edition;
+use manifest::Manifest;
+use std::path::Path;
+use target::Target;
+
+/// What a build left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// How many files the site has, the manifest not counted.
+    pub files: usize,
+    /// How many bytes they have together.
+    pub bytes: u64,
+    /// How many of them were there before, the same to the byte, and were not written again.
+    pub unchanged: usize,
+}
+
+/// Puts an edition into the folder `out`, in place of the edition that is there. `root` is the folder of the site's `book.toml`.
+pub fn publish(edition: &Edition, out: &Path, root: &Path) -> Result<Published, PublishError> {
+    folder::check_names(edition)?;
+    let target = Target::resolve(out, root)?;
+    // Once before anything is touched, so that a refusal leaves no trace; once more below, under the lock.
+    target.inspect()?;
+    target.create_parent()?;
+    let _lock = lock::take(&target)?;
+    folder::clear_remains(&target)?;
+
+    let manifest = Manifest::of(edition);
+    let old = target.inspect()?;
+    let written = folder::write_stage(edition, &manifest, &target, old.is_some());
+    let done = written.and_then(|unchanged| {
+        let published = Published { files: edition.len(), bytes: manifest.bytes(), unchanged };
+        if unchanged == edition.len() && old.as_ref() == Some(&manifest) {
+            return Ok(published);
+        }
+        folder::sync(edition, &target.stage)?;
+        // A file that somebody put there in the meantime must not go with the old site.
+        target.inspect()?;
+        folder::swap(&target)?;
+        Ok(published)
+    });
+    // What is in the stage now is the old site, or a new one that came to nothing. What cannot be removed is left to the next build.
+    let _ = folder::remove(&target.stage);
+    done
+}
+
+#[cfg(test)]
+mod tests;

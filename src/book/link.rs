@@ -1,0 +1,197 @@
+//! Builds the [`Book`].
+
+use super::outline::outline;
+use super::{Book, BookPage, Language, Library, PageIndex, Version, navigation, reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::{Lang, PageId, SourceId};
+use crate::ledger::Tally;
+use crate::locale::{Locale, LocaleSettings};
+use crate::manuscript::{Manuscript, Page};
+use crate::markdown::tree::{FigureRef, InlineKind};
+use crate::span::{Files, Span};
+use crate::workspace::config::{Config, LanguageConfig};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What is linked and what is left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LinkOptions {
+    /// Whether drafts are part of the book.
+    pub drafts: bool,
+}
+
+/// Links a manuscript. Reports what makes two things one: duplicate ids.
+pub fn link(
+    files: Files,
+    config: Config,
+    images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    manuscript: Manuscript,
+    options: LinkOptions,
+) -> (Book, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let languages: Vec<Language> =
+        config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
+    let Manuscript { pages, sources, figures, series } = manuscript;
+    let library = Library::new(sources, figures, series, &mut diagnostics);
+
+    let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();
+    for page in pages {
+        if page.front.draft && !options.drafts {
+            continue;
+        }
+        let Some(slot) = languages.iter().position(|language| language.lang == page.lang) else { continue };
+        let versions = groups.entry(page.id.clone()).or_insert_with(|| languages.iter().map(|_| None).collect());
+        let Some(version) = versions.get_mut(slot) else { continue };
+        match version {
+            None => *version = Some(page),
+            // `actors.md` and `actors/index.md` are one address.
+            Some(first) => diagnostics.push(
+                Diagnostic::new(
+                    Code::SB701,
+                    Span::start_of(page.file),
+                    format!("`{}` and `{}` are the same address", first.path, page.path),
+                )
+                .help("keep one of them")
+                .related(Span::start_of(first.file), "the other is here"),
+            ),
+        }
+    }
+    let order = reading_order(&groups);
+    let mut slots: Vec<(PageId, Vec<Option<Page>>)> = groups.into_iter().collect();
+    slots.sort_by_cached_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
+
+    let mut pages: Vec<BookPage> = slots
+        .into_par_iter()
+        .map(|(id, versions)| BookPage {
+            id,
+            versions: link_versions(versions, &library),
+            parent: None,
+            children: Vec::new(),
+            previous: None,
+            next: None,
+        })
+        .collect();
+    let by_id: BTreeMap<PageId, PageIndex> =
+        pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
+    navigation::arrange(&mut pages, |id| by_id.get(id).copied());
+    (Book { files, config, languages, pages, library, images, by_id }, diagnostics)
+}
+
+fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {
+    let settings = LocaleSettings {
+        format_locale: language.format_locale.as_ref().map(|locale| locale.value.clone()),
+        direction: language
+            .rtl
+            .map(|rtl| if rtl { crate::locale::Direction::Rtl } else { crate::locale::Direction::Ltr }),
+        name: language.name.clone(),
+    };
+    let locale = match Locale::new(&language.lang, &settings) {
+        Ok(locale) => locale,
+        Err(error) => {
+            let span = language.format_locale.as_ref().map_or(language.span, |locale| locale.span);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::SB102,
+                    span,
+                    format!("the language `{}` cannot be formatted: {error}", language.lang),
+                )
+                .help("`format-locale` is a BCP 47 locale such as `ar-u-nu-latn` or `en-GB`"),
+            );
+            // The site cannot be built, but everything else is still checked.
+            Locale::new(&language.lang, &LocaleSettings { format_locale: None, ..settings }).ok()?
+        }
+    };
+    if !locale.has_strings() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::SB402,
+                language.span,
+                format!("there are no interface strings for `{}`", language.lang),
+            )
+            .help("menus and labels are shown in English in this language"),
+        );
+    }
+    Some(Language {
+        lang: language.lang.clone(),
+        locale,
+        site_title: language.title.clone().unwrap_or_else(|| config.title.clone()),
+        site_description: language.description.clone().or_else(|| config.description.clone()),
+    })
+}
+
+/// The order of reading: the home page, its single pages, then each section whole. Within a folder by weight, then by name.
+fn reading_order(groups: &BTreeMap<PageId, Vec<Option<Page>>>) -> BTreeMap<PageId, usize> {
+    let weight = |id: &PageId| {
+        groups.get(id).and_then(|versions| versions.iter().flatten().next()).map_or(0, |page| page.front.weight)
+    };
+    let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    for id in groups.keys() {
+        // A folder without an index page is reported elsewhere; its pages hang from the nearest folder that has one.
+        let mut parent = id.parent();
+        while let Some(candidate) = &parent {
+            if candidate.is_home() || groups.contains_key(candidate) {
+                break;
+            }
+            parent = candidate.parent();
+        }
+        if let Some(parent) = parent {
+            children.entry(parent).or_default().push(id.clone());
+        }
+    }
+    for siblings in children.values_mut() {
+        siblings.sort_by_cached_key(|id| (weight(id), id.clone()));
+    }
+    let mut order = BTreeMap::new();
+    let mut pending = vec![PageId::home()];
+    while let Some(id) = pending.pop() {
+        if let Some(children) = children.get(&id) {
+            pending.extend(children.iter().rev().cloned());
+        }
+        let place = order.len();
+        order.insert(id, place);
+    }
+    order
+}
+
+fn link_versions(versions: Vec<Option<Page>>, library: &Library) -> Vec<Option<Version>> {
+    let mut source_outline = None;
+    versions
+        .into_iter()
+        .map(|page| {
+            let page = page?;
+            let outline = outline(&page.body, source_outline.as_deref());
+            source_outline.get_or_insert_with(|| outline.clone());
+            let (sources, figures) = references(&page, library);
+            let tally = page.claims.iter().collect::<Tally>();
+            Some(Version { page, outline, sources, figures, tally })
+        })
+        .collect()
+}
+
+/// The sources of a page by first mention, and its figures.
+fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>) {
+    let mut sources = Vec::new();
+    let mut known: BTreeSet<SourceId> = BTreeSet::new();
+    let mut figures: Vec<FigureRef> = Vec::new();
+    let mut add = |id: &SourceId| {
+        if let Some(source) = library.source(id)
+            && known.insert(source.id.clone())
+        {
+            sources.push(source.id.clone());
+        }
+    };
+    reading::inlines(page, &mut |inline| match &inline.kind {
+        InlineKind::Cite(group) => group.cites.iter().for_each(|cite| add(&cite.source)),
+        InlineKind::Figure(reference) => {
+            if let Ok(figure) = library.figure(reference) {
+                add(&figure.source.value);
+                if figures.iter().all(|known| (&known.id, &known.point) != (&reference.id, &reference.point)) {
+                    figures.push(reference.clone());
+                }
+            }
+        }
+        _ => {}
+    });
+    (sources, figures)
+}

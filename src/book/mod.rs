@@ -1,0 +1,225 @@
+//! Manuscript → Book: keys become references.
+//!
+//! Pages learn their translations, their neighbours and their section; sources and figures are found by id; each page knows its
+//! headings and its sources in reading order. Nothing here reports what a link or a citation lacks: looking something up gives an answer
+//! or says what is missing, and both `check` and `site` ask in the same way.
+//! Uses the rooms of the records, `manuscript` and `locale`.
+
+mod library;
+mod link;
+pub mod navigation;
+pub mod outline;
+pub mod reading;
+
+pub use library::{FigureMiss, Library};
+pub use link::{LinkOptions, link};
+pub use outline::Heading;
+
+use crate::ids::{Lang, PageId, SourceId};
+use crate::ledger::Tally;
+use crate::locale::Locale;
+use crate::manuscript::Page;
+use crate::markdown::tree::FigureRef;
+use crate::span::Files;
+use crate::workspace::config::Config;
+use crate::workspace::node::Placed;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A page, by its place in [`Book::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageIndex(pub(crate) usize);
+
+/// The linked whole.
+#[derive(Debug)]
+pub struct Book {
+    /// Every text file, for diagnostics.
+    pub files: Files,
+    /// `book.toml`.
+    pub config: Config,
+    /// The languages, the source language first.
+    pub languages: Vec<Language>,
+    /// The pages in the order of reading.
+    pub pages: Vec<BookPage>,
+    /// Sources, figures, series.
+    pub library: Library,
+    /// Pictures beside pages, by language and path.
+    pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    by_id: BTreeMap<PageId, PageIndex>,
+}
+
+/// A language of the site.
+#[derive(Debug)]
+pub struct Language {
+    /// Its tag.
+    pub lang: Lang,
+    /// Its formats and words.
+    pub locale: Locale,
+    /// The site's name in it.
+    pub site_title: String,
+    /// The site's description in it.
+    pub site_description: Option<String>,
+}
+
+/// A page in all its languages.
+#[derive(Debug)]
+pub struct BookPage {
+    /// Its id.
+    pub id: PageId,
+    /// By language, in the order of [`Book::languages`]; `None` where it has not been translated.
+    pub versions: Vec<Option<Version>>,
+    /// The page of the folder it lies in.
+    pub parent: Option<PageIndex>,
+    /// The pages of the folder it names, in order.
+    pub children: Vec<PageIndex>,
+    /// The page before it.
+    pub previous: Option<PageIndex>,
+    /// The page after it.
+    pub next: Option<PageIndex>,
+}
+
+/// A page in one language, linked.
+#[derive(Debug)]
+pub struct Version {
+    /// What its author wrote.
+    pub page: Page,
+    /// Its headings, with the ids they have on the page.
+    pub outline: Vec<Heading>,
+    /// Its sources by number: the first is 1.
+    pub sources: Vec<SourceId>,
+    /// Its figures in reading order, each once.
+    pub figures: Vec<FigureRef>,
+    /// Its statements, counted.
+    pub tally: Tally,
+}
+
+impl Version {
+    /// The number of a source on this page.
+    pub fn number_of(&self, source: &SourceId) -> Option<usize> {
+        self.sources.iter().position(|other| other == source).map(|index| index + 1)
+    }
+
+    /// The places of this page that a link can go to.
+    pub fn anchors(&self) -> BTreeSet<&str> {
+        self.outline.iter().map(|heading| heading.id.as_str()).collect()
+    }
+}
+
+/// A page as a reader of some language gets it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The page.
+    pub page: &'a BookPage,
+    /// The text that is shown.
+    pub version: &'a Version,
+    /// The reader's language.
+    pub language: &'a Language,
+    /// The language of the text.
+    pub text_language: &'a Language,
+}
+
+impl View<'_> {
+    /// Whether the reader gets the source language, because the page is not translated.
+    pub fn is_fallback(&self) -> bool {
+        self.language.lang != self.text_language.lang
+    }
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkMiss {
+    /// The path does not lead to a Markdown file below the language's folder.
+    NotAPage,
+    /// There is no such page; perhaps this one is meant.
+    NoPage(Option<String>),
+}
+
+impl Book {
+    /// A page by its place.
+    pub fn page(&self, index: PageIndex) -> Option<&BookPage> {
+        self.pages.get(index.0)
+    }
+
+    /// A page by its id.
+    pub fn find(&self, id: &PageId) -> Option<&BookPage> {
+        self.by_id.get(id).and_then(|&index| self.page(index))
+    }
+
+    /// The place of a page.
+    pub fn index_of(&self, id: &PageId) -> Option<PageIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The source language.
+    pub fn source_language(&self) -> Option<&Language> {
+        self.languages.first()
+    }
+
+    /// A language by its tag.
+    pub fn language(&self, lang: &Lang) -> Option<&Language> {
+        self.languages.iter().find(|language| language.lang == *lang)
+    }
+
+    /// What a reader of the language at `language` gets of a page: its translation, or else the source language's text.
+    pub fn view<'a>(&'a self, page: &'a BookPage, language: usize) -> Option<View<'a>> {
+        let reader = self.languages.get(language)?;
+        let own = page.versions.get(language).and_then(Option::as_ref);
+        let (version, text_language) = match own {
+            Some(version) => (version, reader),
+            None => page
+                .versions
+                .iter()
+                .zip(&self.languages)
+                .find_map(|(version, language)| version.as_ref().map(|version| (version, language)))?,
+        };
+        Some(View { page, version, language: reader, text_language })
+    }
+
+    /// All versions of all pages with their language.
+    pub fn versions(&self) -> impl Iterator<Item = (&BookPage, &Language, &Version)> {
+        self.pages.iter().flat_map(|page| {
+            page.versions
+                .iter()
+                .zip(&self.languages)
+                .filter_map(move |(version, language)| version.as_ref().map(|version| (page, language, version)))
+        })
+    }
+
+    /// Finds the page that a link in `from` goes to.
+    pub fn follow(&self, from: &Page, path: &str) -> Result<PageIndex, LinkMiss> {
+        let id = navigation::resolve(&from.path, path).ok_or(LinkMiss::NotAPage)?;
+        self.index_of(&id).ok_or_else(|| {
+            let known = self.pages.iter().map(|page| page.id.as_str());
+            let near = crate::diagnostic::did_you_mean(id.as_str(), known);
+            LinkMiss::NoPage(
+                near.and_then(PageId::parse).map(|near| navigation::relative_file(&from.path, &near, self)),
+            )
+        })
+    }
+
+    /// The picture that a page shows, and the language whose folder it lies in: the page's own, or else the source language's.
+    pub fn image(&self, from: &Page, url: &str) -> Option<(&Lang, &str)> {
+        let path = navigation::resolve_path(&from.path, url)?;
+        let own = self.images.get_key_value(&(from.lang.clone(), path.clone()));
+        let found = own.or_else(|| self.images.get_key_value(&(self.source_language()?.lang.clone(), path)));
+        found.map(|((lang, path), _)| (lang, path.as_str()))
+    }
+
+    /// The languages in which a translation of the page exists.
+    pub fn translations<'a>(&'a self, page: &'a BookPage) -> impl Iterator<Item = &'a Language> {
+        self.languages.iter().zip(&page.versions).filter(|(_, version)| version.is_some()).map(|(language, _)| language)
+    }
+
+    /// The aliases of a page, of all its languages, each once.
+    pub fn aliases(&self, page: &BookPage) -> Vec<Placed<PageId>> {
+        let mut aliases: Vec<Placed<PageId>> = Vec::new();
+        for version in page.versions.iter().flatten() {
+            for alias in &version.page.front.aliases {
+                if aliases.iter().all(|known| known.value != alias.value) {
+                    aliases.push(alias.clone());
+                }
+            }
+        }
+        aliases
+    }
+}

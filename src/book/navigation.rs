@@ -1,0 +1,90 @@
+//! Sections, the order of reading, and paths between pages as editors write them.
+
+use super::{Book, BookPage, PageIndex};
+use crate::ids::PageId;
+
+/// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.
+pub fn resolve(from: &str, path: &str) -> Option<PageId> {
+    PageId::from_file(&resolve_path(from, path)?)
+}
+
+/// The file that `path` in the file `from` means; `None` when it leaves the language's folder.
+pub fn resolve_path(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The path that an editor writes in the file `from` to link to a page.
+pub fn relative_file(from: &str, to: &PageId, book: &Book) -> String {
+    let has_children = book.find(to).is_some_and(|page| !page.children.is_empty());
+    let file = match (to.is_home(), has_children) {
+        (true, _) => "index.md".to_owned(),
+        (false, true) => format!("{to}/index.md"),
+        (false, false) => format!("{to}.md"),
+    };
+    relative(from, &file)
+}
+
+/// The path from one file to another, both relative to the same folder.
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from.len().saturating_sub(1);
+    let limit = folders.min(to.len().saturating_sub(1));
+    let common = from.iter().zip(&to).take(limit).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; folders - common];
+    parts.extend(to.iter().skip(common));
+    parts.join("/")
+}
+
+/// Fills in parents, children, previous and next. Pages come in the order of reading: each section's page, then its pages.
+pub fn arrange(pages: &mut [BookPage], index_of: impl Fn(&PageId) -> Option<PageIndex>) {
+    for index in 0..pages.len() {
+        let parent = pages.get(index).and_then(|page| page.id.parent()).and_then(|id| index_of(&id));
+        if let Some(page) = pages.get_mut(index) {
+            page.parent = parent;
+            page.previous = index.checked_sub(1).map(PageIndex);
+        }
+        let next = (index + 1 < pages.len()).then_some(PageIndex(index + 1));
+        if let Some(page) = pages.get_mut(index) {
+            page.next = next;
+        }
+        if let Some(parent) = parent.and_then(|parent| pages.get_mut(parent.0)) {
+            parent.children.push(PageIndex(index));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_resolve_like_files() {
+        let to = |from, path| resolve(from, path).map(|id| id.as_str().to_owned());
+        assert_eq!(to("actors/hamas.md", "../war/index.md").as_deref(), Some("war"));
+        assert_eq!(to("actors/hamas.md", "israel.md").as_deref(), Some("actors/israel"));
+        assert_eq!(to("index.md", "actors/hamas.md").as_deref(), Some("actors/hamas"));
+        assert_eq!(to("actors/hamas.md", "../index.md").as_deref(), Some(""));
+        assert_eq!(to("index.md", "../he/index.md"), None);
+        assert_eq!(to("index.md", "actors/"), None);
+    }
+
+    #[test]
+    fn relative_paths_are_short() {
+        assert_eq!(relative("actors/hamas.md", "war/index.md"), "../war/index.md");
+        assert_eq!(relative("actors/hamas.md", "actors/israel.md"), "israel.md");
+        assert_eq!(relative("index.md", "actors/hamas.md"), "actors/hamas.md");
+        assert_eq!(relative("a/b/c.md", "a/d.md"), "../d.md");
+    }
+}

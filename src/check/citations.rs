@@ -1,0 +1,89 @@
+//! SB201, SB202, SB208, SB209: citations against the library of sources.
+
+use super::each_inline;
+use crate::book::{Book, Version};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::SourceId;
+use crate::markdown::citation::Cite;
+use crate::markdown::tree::InlineKind;
+use std::collections::BTreeSet;
+
+/// Every citation names a source that exists and that somebody checked.
+pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
+    each_inline(version, |inline| {
+        if let InlineKind::Cite(group) = &inline.kind {
+            for cite in &group.cites {
+                diagnostics.extend(cite_problem(book, cite));
+            }
+        }
+    });
+}
+
+fn cite_problem(book: &Book, cite: &Cite) -> Option<Diagnostic> {
+    let Some(source) = book.library.source(&cite.source) else {
+        let help = match book.library.near_source(&cite.source) {
+            Some(near) => format!("did you mean `@{near}`?"),
+            None => format!("add a record `{}:` to a file in {}/sources", cite.source, book.config.content_dir),
+        };
+        let message = format!("there is no source `{}`", cite.source);
+        return Some(Diagnostic::new(Code::SB201, cite.key_span, message).help(help));
+    };
+    if !source.is_publishable() {
+        let message = format!("nothing in the source `{}` has been checked", cite.source);
+        return Some(
+            Diagnostic::new(Code::SB209, cite.key_span, message)
+                .help("read the document and set `checked:` in its record, or cite another source")
+                .related(source.span, "its facts are all marked `known`"),
+        );
+    }
+    let quote = cite.quote.as_ref()?;
+    if source.quote(quote).is_some() {
+        return None;
+    }
+    let names: Vec<&str> = source.quotes.iter().map(|quote| quote.id.as_str()).collect();
+    let help = if names.is_empty() {
+        "the record has no `quotes:`; add one, or leave `#…` out".to_owned()
+    } else {
+        format!("its quotations are {}", names.join(", "))
+    };
+    let message = format!("the source `{}` has no quotation `{quote}`", cite.source);
+    Some(Diagnostic::new(Code::SB202, cite.key_span, message).help(help).related(source.span, "the source is here"))
+}
+
+/// Every source that others rely on exists, and every source is used by something.
+pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+    let mut used: BTreeSet<&SourceId> = BTreeSet::new();
+    for (_, _, version) in book.versions() {
+        used.extend(&version.sources);
+    }
+    let figures = book.library.figures().flat_map(|figure| std::iter::once(&figure.source).chain(&figure.via));
+    let series = book.library.all_series().flat_map(|series| {
+        std::iter::once(&series.source).chain(series.points.iter().filter_map(|point| point.source.as_ref()))
+    });
+    for id in figures.chain(series) {
+        if let Some(source) = book.library.source(&id.value) {
+            used.insert(&source.id);
+        }
+    }
+    for source in book.library.sources() {
+        for other in source.chain.iter().chain(&source.supersedes) {
+            match book.library.source(&other.value) {
+                Some(other) => {
+                    used.insert(&other.id);
+                }
+                None => diagnostics.push(
+                    Diagnostic::new(Code::SB201, other.span, format!("there is no source `{}`", other.value))
+                        .maybe_help(
+                            book.library.near_source(&other.value).map(|near| format!("did you mean `{near}`?")),
+                        ),
+                ),
+            }
+        }
+    }
+    for source in book.library.sources().filter(|source| !used.contains(&source.id)) {
+        diagnostics.push(
+            Diagnostic::new(Code::SB208, source.span, format!("nothing cites the source `{}`", source.id))
+                .help("cite it, or keep it for later and allow `source-unused` in book.toml"),
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! SB501, SB502, SB505, SB506: links and pictures lead somewhere.
+
+use super::each_inline;
+use crate::book::{Book, LinkMiss, Version, reading};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::markdown::tree::{BlockKind, InlineKind, Target};
+use crate::span::Span;
+
+/// Every link of a page leads to a page, and to a place that it has.
+pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
+    each_inline(version, |inline| match &inline.kind {
+        InlineKind::Link { target, .. } => diagnostics.extend(target_problem(book, version, target, inline.span)),
+        InlineKind::Image { url, .. } => {
+            if book.image(&version.page, url).is_none() {
+                diagnostics.push(
+                    Diagnostic::new(Code::SB506, inline.span, format!("there is no picture `{url}`")).help(
+                        "put it beside the page and write its path from there; PNG, JPEG, GIF, WebP and AVIF are shown",
+                    ),
+                );
+            }
+        }
+        _ => {}
+    });
+    reading::blocks(&version.page.body, &mut |block| {
+        if let BlockKind::Drawing { kind, .. } = &block.kind {
+            diagnostics.push(
+                Diagnostic::new(Code::SB505, block.span, format!("this version draws no {}", kind.name()))
+                    .help("its caption is shown in its place"),
+            );
+        }
+    });
+}
+
+fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -> Option<Diagnostic> {
+    match target {
+        Target::Page { path, anchor } => match book.follow(&version.page, path) {
+            Ok(index) => {
+                let anchor = anchor.as_deref()?;
+                let slot = book.languages.iter().position(|language| language.lang == version.page.lang)?;
+                let view = book.view(book.page(index)?, slot)?;
+                anchor_problem(view.version, anchor, span)
+            }
+            Err(LinkMiss::NotAPage) => Some(
+                Diagnostic::new(Code::SB501, span, format!("`{path}` is not a page"))
+                    .help("write the path to its Markdown file, from this one: `../actors/hamas.md`"),
+            ),
+            Err(LinkMiss::NoPage(near)) => Some(
+                Diagnostic::new(Code::SB501, span, format!("there is no page `{path}`"))
+                    .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+            ),
+        },
+        Target::Anchor(anchor) => anchor_problem(version, anchor, span),
+        Target::Term(id) => Some(not_shown(span, &format!("term `{id}`"))),
+        Target::Event(id) => Some(not_shown(span, &format!("event `{id}`"))),
+        Target::External(_) | Target::Refused(_) => None,
+    }
+}
+
+fn not_shown(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::SB505, span, format!("this version has no page for the {what}"))
+        .help("the words are shown without a link")
+}
+
+fn anchor_problem(version: &Version, anchor: &str, span: Span) -> Option<Diagnostic> {
+    let anchors = version.anchors();
+    if anchors.contains(anchor) {
+        return None;
+    }
+    let help = match did_you_mean(anchor, anchors.iter().copied()) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None if anchors.is_empty() => "the page has no headings".to_owned(),
+        None => {
+            format!("its places are {}", anchors.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
+        }
+    };
+    Some(Diagnostic::new(Code::SB502, span, format!("the page has no place `#{anchor}`")).help(help))
+}

@@ -1,0 +1,52 @@
+//! Book → diagnostics: what a build must not publish, and what an editor should know.
+//!
+//! One file a family; each rule is a function from the [`Book`] to diagnostics. Rules ask the book in the same way as `site` does when it
+//! renders, so that what passes here can be rendered. Syntax was reported where it was read; nothing is reported twice.
+//! Uses `book` and what is below it.
+
+mod citations;
+mod coverage;
+mod editorial;
+mod figures;
+mod languages;
+mod links;
+mod structure;
+
+use crate::book::{Book, Version, reading};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::tree::Inline;
+use rayon::prelude::*;
+
+/// A rule about one page in one language.
+type PageRule = fn(&Book, &Version, &mut Vec<Diagnostic>);
+
+/// A rule about the whole.
+type BookRule = fn(&Book, &mut Vec<Diagnostic>);
+
+const PAGE_RULES: &[PageRule] = &[citations::page, coverage::page, editorial::page, figures::page, links::page];
+
+const BOOK_RULES: &[BookRule] = &[citations::library, figures::library, languages::orphans, structure::sections];
+
+/// Runs every rule.
+pub fn check(book: &Book) -> Vec<Diagnostic> {
+    let versions: Vec<&Version> = book.versions().map(|(_, _, version)| version).collect();
+    let mut diagnostics: Vec<Diagnostic> = versions
+        .par_iter()
+        .flat_map_iter(|version| {
+            let mut found = Vec::new();
+            for rule in PAGE_RULES {
+                rule(book, version, &mut found);
+            }
+            found
+        })
+        .collect();
+    for rule in BOOK_RULES {
+        rule(book, &mut diagnostics);
+    }
+    diagnostics
+}
+
+/// Every inline of a page, also those within others.
+fn each_inline<'a>(version: &'a Version, mut see: impl FnMut(&'a Inline)) {
+    reading::inlines(&version.page, &mut see);
+}

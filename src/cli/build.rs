@@ -1,0 +1,84 @@
+//! `sourcebook build`
+
+use super::progress::Bar;
+use super::root::RootArguments;
+use super::{Exit, report};
+use crate::compile::{self, LinkOptions, Options};
+use crate::diagnostic;
+use crate::publish;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--drafts] [--quiet]`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/"
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    root: RootArguments,
+    /// The folder to build into [default: public, or build-dir of book.toml]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address at which the site will be served; links stay relative
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Build drafts, too
+    #[arg(long)]
+    drafts: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Builds the site.
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let started = Instant::now();
+    let Some(root) = arguments.root.find() else { return Exit::Usage };
+    let base_url = match arguments.base_url.as_deref().map(crate::workspace::config::parse_base_url).transpose() {
+        Ok(url) => url,
+        Err(message) => {
+            report::error(&format!("--base-url: {message}"));
+            return Exit::Usage;
+        }
+    };
+    let options = Options { link: LinkOptions { drafts: arguments.drafts }, base_url, ..Options::default() };
+    let bar = Bar::new(arguments.quiet);
+    let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
+    bar.writing();
+    let published = compilation.edition.as_ref().map(|edition| {
+        let default = compilation.build_dir.as_deref().unwrap_or("public");
+        let out = arguments.out.clone().unwrap_or_else(|| root.join(default));
+        let result = publish::publish(edition, &out, &root);
+        (out, result)
+    });
+    bar.clear();
+    let quiet = arguments.quiet && !diagnostic::has_errors(&compilation.diagnostics);
+    if !quiet {
+        report::diagnostics(&compilation);
+    }
+    match published {
+        None => {
+            report::say(&format!("{}; nothing was written", diagnostic::summary(&compilation.diagnostics)));
+            report::exit_of(&compilation)
+        }
+        Some((_, Err(error))) => {
+            report::error(&error.to_string());
+            if error.is_usage() { Exit::Usage } else { Exit::Machine }
+        }
+        Some((out, Ok(published))) => {
+            if !arguments.quiet && std::io::stderr().is_terminal() {
+                report::say(&format!(
+                    "Built {} ({} files) into {} with {} in {:.2} s",
+                    report::counted(&compilation.summary),
+                    published.files,
+                    out.display(),
+                    diagnostic::summary(&compilation.diagnostics),
+                    started.elapsed().as_secs_f64(),
+                ));
+            }
+            Exit::Done
+        }
+    }
+}

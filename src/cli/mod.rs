@@ -1,0 +1,65 @@
+//! The command line: arguments, progress, exit status. One file a command, and no logic of the site.
+//!
+//! Exit status: 0 done; 1 the content has errors; 2 wrong usage or configuration; 3 the machine failed. Nothing is written on 1 and 2.
+
+mod build;
+mod check;
+mod progress;
+mod report;
+mod root;
+//mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All is well.
+    Done,
+    /// The content has errors.
+    Content,
+    /// Wrong usage or configuration.
+    Usage,
+    /// The machine failed.
+    Machine,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Content => 1,
+            Exit::Usage => 2,
+            Exit::Machine => 3,
+        })
+    }
+}
+
+/// Compiles Markdown and a library of sources into a static, multilingual site in which every statement shows its source.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder
+    Build(build::Arguments),
+    /// Say everything that is wrong, and write nothing
+    Check(check::Arguments),
+    // /// Show the site in a browser and rebuild it on every change
+    //Serve(serve::Arguments),
+}
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let exit = match Arguments::parse().command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        //Command::Serve(arguments) => serve::run(&arguments),
+    };
+    exit.into()
+}

@@ -1,0 +1,113 @@
+//! The whole way of the data, from a folder to an edition. `build`, `check` and `serve` all go it.
+//!
+//! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
+
+use crate::book::{self, Book};
+use crate::diagnostic::{Diagnostic, Levels, has_errors, settle};
+use crate::ledger::Tally;
+use crate::manuscript;
+use crate::site::edition::Edition;
+use crate::site::{self, Progress, SiteOptions};
+use crate::span::Files;
+use crate::workspace;
+use std::path::Path;
+
+pub use crate::book::LinkOptions;
+
+/// What is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Whether drafts are part of it.
+    pub link: LinkOptions,
+    /// How the site is written.
+    pub site: SiteOptions,
+    /// Levels given on the command line; they win over `book.toml`.
+    pub levels: Vec<(crate::diagnostic::Code, crate::diagnostic::Level)>,
+    /// An address given on the command line.
+    pub base_url: Option<String>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Compilation {
+    /// Every text file, for the diagnostics.
+    pub files: Files,
+    /// What was wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The site; `None` when there were errors, or when it was not asked for.
+    pub edition: Option<Edition>,
+    /// What was counted on the way.
+    pub summary: Summary,
+    /// Where the configuration sends a build, when there is one.
+    pub build_dir: Option<String>,
+}
+
+/// What a run counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Pages, each counted once whatever its languages.
+    pub pages: usize,
+    /// Languages.
+    pub languages: usize,
+    /// Sources in the library.
+    pub sources: usize,
+    /// Statements.
+    pub tally: Tally,
+}
+
+/// Reads, links and checks a site.
+pub fn check(root: &Path, options: &Options) -> Compilation {
+    run(root, options, None)
+}
+
+/// Reads, links, checks and renders a site.
+pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Compilation {
+    run(root, options, Some(progress))
+}
+
+fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
+    let (mut workspace, mut diagnostics) = match workspace::load(root) {
+        Ok(loaded) => loaded,
+        Err(unreadable) => {
+            let diagnostics = settle(unreadable.diagnostics, &Levels::default());
+            let summary = Summary::default();
+            return Compilation { files: unreadable.files, diagnostics, edition: None, summary, build_dir: None };
+        }
+    };
+    for (code, level) in &options.levels {
+        workspace.config.levels.set(*code, *level);
+    }
+    if options.base_url.is_some() {
+        workspace.config.base_url.clone_from(&options.base_url);
+    }
+    let (manuscript, problems) = manuscript::parse_workspace(&workspace);
+    diagnostics.extend(problems);
+    let theme = site::load_theme(&workspace).map_err(|problems| diagnostics.extend(problems)).ok();
+    let workspace::Workspace { files, config, images, .. } = workspace;
+    let (book, problems) = book::link(files, config, images, manuscript, options.link);
+    diagnostics.extend(problems);
+    diagnostics.extend(crate::check::check(&book));
+    let mut diagnostics = settle(diagnostics, &book.config.levels);
+    let mut edition = None;
+    if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
+        match site::render(&book, &theme, materials, options.site, progress) {
+            Ok(rendered) => edition = Some(rendered),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                diagnostics = settle(diagnostics, &book.config.levels);
+            }
+        }
+    }
+    let summary = summarise(&book);
+    let build_dir = Some(book.config.build_dir.clone());
+    Compilation { files: book.files, diagnostics, edition, summary, build_dir }
+}
+
+fn summarise(book: &Book) -> Summary {
+    Summary {
+        pages: book.pages.len(),
+        languages: book.languages.len(),
+        sources: book.library.sources().count(),
+        tally: book.versions().map(|(_, _, version)| version.tally).sum(),
+    }
+}

@@ -1,0 +1,73 @@
+//! A figure in words, in a language.
+
+use super::record::{Figure, Qualifier};
+use crate::ids::Lang;
+use crate::locale::{Key, Locale};
+use crate::markdown::tree::FigureForm;
+use crate::number::Number;
+use crate::workspace::Localized;
+
+/// The figure in the form that the text asks for. `None` for an interval that it does not have.
+pub fn phrase(figure: &Figure, form: FigureForm, locale: &Locale, source_lang: &Lang) -> Option<String> {
+    Some(match form {
+        FigureForm::Value => qualified(figure, bare(figure, &figure.value, locale), locale),
+        FigureForm::Short => qualified(figure, counted(figure, &figure.value, locale), locale),
+        FigureForm::Full => {
+            let short = qualified(figure, counted(figure, &figure.value, locale), locale);
+            match reporter(figure, locale, source_lang) {
+                Some((name, _)) => locale.fill_text(
+                    Key::FigureFull,
+                    &[("short", (&short).into()), ("date", (&figure.when).into()), ("name", name.into())],
+                ),
+                None => locale.fill_text(
+                    Key::FigureFullAnonymous,
+                    &[("short", (&short).into()), ("date", (&figure.when).into())],
+                ),
+            }
+        }
+        FigureForm::AsOf => locale.date(&figure.when),
+        FigureForm::By => reporter(figure, locale, source_lang)?.0.to_owned(),
+        FigureForm::Range => {
+            let (low, high) = figure.range.as_ref()?;
+            interval(figure, low, high, locale)
+        }
+    })
+}
+
+/// Who counted, in the reader's language where the record has it.
+pub fn reporter<'a>(figure: &'a Figure, locale: &Locale, source_lang: &Lang) -> Option<(&'a str, Option<&'a Lang>)> {
+    figure.reporter.as_ref().map(|name| words(name, locale, source_lang))
+}
+
+/// A text of a record in the reader's language, else in the site's source language; with its language where that is not the reader's.
+pub fn words<'a>(text: &'a Localized, locale: &Locale, source_lang: &Lang) -> (&'a str, Option<&'a Lang>) {
+    let (words, lang) = text.pick(locale.lang(), &[source_lang]);
+    (words, lang.filter(|lang| *lang != locale.lang()))
+}
+
+/// The interval around a figure.
+pub fn interval(figure: &Figure, low: &Number, high: &Number, locale: &Locale) -> String {
+    if figure.unit == "percent" {
+        locale.unit_range(&figure.unit, low, high).unwrap_or_else(|| locale.range(low, high))
+    } else {
+        locale.range(low, high)
+    }
+}
+
+fn bare(figure: &Figure, number: &Number, locale: &Locale) -> String {
+    if figure.unit == "percent" { locale.percent(number) } else { locale.number(number) }
+}
+
+fn counted(figure: &Figure, number: &Number, locale: &Locale) -> String {
+    locale.unit(&figure.unit, number).unwrap_or_else(|| bare(figure, number, locale))
+}
+
+fn qualified(figure: &Figure, words: String, locale: &Locale) -> String {
+    let key = match figure.qualifier {
+        Qualifier::Exact => return words,
+        Qualifier::AtLeast => Key::AtLeast,
+        Qualifier::MoreThan => Key::MoreThan,
+        Qualifier::Approximately => Key::Approximately,
+    };
+    locale.fill_text(key, &[("number", (&words).into())])
+}

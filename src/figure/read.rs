@@ -1,0 +1,199 @@
+//! YAML → figures, strictly: what a record lacks or misspells is reported field by field.
+
+use super::record::{Figure, Qualifier, Status};
+use crate::citation::read::{CHECKED, date, locator, records};
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::ids::{FigureId, QuoteId, SourceId};
+use crate::locale::units;
+use crate::markdown::locator::Locator;
+use crate::number::Number;
+use crate::span::{FileId, Span};
+use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::node::{Key, Node};
+use crate::workspace::{Localized, Placed};
+
+pub(super) const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
+
+/// Reads a file of figures.
+pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Figure> {
+    let entries = records(file, text, diagnostics);
+    entries.iter().filter_map(|(key, node)| read(key, node, diagnostics)).collect()
+}
+
+fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure> {
+    let id = figure_id(&key.text, key.span, diagnostics)?;
+    let mut fields = Fields::open(node, key.span, "a figure", CODES, diagnostics)?;
+    let range = read_range(&mut fields);
+    let value = fields.parsed(
+        "value",
+        |text| Number::parse(text).ok_or_else(|| format!("`{text}` is no number")),
+        "digits only: `73419`, `29.7`",
+    );
+    let value = match (value, &range) {
+        (Some(value), _) => Some(value.value),
+        (None, Some((low, _))) => Some(*low),
+        (None, None) => {
+            fields.required("value", None::<()>, "1234");
+            None
+        }
+    };
+    let qualifiers = [
+        ("exact", Qualifier::Exact),
+        ("at-least", Qualifier::AtLeast),
+        ("more-than", Qualifier::MoreThan),
+        ("approximately", Qualifier::Approximately),
+    ];
+    let qualifier = fields.choice("qualifier", &qualifiers).map(|choice| choice.value).unwrap_or_default();
+    let when = read_when(&mut fields);
+    let via = placed_source(&mut fields, "via");
+    let population = fields.localized("population");
+    let locator = locator_or_words(&mut fields);
+    let quote = fields
+        .parsed("quote", |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")), "`q1`")
+        .map(|quote| quote.value);
+    let statuses = [
+        ("reported", Status::Reported),
+        ("verified", Status::Verified),
+        ("estimate", Status::Estimate),
+        ("disputed", Status::Disputed),
+        ("superseded", Status::Superseded),
+        ("withdrawn", Status::Withdrawn),
+    ];
+    let status = fields.choice("status", &statuses).map(|choice| choice.value).unwrap_or_default();
+    let method = fields.localized("method");
+    let caveat = fields.localized("caveat");
+    let mut counter_figures = Vec::new();
+    for text in fields.texts("counter-figures") {
+        match FigureId::parse(&text.value) {
+            Some(id) => counter_figures.push(Placed { value: id, span: text.span }),
+            None => fields.wrong(
+                text.span,
+                format!("`{}` cannot be an id", text.value),
+                "letters, digits, `.`, `_` and `-`",
+            ),
+        }
+    }
+    let checked = fields.choice("checked", CHECKED).map(|choice| choice.value);
+    let common = read_common(&mut fields);
+    fields.finish();
+    let Common { label, unit, reporter, source } = common;
+    Some(Figure {
+        id,
+        span: key.span,
+        label: label?,
+        value: value?,
+        range,
+        qualifier,
+        unit: unit?,
+        when: when?,
+        reporter,
+        via,
+        population,
+        source: source?,
+        locator,
+        quote,
+        status,
+        method,
+        caveat,
+        counter_figures,
+        checked,
+    })
+}
+
+/// What figures and series have in common.
+pub(super) struct Common {
+    pub(super) label: Option<Localized>,
+    pub(super) unit: Option<String>,
+    pub(super) reporter: Option<Localized>,
+    pub(super) source: Option<Placed<SourceId>>,
+}
+
+pub(super) fn read_common(fields: &mut Fields<'_, '_>) -> Common {
+    let label = fields.localized("label");
+    let label = fields.required("label", label, "{en: what is counted}");
+    let reporter = fields.localized("reporter");
+    let reporter = fields.required("reporter", reporter, "{en: who counted}");
+    let unit = fields.parsed(
+        "unit",
+        |text| {
+            units().iter().find(|unit| *unit == text).cloned().ok_or_else(|| {
+                let near = did_you_mean(text, units().iter().map(String::as_str));
+                near.map_or_else(
+                    || format!("there is no unit `{text}`"),
+                    |near| format!("there is no unit `{text}`; did you mean `{near}`?"),
+                )
+            })
+        },
+        "one of the units in docs/writing.md",
+    );
+    let unit = fields.required("unit", unit, "people").map(|unit| unit.value);
+    let source = placed_source(fields, "source");
+    if source.is_none() && fields.key_span("source").is_none() {
+        let place = fields.place();
+        fields.report(
+            Diagnostic::new(Code::SB303, place, "the figure has no source")
+                .help("add `source: id` with the id of a record in content/sources"),
+        );
+    }
+    Common { label, unit, reporter, source }
+}
+
+pub(super) fn figure_id(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<FigureId> {
+    let id = FigureId::parse(text);
+    if id.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SB106, span, format!("`{text}` cannot be an id"))
+                .help("letters, digits, `.`, `_` and `-`"),
+        );
+    }
+    id
+}
+
+fn placed_source(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<SourceId>> {
+    fields.parsed(
+        name,
+        |text| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
+        "the id of a record in content/sources",
+    )
+}
+
+fn read_range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
+    let node = fields.node("range")?;
+    let ends: Vec<Option<Number>> =
+        fields.list("range").iter().map(|end| end.as_text().and_then(Number::parse)).collect();
+    if let [Some(low), Some(high)] = ends.as_slice()
+        && low <= high
+    {
+        return Some((*low, *high));
+    }
+    fields.wrong(node.span, "`range` is two numbers, the smaller first", "write `range: [55298, 78525]`");
+    None
+}
+
+/// The day or the period that the number describes: the one thing without which a number says nothing.
+fn read_when(fields: &mut Fields<'_, '_>) -> Option<Date> {
+    let as_of = date(fields, "as-of");
+    let period = date(fields, "period");
+    let written = fields.key_span("as-of").is_some() || fields.key_span("period").is_some();
+    match as_of.or(period) {
+        None if !written => {
+            let place = fields.place();
+            fields.report(Diagnostic::new(Code::SB302, place, "the figure has no date").help(
+                "add `as-of: 2026-08-22`, the day that the number describes, or `period: 2023-10-07/2024-06-30`",
+            ));
+            None
+        }
+        when => when,
+    }
+}
+
+/// A figure's place in its source; words that name no numbered place ("last two lines") are allowed and kept out of the citation.
+fn locator_or_words(fields: &mut Fields<'_, '_>) -> Option<Locator> {
+    let text = fields.node("locator").and_then(|node| node.as_text()).map(str::to_owned);
+    match text {
+        Some(text) if Locator::parse(&text).is_none() => None,
+        Some(_) => locator(fields),
+        None => None,
+    }
+}

@@ -1,0 +1,84 @@
+//! A figure as the editor recorded it.
+
+use crate::citation::record::Checked;
+use crate::date::Date;
+use crate::ids::{FigureId, QuoteId, SourceId};
+use crate::markdown::locator::Locator;
+use crate::number::Number;
+use crate::span::Span;
+use crate::workspace::{Localized, Placed};
+
+/// A number, what it counts, when, and who says so.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Its id; a point of a series has the series' id.
+    pub id: FigureId,
+    /// Where the id is written.
+    pub span: Span,
+    /// What it is, in a few words.
+    pub label: Localized,
+    /// The number.
+    pub value: Number,
+    /// The interval around it.
+    pub range: Option<(Number, Number)>,
+    /// Whether the number is exact.
+    pub qualifier: Qualifier,
+    /// What is counted: a key of the units.
+    pub unit: String,
+    /// What the number describes: a day, a month, a period.
+    pub when: Date,
+    /// Who counted.
+    pub reporter: Option<Localized>,
+    /// The source that carried it, where another.
+    pub via: Option<Placed<SourceId>>,
+    /// Who or what is counted, and who is not.
+    pub population: Option<Localized>,
+    /// Where it is written.
+    pub source: Placed<SourceId>,
+    /// The place in the source.
+    pub locator: Option<Locator>,
+    /// The passage.
+    pub quote: Option<QuoteId>,
+    /// How it stands.
+    pub status: Status,
+    /// How it was counted.
+    pub method: Option<Localized>,
+    /// What to keep in mind.
+    pub caveat: Option<Localized>,
+    /// Figures to be seen beside it.
+    pub counter_figures: Vec<Placed<FigureId>>,
+    /// How the record was verified.
+    pub checked: Option<Checked>,
+}
+
+/// Whether a number is exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Qualifier {
+    /// As counted.
+    #[default]
+    Exact,
+    /// Or more.
+    AtLeast,
+    /// More.
+    MoreThan,
+    /// About.
+    Approximately,
+}
+
+/// How a figure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// By a party or an office.
+    #[default]
+    Reported,
+    /// Case by case, by the body named.
+    Verified,
+    /// Calculated.
+    Estimate,
+    /// Somebody disputes it.
+    Disputed,
+    /// A later figure takes its place.
+    Superseded,
+    /// Taken back.
+    Withdrawn,
+}

@@ -1,0 +1,145 @@
+//! Workspace → Manuscript: every file through its own parser.
+//!
+//! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
+//! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `ledger`.
+
+use crate::citation::{self, Source};
+use crate::diagnostic::Diagnostic;
+use crate::figure::{self, Figure, Series, series};
+use crate::ids::{Lang, PageId};
+use crate::ledger::{self, Claim};
+use crate::markdown::tree::{Document, Inline, Uncited};
+use crate::markdown::{parse, parse_inlines};
+use crate::span::{FileId, Origin, Span};
+use crate::workspace::front_matter::{self, FrontMatter};
+use crate::workspace::node::Node;
+use crate::workspace::{PageFile, Placed, Workspace};
+use rayon::prelude::*;
+
+/// Everything the authors wrote.
+#[derive(Debug, Default)]
+pub struct Manuscript {
+    /// The pages of every language.
+    pub pages: Vec<Page>,
+    /// The sources.
+    pub sources: Vec<Source>,
+    /// The figures.
+    pub figures: Vec<Figure>,
+    /// The series.
+    pub series: Vec<Series>,
+}
+
+/// A page in one language.
+#[derive(Debug)]
+pub struct Page {
+    /// Its language.
+    pub lang: Lang,
+    /// Which page.
+    pub id: PageId,
+    /// Its path below the language's folder.
+    pub path: String,
+    /// Its file.
+    pub file: FileId,
+    /// Its head.
+    pub front: FrontMatter,
+    /// The sentences under the title.
+    pub summary: Option<Line>,
+    /// Its key facts.
+    pub key_facts: Vec<Line>,
+    /// Its body.
+    pub body: Document,
+    /// Its statements: of the summary, the key facts and the body, in this order.
+    pub claims: Vec<Claim>,
+}
+
+/// Markdown in one field of a page's head.
+#[derive(Debug)]
+pub struct Line {
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub content: Vec<Inline>,
+    /// The editor's word that it needs no source.
+    pub uncited: Option<Uncited>,
+}
+
+/// Parses everything.
+pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let parsed: Vec<(Page, Vec<Diagnostic>)> =
+        workspace.pages.par_iter().map(|page| parse_page(page, workspace.files.text(page.file))).collect();
+    let mut manuscript = Manuscript::default();
+    for (page, problems) in parsed {
+        manuscript.pages.push(page);
+        diagnostics.extend(problems);
+    }
+    for &file in &workspace.sources {
+        manuscript.sources.extend(citation::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for &file in &workspace.figures {
+        manuscript.figures.extend(figure::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for files in &workspace.series {
+        let header = (files.header, workspace.files.text(files.header));
+        let points = files.points.map(|file| (file, workspace.files.text(file)));
+        manuscript.series.extend(series::read(&files.name, header, points, &mut diagnostics));
+    }
+    (manuscript, diagnostics)
+}
+
+fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let file = page.file;
+    let (front, body_text, body_offset) = match front_matter::split(file, text) {
+        Ok(split) => (front_matter::read(split.head, &mut diagnostics), split.body, split.body_offset),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            (None, text, 0)
+        }
+    };
+    let front = front.unwrap_or_else(|| untitled(page));
+    let mut line = |node: &Node| {
+        let Some(text) = node.as_text() else { return Line { span: node.span, content: Vec::new(), uncited: None } };
+        let parsed = parse_inlines(text, node.origin());
+        diagnostics.extend(parsed.diagnostics);
+        let (content, uncited) = parsed.value;
+        Line { span: node.span, content, uncited }
+    };
+    let summary = front.summary.as_ref().map(&mut line);
+    let key_facts: Vec<Line> = front.key_facts.iter().map(line).collect();
+    let parsed = parse(body_text, Origin::Verbatim { file, offset: body_offset });
+    diagnostics.extend(parsed.diagnostics);
+    let body = parsed.value;
+    let heads = summary.iter().chain(&key_facts);
+    let mut claims: Vec<Claim> =
+        heads.flat_map(|line| ledger::claims_of_line(&line.content, line.uncited.as_ref())).collect();
+    claims.extend(ledger::claims(&body));
+    let page = Page {
+        lang: page.lang.clone(),
+        id: page.id.clone(),
+        path: page.path.clone(),
+        file,
+        front,
+        summary,
+        key_facts,
+        body,
+        claims,
+    };
+    (page, diagnostics)
+}
+
+/// The head of a page whose own cannot be read. Such a page is never published: the reading was an error.
+fn untitled(page: &PageFile) -> FrontMatter {
+    FrontMatter {
+        title: Placed { value: page.path.clone(), span: Span::start_of(page.file) },
+        summary: None,
+        key_facts: Vec::new(),
+        weight: 0,
+        data_to: None,
+        reviewed: None,
+        draft: false,
+        aliases: Vec::new(),
+        translation: None,
+    }
+}

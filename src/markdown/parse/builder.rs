@@ -1,0 +1,624 @@
+//! Events → tree, with a stack of open nodes.
+
+use super::links::{self, Refusal};
+use super::source::{Run, Source};
+use super::survey::Survey;
+use super::{Parsed, html};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::DrawingId;
+use crate::markdown::problem::Problem;
+use crate::markdown::tree::{
+    Alignment, Block, BlockKind, CalloutKind, Cell, Document, DrawingKind, Footnote, Inline, InlineKind, Item, Row,
+    Target, Uncited,
+};
+use crate::span::Span;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+use std::ops::Range;
+
+/// How deep quotations, lists and emphasis nest; what is nested deeper is kept without its frame.
+pub(super) const MOST_NESTED: usize = 100;
+
+/// The tree as far as it is built.
+pub(super) struct Builder<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) survey: &'a Survey,
+    /// Whether a whole page is read, not a line.
+    pub(super) page: bool,
+    /// The innermost open node.
+    pub(super) top: Frame,
+    below: Vec<Frame>,
+    footnotes: Vec<Footnote>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    nested: usize,
+    /// Open nodes that nest too deep and have no frame.
+    skipped: usize,
+    /// Open nodes inside a bracket that was already read.
+    ignored: usize,
+    /// Open images; only the outermost has a frame.
+    images: usize,
+    /// Open links and images, in whose words nothing can be cited.
+    pub(super) closed_to_citations: usize,
+    /// Whether the open link has been reported and its words are not looked at.
+    pub(super) silenced: bool,
+    /// Square brackets that are open in the block's text.
+    pub(super) open_brackets: Vec<super::words::OpenBracket>,
+    /// The end of the last row of adjacent brackets that was reported.
+    pub(super) row_end: usize,
+    /// HTML tags that were refused in this block and are still open.
+    pub(super) open_tags: Vec<String>,
+    heading_ids: BTreeMap<String, Span>,
+    last_level: u8,
+    refused_definitions: BTreeSet<String>,
+}
+
+/// An open node: what it is, and what it holds so far.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) inlines: Vec<Inline>,
+    /// Words that wait to be read.
+    pub(super) run: Run,
+    /// From the first inline to the last.
+    extent: Option<Range<usize>>,
+    /// The comment at the end of the inlines.
+    pub(super) uncited: Option<Uncited>,
+    /// A drawing that stands alone so far.
+    pub(super) drawing: Option<Drawing>,
+}
+
+/// An image whose address asks for a drawing.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    pub(super) range: Range<usize>,
+    pub(super) url: String,
+    pub(super) kind: DrawingKind,
+    pub(super) id: Option<DrawingId>,
+    pub(super) caption: Vec<Inline>,
+}
+
+/// What a frame becomes.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Root,
+    Quote { callout: Option<(CalloutKind, Vec<Inline>)>, uncited: Option<Uncited> },
+    List { start: Option<u64>, loose: bool, items: Vec<Item> },
+    Item,
+    Footnote(String),
+    Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Row>, uncited: Option<Uncited> },
+    Row { head: bool, cells: Vec<Cell> },
+    Cell,
+    Paragraph { callout: Option<CalloutKind> },
+    Heading { level: u8, id: Option<String> },
+    Code { language: String, text: String },
+    Html,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link(Target),
+    Image { url: String },
+}
+
+impl Kind {
+    /// Whether blocks stand in it; inlines in it are a paragraph that was not announced.
+    fn holds_blocks(&self) -> bool {
+        matches!(self, Self::Root | Self::Quote { .. } | Self::Item | Self::Footnote(_))
+    }
+}
+
+impl Frame {
+    fn new(kind: Kind, range: Range<usize>) -> Self {
+        Self {
+            kind,
+            range,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            run: Run::default(),
+            extent: None,
+            uncited: None,
+            drawing: None,
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(source: Source<'a>, survey: &'a Survey, page: bool) -> Self {
+        Self {
+            source,
+            survey,
+            page,
+            top: Frame::new(Kind::Root, 0..source.text.len()),
+            below: Vec::new(),
+            footnotes: Vec::new(),
+            diagnostics: Vec::new(),
+            nested: 0,
+            skipped: 0,
+            ignored: 0,
+            images: 0,
+            closed_to_citations: 0,
+            silenced: false,
+            open_brackets: Vec::new(),
+            row_end: 0,
+            open_tags: Vec::new(),
+            heading_ids: BTreeMap::new(),
+            last_level: 1,
+            refused_definitions: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Parsed<Document> {
+        self.close_implicit();
+        while !self.below.is_empty() {
+            self.pop();
+        }
+        self.report_brackets_in_links();
+        Parsed { value: Document { blocks: self.top.blocks, footnotes: self.footnotes }, diagnostics: self.diagnostics }
+    }
+
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.source.span(range)
+    }
+
+    /// Reports what is wrong at a range of the text.
+    pub(super) fn report(&mut self, problem: Problem) {
+        let span = self.span(problem.range.clone());
+        self.diagnostics.push(problem.at(span));
+    }
+
+    /// Takes the next event.
+    pub(super) fn event(&mut self, event: Event, range: Range<usize>) {
+        if self.ignored > 0 {
+            match event {
+                Event::Start(_) => self.ignored += 1,
+                Event::End(_) => self.ignored -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words, range),
+            Event::Code(code) => self.inline(InlineKind::Code(code.into_string()), range),
+            Event::Html(html) => self.top.run.push(&html, range, &self.source),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.inline(InlineKind::HardBreak, range),
+            Event::Rule => {
+                self.close_implicit();
+                self.block(BlockKind::Rule, range, None);
+            }
+            // Not switched on.
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        if let Kind::Code { text, .. } = &mut self.top.kind {
+            text.push_str(words);
+            return;
+        }
+        self.extend(&range);
+        self.top.run.push(words, range, &self.source);
+    }
+
+    /// The node around the innermost one.
+    pub(super) fn below_top(&self) -> Option<&Frame> {
+        self.below.last()
+    }
+
+    /// The innermost node that is no emphasis, link or image.
+    pub(super) fn frame_of_words(&mut self) -> &mut Frame {
+        let outside = |frame: &Frame| {
+            !matches!(
+                frame.kind,
+                Kind::Emphasis | Kind::Strong | Kind::Strikethrough | Kind::Link(_) | Kind::Image { .. }
+            )
+        };
+        if outside(&self.top) {
+            return &mut self.top;
+        }
+        self.below.iter_mut().rev().find(|frame| outside(frame)).unwrap_or(&mut self.top)
+    }
+
+    /// Checks the definition of a footnote: its name, and that it is the only one.
+    fn check_footnote_definition(&mut self, label: &str, range: &Range<usize>) {
+        let place = range.start..(range.start + label.len() + 4).min(range.end);
+        if label.starts_with('@') || label.starts_with("-@") {
+            let problem = Problem::new(Code::SB206, place, format!("Markdown reads `[^{label}]:` as a footnote"));
+            self.report(problem.help("describe the source in content/sources/ and cite it by its id"));
+            return;
+        }
+        let first = self
+            .footnotes
+            .iter()
+            .find(|known| known.label.to_lowercase() == label.to_lowercase())
+            .map(|known| known.span);
+        if let Some(first) = first {
+            let span = self.span(place);
+            self.diagnostics.push(
+                Diagnostic::new(Code::SB509, span, format!("the footnote `{label}` is defined twice"))
+                    .help("give one of the two another name")
+                    .related(first, "first defined here"),
+            );
+        }
+    }
+
+    fn extend(&mut self, range: &Range<usize>) {
+        let extent = self.top.extent.get_or_insert_with(|| range.clone());
+        extent.start = extent.start.min(range.start);
+        extent.end = extent.end.max(range.end);
+    }
+
+    /// Adds an inline after the words that wait.
+    pub(super) fn inline(&mut self, kind: InlineKind, range: Range<usize>) {
+        self.flush();
+        self.extend(&range);
+        let span = self.span(range);
+        self.push_inline(Inline { span, kind });
+    }
+
+    /// Adds an inline; text joins the text before it.
+    pub(super) fn push_inline(&mut self, inline: Inline) {
+        if let (Some(Inline { span, kind: InlineKind::Text(before) }), InlineKind::Text(words)) =
+            (self.top.inlines.last_mut(), &inline.kind)
+        {
+            before.push_str(words);
+            *span = span.to(inline.span);
+            return;
+        }
+        self.top.inlines.push(inline);
+    }
+
+    /// Adds a block to the innermost node that holds blocks.
+    pub(super) fn block(&mut self, kind: BlockKind, range: Range<usize>, uncited: Option<Uncited>) {
+        let span = self.span(self.source.trim_end(range));
+        self.top.blocks.push(Block { span, kind, uncited });
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>) {
+        let frame = Frame::new(kind, range);
+        self.below.push(mem::replace(&mut self.top, frame));
+    }
+
+    /// Opens a node that may nest, unless it would nest too deep.
+    fn nest(&mut self, kind: Kind, range: Range<usize>) {
+        if self.nested >= MOST_NESTED {
+            self.skipped += 1;
+        } else {
+            self.nested += 1;
+            self.push(kind, range);
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis => self.start_inline(Kind::Emphasis, range),
+            Tag::Strong => self.start_inline(Kind::Strong, range),
+            Tag::Strikethrough => self.start_inline(Kind::Strikethrough, range),
+            Tag::Link { link_type, dest_url, id, .. } => self.start_link(link_type, &dest_url, &id, range),
+            Tag::Image { link_type, dest_url, id, .. } => {
+                self.start_image(link_type, dest_url.into_string(), &id, range)
+            }
+            Tag::TableRow => self.push(Kind::Row { head: false, cells: Vec::new() }, range),
+            Tag::TableHead => self.push(Kind::Row { head: true, cells: Vec::new() }, range),
+            Tag::TableCell => self.push(Kind::Cell, range),
+            Tag::Item => match self.top.kind {
+                Kind::List { .. } => {
+                    self.nested += 1;
+                    self.push(Kind::Item, range);
+                }
+                _ => {
+                    self.close_implicit();
+                    self.skipped += 1;
+                }
+            },
+            block => self.start_block(block, range),
+        }
+    }
+
+    fn start_inline(&mut self, kind: Kind, range: Range<usize>) {
+        self.flush();
+        self.extend(&range);
+        self.nest(kind, range);
+    }
+
+    fn start_block(&mut self, tag: Tag, range: Range<usize>) {
+        self.close_implicit();
+        match tag {
+            Tag::Paragraph => {
+                if let (Kind::Item, Some(Frame { kind: Kind::List { loose, .. }, .. })) =
+                    (&self.top.kind, self.below.last_mut())
+                {
+                    *loose = true;
+                }
+                self.push(Kind::Paragraph { callout: None }, range);
+            }
+            Tag::Heading { level, id, .. } => {
+                self.push(Kind::Heading { level: level as u8, id: id.map(pulldown_cmark::CowStr::into_string) }, range);
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.push(Kind::Code { language, text: String::new() }, range);
+            }
+            Tag::HtmlBlock => self.push(Kind::Html, range),
+            Tag::BlockQuote(_) => self.nest(Kind::Quote { callout: None, uncited: None }, range),
+            Tag::List(start) => self.nest(Kind::List { start, loose: false, items: Vec::new() }, range),
+            Tag::FootnoteDefinition(label) => {
+                self.check_footnote_definition(&label, &range);
+                self.nest(Kind::Footnote(label.into_string()), range);
+            }
+            Tag::Table(alignments) => {
+                let alignments = alignments.into_iter().map(alignment).collect();
+                self.push(Kind::Table { alignments, head: Vec::new(), rows: Vec::new(), uncited: None }, range);
+            }
+            // Not switched on.
+            _ => self.skipped += 1,
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image if self.images > 1 => self.images -= 1,
+            TagEnd::Image => {
+                self.images = 0;
+                self.pop();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::Link => self.pop(),
+            _ if self.skipped > 0 => {
+                self.close_implicit();
+                self.skipped -= 1;
+            }
+            _ => {
+                self.nested = self.nested.saturating_sub(1);
+                self.pop();
+            }
+        }
+    }
+
+    /// Closes the innermost node and gives it to the one below.
+    fn pop(&mut self) {
+        match self.top.kind {
+            Kind::Html | Kind::Code { .. } => {}
+            _ => self.flush(),
+        }
+        self.close_implicit();
+        let Some(parent) = self.below.pop() else { return };
+        let frame = mem::replace(&mut self.top, parent);
+        self.close(frame);
+    }
+
+    fn close(&mut self, mut frame: Frame) {
+        let range = frame.range.clone();
+        match frame.kind {
+            Kind::Root => self.top.blocks.append(&mut frame.blocks),
+            Kind::Quote { callout, uncited } => {
+                let kind = match callout {
+                    Some((kind, title)) => BlockKind::Callout { kind, title, blocks: frame.blocks },
+                    None => BlockKind::Quote(frame.blocks),
+                };
+                self.block(kind, range, uncited);
+            }
+            Kind::List { start, loose, items } => {
+                self.block(BlockKind::List { start, tight: !loose, items }, range, None)
+            }
+            Kind::Item => {
+                let span = self.span(self.source.trim_end(range));
+                if let Kind::List { items, .. } = &mut self.top.kind {
+                    items.push(Item { span, blocks: frame.blocks });
+                }
+            }
+            Kind::Footnote(label) => {
+                let span = self.span(self.source.trim_end(range));
+                if self.footnotes.iter().all(|known| known.label.to_lowercase() != label.to_lowercase()) {
+                    self.footnotes.push(Footnote { label, span, blocks: frame.blocks });
+                }
+            }
+            Kind::Table { alignments, head, rows, uncited } => {
+                self.block(BlockKind::Table { alignments, head, rows }, range, uncited);
+            }
+            Kind::Row { head: is_head, cells } => {
+                let span = self.span(self.source.trim_end(range));
+                if let Kind::Table { head, rows, .. } = &mut self.top.kind {
+                    if is_head { *head = cells } else { rows.push(Row { span, cells }) }
+                }
+            }
+            Kind::Cell => self.close_cell(frame),
+            Kind::Paragraph { callout } => {
+                self.end_of_words();
+                self.close_paragraph(frame, callout);
+            }
+            Kind::Heading { level, id } => {
+                self.end_of_words();
+                self.check_heading(level, id.as_deref(), &range);
+                let content = super::blocks::trimmed(frame.inlines);
+                self.block(BlockKind::Heading { level, id, content }, range, frame.uncited);
+            }
+            Kind::Code { language, text } => self.block(BlockKind::Code { language, text }, range, None),
+            Kind::Html => self.close_html(&frame.run),
+            Kind::Emphasis => self.inline(InlineKind::Emphasis(frame.inlines), range),
+            Kind::Strong => self.inline(InlineKind::Strong(frame.inlines), range),
+            Kind::Strikethrough => self.inline(InlineKind::Strikethrough(frame.inlines), range),
+            Kind::Link(target) => {
+                self.closed_to_citations = self.closed_to_citations.saturating_sub(1);
+                self.silenced = false;
+                self.inline(InlineKind::Link { target, content: frame.inlines }, range);
+            }
+            Kind::Image { url } => self.close_image(url, frame.inlines, range),
+        }
+    }
+
+    fn close_cell(&mut self, frame: Frame) {
+        self.end_of_words();
+        let span = self.span(frame.range);
+        if let (Some(uncited), Some(Frame { kind: Kind::Table { uncited: of_table, .. }, .. })) =
+            (frame.uncited, self.below.last_mut())
+        {
+            of_table.get_or_insert(uncited);
+        }
+        if let Kind::Row { cells, .. } = &mut self.top.kind {
+            cells.push(Cell { span, content: super::blocks::trimmed(frame.inlines) });
+        }
+    }
+
+    /// Closes the paragraph that inlines in a node of blocks make up, as in a tight list.
+    pub(super) fn close_implicit(&mut self) {
+        if !self.top.kind.holds_blocks() {
+            return;
+        }
+        self.flush();
+        self.end_of_words();
+        let Some(extent) = self.top.extent.take() else { return };
+        let mut frame = Frame::new(Kind::Paragraph { callout: None }, extent);
+        mem::swap(&mut frame.inlines, &mut self.top.inlines);
+        frame.uncited = self.top.uncited.take();
+        frame.drawing = self.top.drawing.take();
+        self.close_paragraph(frame, None);
+    }
+
+    fn start_link(&mut self, link_type: LinkType, url: &str, id: &str, range: Range<usize>) {
+        if is_ours(link_type) {
+            self.ignored = 1;
+            self.bracket(range, id, link_type, false);
+            return;
+        }
+        self.flush();
+        self.extend(&range);
+        let target = links::target(url, link_type).unwrap_or_else(|refusal| {
+            self.refuse(refusal, url, id, &range);
+            Target::Refused(url.to_owned())
+        });
+        self.silenced =
+            matches!(link_type, LinkType::Autolink | LinkType::Email) || self.report_shadowed(link_type, &range);
+        self.closed_to_citations += 1;
+        self.push(Kind::Link(target), range);
+    }
+
+    fn start_image(&mut self, link_type: LinkType, url: String, id: &str, range: Range<usize>) {
+        if is_ours(link_type) {
+            self.ignored = 1;
+            self.bracket(range, id, link_type, true);
+            return;
+        }
+        self.images += 1;
+        if self.images > 1 {
+            return;
+        }
+        self.flush();
+        self.extend(&range);
+        if links::is_drawing(&url) {
+            self.push(Kind::Image { url }, range);
+            return;
+        }
+        if let Err(refusal) = links::check_image(&url) {
+            self.refuse(refusal, &url, id, &range);
+        }
+        self.closed_to_citations += 1;
+        self.push(Kind::Image { url }, range);
+    }
+
+    /// Reports a refused address, once for each definition.
+    pub(super) fn refuse(&mut self, refusal: Refusal, url: &str, id: &str, range: &Range<usize>) {
+        if !id.is_empty() && !self.refused_definitions.insert(id.to_lowercase()) {
+            return;
+        }
+        let at = self.source.slice(range.clone()).rfind(url).filter(|_| !url.is_empty());
+        let place = at.map_or_else(|| range.clone(), |at| range.start + at..range.start + at + url.len());
+        self.report(Problem::new(refusal.code, place, refusal.message).help(refusal.help));
+    }
+
+    fn close_html(&mut self, run: &Run) {
+        let mut refused = false;
+        for part in html::parts(&run.text) {
+            match part {
+                html::Part::Comment { range: comment, inner } => {
+                    let words = run.text.get(inner).unwrap_or("");
+                    if let Some(reason) = html::uncited_reason(words) {
+                        self.uncited_block(reason, run.place(comment));
+                    }
+                }
+                html::Part::Unclosed(comment) => {
+                    let place = run.place(comment.start..comment.start + 4);
+                    self.report(
+                        Problem::new(Code::SB503, place, "this comment is never closed and hides all that follows")
+                            .help("end it with `-->`"),
+                    );
+                }
+                html::Part::Other(other) => {
+                    let words = run.text.get(other.clone()).unwrap_or("");
+                    if words.trim().is_empty() {
+                        continue;
+                    }
+                    if !mem::replace(&mut refused, true) {
+                        self.refuse_html(words, run, other.start);
+                    }
+                    let lead = words.len() - words.trim_start().len();
+                    let words = words.trim();
+                    let place = run.place(other.start + lead..other.start + lead + words.len());
+                    self.block(BlockKind::Html(words.to_owned()), place, None);
+                }
+            }
+        }
+    }
+
+    fn check_heading(&mut self, level: u8, id: Option<&str>, range: &Range<usize>) {
+        if !self.page {
+            return;
+        }
+        let range = self.source.trim_end(range.clone());
+        let span = self.span(range.clone());
+        if level == 1 {
+            self.report(
+                Problem::new(Code::SB508, range, "a heading of the first level stands in the text")
+                    .help("the page's title is the first level; begin with `##`"),
+            );
+        } else if level > self.last_level + 1 {
+            let (marks, wanted) = ("#".repeat(level.into()), "#".repeat(usize::from(self.last_level) + 1));
+            let message = format!("a heading of level {level} stands under one of level {}", self.last_level);
+            self.report(
+                Problem::new(Code::SB508, range, message).help(format!("write `{wanted}` instead of `{marks}`")),
+            );
+        }
+        self.last_level = level;
+        if let Some(id) = id {
+            match self.heading_ids.get(id) {
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::new(Code::SB507, span, format!("the id `{id}` is given to two headings"))
+                        .help("give each heading an id of its own")
+                        .related(*first, "first given here"),
+                ),
+                None => {
+                    self.heading_ids.insert(id.to_owned(), span);
+                }
+            }
+        }
+    }
+}
+
+fn is_ours(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::None,
+        pulldown_cmark::Alignment::Left => Alignment::Start,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::End,
+    }
+}

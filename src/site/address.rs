@@ -1,0 +1,115 @@
+//! Where pages lie in an edition, and how one links to another. Links are relative, so a site works below any address and from a disk.
+
+use super::edition::OutPath;
+use crate::ids::{Lang, PageId};
+
+/// How links to a folder's page are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// `../gaza/`: what every static host serves without a redirect.
+    #[default]
+    Hosted,
+    /// `../gaza/index.html`: what a disk needs.
+    Offline,
+}
+
+/// The folder of the theme's and the site's static files.
+pub const STATIC: &str = "static";
+
+/// Where a page lies. `None` only for an address that could not be written, which [`PageId`] and [`Lang`] do not allow.
+pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
+    if id.is_home() {
+        OutPath::parse(&format!("{lang}/index.html"))
+    } else {
+        OutPath::parse(&format!("{lang}/{id}/index.html"))
+    }
+}
+
+/// The link from one file to another.
+pub fn link(profile: Profile, from: &OutPath, to: &OutPath, anchor: Option<&str>) -> String {
+    let mut link = relative(from.as_str(), to.as_str());
+    if profile == Profile::Hosted
+        && let Some(folder) =
+            link.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
+    {
+        link = if folder.is_empty() { "./".to_owned() } else { folder.to_owned() };
+    }
+    if let Some(anchor) = anchor {
+        if from == to {
+            link.clear();
+        }
+        link.push('#');
+        link.push_str(&encode_fragment(anchor));
+    }
+    link
+}
+
+/// The link from a file to the folder of static files, with `/` at its end.
+pub fn to_static(from: &OutPath) -> String {
+    format!("{}{STATIC}/", "../".repeat(from.as_str().matches('/').count()))
+}
+
+/// The absolute address of a file.
+pub fn absolute(base_url: &str, to: &OutPath) -> String {
+    let path = to.as_str();
+    format!("{base_url}{}", path.strip_suffix("index.html").unwrap_or(path))
+}
+
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from.len().saturating_sub(1);
+    let limit = folders.min(to.len().saturating_sub(1));
+    let common = from.iter().zip(&to).take(limit).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; folders - common];
+    parts.extend(to.iter().skip(common));
+    parts.join("/")
+}
+
+/// Letters of any script stay as they are in a fragment; what would end it or hide in it does not.
+fn encode_fragment(anchor: &str) -> String {
+    let mut encoded = String::with_capacity(anchor.len());
+    for c in anchor.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | ':') {
+            encoded.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(lang: &str, id: &str) -> OutPath {
+        of_page(&Lang::parse(lang).unwrap(), &PageId::parse(id).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn links_are_relative_in_both_profiles() {
+        let cases = [
+            ("en", "actors/hamas", "en", "war", None, "../../war/", "../../war/index.html"),
+            ("en", "actors/hamas", "en", "actors", None, "../", "../index.html"),
+            ("en", "", "he", "", None, "../he/", "../he/index.html"),
+            ("en", "war", "en", "war", None, "./", "index.html"),
+            ("en", "war", "en", "war", Some("תולדות"), "#תולדות", "#תולדות"),
+            ("en", "war", "ar", "war", Some("a b"), "../../ar/war/#a%20b", "../../ar/war/index.html#a%20b"),
+        ];
+        for (from_lang, from, to_lang, to, anchor, hosted, offline) in cases {
+            let (from, to) = (page(from_lang, from), page(to_lang, to));
+            assert_eq!(link(Profile::Hosted, &from, &to, anchor), hosted);
+            assert_eq!(link(Profile::Offline, &from, &to, anchor), offline);
+        }
+    }
+
+    #[test]
+    fn static_files_are_found_from_any_depth() {
+        assert_eq!(to_static(&page("en", "actors/hamas")), "../../../static/");
+        assert_eq!(to_static(&OutPath::parse("index.html").unwrap()), "static/");
+    }
+}

@@ -1,0 +1,183 @@
+//! What templates are given. `docs/themes.md` describes each field.
+
+use super::html::Html;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What every template gets.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame<'a> {
+    pub(super) lang: &'a str,
+    pub(super) dir: &'static str,
+    pub(super) t: &'a BTreeMap<&'static str, String>,
+    pub(super) site: Site<'a>,
+    pub(super) nav: Vec<Link>,
+    pub(super) languages: Vec<LanguageLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Site<'a> {
+    pub(super) title: &'a str,
+    pub(super) description: Option<&'a str>,
+    pub(super) generator: &'static str,
+    pub(super) home_url: String,
+    pub(super) static_url: String,
+    pub(super) report_url: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Link {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) current: bool,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LanguageLink {
+    pub(super) lang: String,
+    pub(super) name: String,
+    pub(super) dir: &'static str,
+    pub(super) url: String,
+    pub(super) current: bool,
+    pub(super) translated: bool,
+}
+
+/// What `page.html` gets besides.
+#[derive(Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
+pub(super) struct PageContext {
+    pub(super) title: String,
+    pub(super) lang: String,
+    pub(super) dir: &'static str,
+    pub(super) is_home: bool,
+    pub(super) is_section: bool,
+    pub(super) is_fallback: bool,
+    pub(super) is_draft: bool,
+    pub(super) section: Option<Link>,
+    pub(super) description: Option<String>,
+    pub(super) canonical_url: Option<String>,
+    pub(super) alternates: Vec<Alternate>,
+    pub(super) summary_html: Option<Html>,
+    pub(super) key_facts: Vec<Html>,
+    pub(super) meta: Vec<Html>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) contents: Vec<ContentsEntry>,
+    pub(super) body_html: Html,
+    pub(super) footnotes_html: Option<Html>,
+    pub(super) figures: Vec<FigureEntry>,
+    pub(super) sources: Vec<SourceEntry>,
+    pub(super) children: Vec<Child>,
+    pub(super) siblings: Vec<Link>,
+    pub(super) previous: Option<Link>,
+    pub(super) next: Option<Link>,
+    pub(super) coverage: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Alternate {
+    pub(super) lang: String,
+    pub(super) url: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Notice {
+    pub(super) kind: &'static str,
+    pub(super) html: Html,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ContentsEntry {
+    pub(super) id: String,
+    pub(super) level: u8,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Child {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) summary_html: Option<Html>,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    pub(super) untranslated: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Backlink {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) detail_html: Option<Html>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FigureEntry {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) label_lang: Option<String>,
+    pub(super) value_html: Html,
+    pub(super) unit: String,
+    pub(super) status: &'static str,
+    pub(super) status_text: String,
+    pub(super) rows: Vec<FigureRow>,
+    pub(super) counter: Vec<CounterFigure>,
+    pub(super) note_html: Option<Html>,
+    pub(super) backlinks: Vec<Backlink>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FigureRow {
+    pub(super) name: String,
+    pub(super) value_html: Html,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CounterFigure {
+    pub(super) value_html: Html,
+    pub(super) label: String,
+    pub(super) text_html: Html,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SourceEntry {
+    pub(super) id: String,
+    pub(super) number: usize,
+    pub(super) entry_html: Html,
+    pub(super) lang: String,
+    pub(super) dir: &'static str,
+    pub(super) note: Option<Html>,
+    pub(super) kind: Option<String>,
+    pub(super) speaks_for: Option<Html>,
+    pub(super) checked: String,
+    pub(super) quotes: Vec<QuoteEntry>,
+    pub(super) links: Vec<OutLink>,
+    pub(super) backlinks: Vec<Backlink>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct QuoteEntry {
+    pub(super) html: Html,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    pub(super) translation_html: Option<Html>,
+    pub(super) locator: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OutLink {
+    pub(super) href: String,
+    pub(super) text: String,
+    pub(super) lang: Option<String>,
+}
+
+/// What `languages.html` gets besides.
+#[derive(Debug, Serialize)]
+pub(super) struct Choice {
+    pub(super) lang: String,
+    pub(super) name: String,
+    pub(super) dir: &'static str,
+    pub(super) url: String,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+}

@@ -1,0 +1,177 @@
+//! The records of a page's figures: who counted, whom, until when, and who counts otherwise.
+
+use super::body::Body;
+use super::context::{Backlink, CounterFigure, FigureEntry, FigureRow};
+use super::html::Html;
+use super::marks::{figure_anchor, letters, source_anchor};
+use super::words::{self, WithLang};
+use crate::book::{Book, View};
+use crate::citation::entry::short_name;
+use crate::figure::phrase::{self, phrase};
+use crate::figure::record::{Figure, Status};
+use crate::ids::{Lang, SourceId};
+use crate::locale::{Key, Locale, Vocabulary};
+use crate::markdown::tree::{FigureForm, FigureRef};
+use crate::workspace::Localized;
+
+/// Which figure records name which source, for the list of sources.
+#[derive(Debug, Default)]
+pub(super) struct FigureBacklinks(Vec<(SourceId, String, String)>);
+
+impl FigureBacklinks {
+    /// The ways from a source to the figures that were taken from it.
+    pub(super) fn of<'a>(&'a self, source: &'a SourceId) -> impl Iterator<Item = Backlink> + 'a {
+        self.0.iter().filter(move |(id, _, _)| id == source).map(|(_, anchor, words)| Backlink {
+            href: format!("#{anchor}"),
+            label: words.clone(),
+            detail_html: None,
+        })
+    }
+}
+
+/// The entries of a page's figures.
+pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>) -> (Vec<FigureEntry>, FigureBacklinks) {
+    let mut backlinks = FigureBacklinks::default();
+    let Some(source_lang) = book.source_language().map(|language| &language.lang) else {
+        return (Vec::new(), backlinks);
+    };
+    let writer = Writer { book, view, locale: &view.language.locale, source_lang };
+    let entries = view
+        .version
+        .figures
+        .iter()
+        .filter_map(|reference| {
+            let figure = book.library.figure(reference).ok()?;
+            let words = phrase(&figure, FigureForm::Value, writer.locale, source_lang)?;
+            let source = book.library.source(&figure.source.value)?;
+            backlinks.0.push((source.id.clone(), figure_anchor(reference), words));
+            Some(writer.entry(reference, &figure, body))
+        })
+        .collect();
+    (entries, backlinks)
+}
+
+struct Writer<'a> {
+    book: &'a Book,
+    view: View<'a>,
+    locale: &'a Locale,
+    source_lang: &'a Lang,
+}
+
+impl Writer<'_> {
+    fn entry(&self, reference: &FigureRef, figure: &Figure, body: &Body<'_>) -> FigureEntry {
+        let (label, label_lang) = phrase::words(&figure.label, self.locale, self.source_lang);
+        let counter = figure
+            .counter_figures
+            .iter()
+            .filter_map(|counter| self.book.library.figure_by_id(&counter.value))
+            .map(|counter| self.counter(counter))
+            .collect();
+        let places = body.marks.of_figure(reference).iter().enumerate();
+        FigureEntry {
+            id: figure_anchor(reference),
+            label: label.to_owned(),
+            label_lang: label_lang.map(|lang| lang.as_str().to_owned()),
+            value_html: self.value(figure),
+            unit: figure.unit.clone(),
+            status: status_name(figure.status),
+            status_text: self.status(figure).to_owned(),
+            rows: self.rows(figure),
+            counter,
+            note_html: figure.caveat.as_ref().map(|caveat| self.words(caveat)),
+            backlinks: places
+                .map(|(index, anchor)| Backlink {
+                    href: format!("#{anchor}"),
+                    label: letters(index),
+                    detail_html: None,
+                })
+                .collect(),
+        }
+    }
+
+    fn status(&self, figure: &Figure) -> &str {
+        self.locale.term(Vocabulary::FigureStatus, status_name(figure.status)).unwrap_or_default()
+    }
+
+    fn value(&self, figure: &Figure) -> Html {
+        let mut html = Html::new();
+        let words = phrase(figure, FigureForm::Value, self.locale, self.source_lang).unwrap_or_default();
+        html.element("bdi", &[], &words);
+        html
+    }
+
+    /// A text of the record, isolated and labelled where it is in another language than the page's.
+    fn words(&self, text: &Localized) -> Html {
+        let (words, lang) = phrase::words(text, self.locale, self.source_lang);
+        words::isolated(words, WithLang::of(lang, self.book))
+    }
+
+    fn rows(&self, figure: &Figure) -> Vec<FigureRow> {
+        let mut rows = Vec::new();
+        let mut add = |key: Key, value_html: Html| {
+            rows.push(FigureRow { name: self.locale.text(key).to_owned(), value_html });
+        };
+        let mut date = Html::new();
+        date.element("bdi", &[], &self.locale.date(&figure.when));
+        add(Key::AsOfLabel, date);
+        if let Some(reporter) = &figure.reporter {
+            add(Key::ReportedByLabel, self.words(reporter));
+        }
+        if let Some(population) = &figure.population {
+            add(Key::CountedPopulation, self.words(population));
+        }
+        if let Some((low, high)) = &figure.range {
+            let mut range = Html::new();
+            range.element("bdi", &[], &phrase::interval(figure, low, high, self.locale));
+            add(Key::IntervalLabel, range);
+        }
+        if let Some(method) = &figure.method {
+            add(Key::Method, self.words(method));
+        }
+        if let Some(source) = self.book.library.source(&figure.source.value)
+            && let Some(number) = self.view.version.number_of(&source.id)
+        {
+            let (name, lang) = short_name(source, self.locale);
+            let mut html = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
+            if let Some(date) = &source.date {
+                html.text(", ").element("bdi", &[], &self.locale.date(date));
+            }
+            if let Some(locator) = &figure.locator {
+                html.text(", ").element("bdi", &[], &words::place(self.locale, locator));
+            }
+            let label = words::citation_label(self.locale, number);
+            html.text(" ").open(
+                "a",
+                &[
+                    ("class", "source-number"),
+                    ("href", &format!("#{}", source_anchor(&source.id))),
+                    ("aria-label", &label),
+                ],
+            );
+            html.text("[").number(number).text("]").close("a");
+            add(Key::Source, html);
+        }
+        rows
+    }
+
+    fn counter(&self, counter: &Figure) -> CounterFigure {
+        let (label, _) = phrase::words(&counter.label, self.locale, self.source_lang);
+        let mut text = Html::new();
+        text.element("bdi", &[], &self.locale.date(&counter.when));
+        if let Some(reporter) = &counter.reporter {
+            text.text(" · ").html(&self.words(reporter));
+        }
+        CounterFigure { value_html: self.value(counter), label: label.to_owned(), text_html: text }
+    }
+}
+
+fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "reported",
+        Status::Verified => "verified",
+        Status::Estimate => "estimate",
+        Status::Disputed => "disputed",
+        Status::Superseded => "superseded",
+        Status::Withdrawn => "withdrawn",
+    }
+}

@@ -1,0 +1,106 @@
+//! The marks of a page: which citation and which figure stands where, so that the lists at its end can lead back.
+
+use crate::ids::{FigureId, QuoteId, SourceId};
+use crate::markdown::citation::Cite;
+use crate::markdown::tree::{FigureRef, SeriesPoint};
+use std::collections::BTreeMap;
+
+/// A citation as it stands in the text.
+#[derive(Debug, Clone)]
+pub struct CiteMark<'a> {
+    /// The id of its place on the page.
+    pub anchor: String,
+    /// What was written.
+    pub cite: &'a Cite,
+}
+
+/// Everything that was marked while a page's text was rendered.
+#[derive(Debug, Default)]
+pub struct Marks<'a> {
+    cites: BTreeMap<SourceId, Vec<CiteMark<'a>>>,
+    figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
+    cite_count: usize,
+    figure_count: usize,
+}
+
+impl<'a> Marks<'a> {
+    /// Notes a citation and names its place.
+    pub fn cite(&mut self, source: &SourceId, cite: &'a Cite) -> String {
+        self.cite_count += 1;
+        let anchor = format!("c-{}", self.cite_count);
+        self.cites.entry(source.clone()).or_default().push(CiteMark { anchor: anchor.clone(), cite });
+        anchor
+    }
+
+    /// Notes a figure and names its place.
+    pub fn figure(&mut self, reference: &FigureRef) -> String {
+        self.figure_count += 1;
+        let anchor = format!("n-{}", self.figure_count);
+        self.figures.entry((reference.id.clone(), reference.point.clone())).or_default().push(anchor.clone());
+        anchor
+    }
+
+    /// The citations of a source in the order of the page.
+    pub fn of_source(&self, source: &SourceId) -> &[CiteMark<'a>] {
+        self.cites.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of a figure in the order of the page.
+    pub fn of_figure(&self, reference: &FigureRef) -> &[String] {
+        self.figures.get(&(reference.id.clone(), reference.point.clone())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stored quotations of a source that the page cites, each once.
+    pub fn quotes_of(&self, source: &SourceId) -> Vec<&'a QuoteId> {
+        let mut quotes: Vec<&QuoteId> = Vec::new();
+        for mark in self.of_source(source) {
+            if let Some(quote) = &mark.cite.quote
+                && !quotes.contains(&quote)
+            {
+                quotes.push(quote);
+            }
+        }
+        quotes
+    }
+}
+
+/// The id of a source in a page's list of sources.
+pub fn source_anchor(source: &SourceId) -> String {
+    format!("s-{source}")
+}
+
+/// The id of a figure in a page's list of figures.
+pub fn figure_anchor(reference: &FigureRef) -> String {
+    match &reference.point {
+        None => format!("f-{}", reference.id),
+        Some(SeriesPoint::Latest) => format!("f-{}-latest", reference.id),
+        Some(SeriesPoint::At(date)) => format!("f-{}-{date}", reference.id),
+    }
+}
+
+/// The letters of backlinks: a … z, aa, ab …
+pub fn letters(index: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = index + 1;
+    while rest > 0 {
+        rest -= 1;
+        let letter = u8::try_from(rest % 26).unwrap_or(0);
+        letters.push(char::from(b'a' + letter));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!(letters(0), "a");
+        assert_eq!(letters(25), "z");
+        assert_eq!(letters(26), "aa");
+        assert_eq!(letters(27), "ab");
+        assert_eq!(letters(26 * 26 + 26), "aaa");
+    }
+}

@@ -1,0 +1,226 @@
+//! One page in one language: its context for the template.
+
+use super::address::{self, Profile};
+use super::body::Body;
+use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
+use super::edition::OutPath;
+use super::html::Html;
+use super::words::{self, WithLang};
+use super::{figures, sources};
+use crate::book::{Book, BookPage, PageIndex, View, reading};
+use crate::ledger::Tally;
+use crate::locale::Key;
+use crate::number::Number;
+use crate::workspace::front_matter::Method;
+
+/// So many pages of a section stand beside a page; a section of thousands must not be copied into each of its pages.
+const SIBLINGS: usize = 24;
+
+/// Words a minute of quiet reading.
+const READING_SPEED: usize = 200;
+
+/// Makes the context of a page as a reader of `language` (its place in the book) gets it.
+pub(super) struct PageWriter<'a> {
+    pub(super) book: &'a Book,
+    pub(super) profile: Profile,
+    pub(super) language: usize,
+    pub(super) from: &'a OutPath,
+}
+
+impl<'a> PageWriter<'a> {
+    pub(super) fn context(&self, page: &'a BookPage, view: View<'a>) -> PageContext {
+        let mut body = Body::new(self.book, view, self.profile, self.from);
+        let version = view.version;
+        let front = &version.page.front;
+        let summary_html = version.page.summary.as_ref().map(|line| body.line(line));
+        let key_facts = version.page.key_facts.iter().map(|line| body.line(line)).collect();
+        let body_html = body.body();
+        let footnotes_html = body.footnotes();
+        let (figures, figure_backlinks) = figures::entries(self.book, view, &body);
+        let sources = sources::entries(self.book, view, &body, &figure_backlinks);
+        let contents = version
+            .outline
+            .iter()
+            .filter(|heading| heading.level <= 3)
+            .map(|heading| ContentsEntry { id: heading.id.clone(), level: heading.level, text: heading.text.clone() })
+            .collect();
+        PageContext {
+            title: front.title.value.clone(),
+            lang: view.text_language.lang.as_str().to_owned(),
+            dir: view.text_language.locale.direction().name(),
+            is_home: page.id.is_home(),
+            is_section: !page.id.is_home() && !page.children.is_empty(),
+            is_fallback: view.is_fallback(),
+            is_draft: front.draft,
+            section: page
+                .parent
+                .and_then(|index| self.book.page(index))
+                .filter(|parent| !parent.id.is_home())
+                .and_then(|parent| self.link(parent, false)),
+            description: description(self.book, view),
+            canonical_url: self.canonical(page, view),
+            alternates: self.alternates(page),
+            summary_html,
+            key_facts,
+            meta: meta(view),
+            notices: notices(self.book, view),
+            contents,
+            body_html,
+            footnotes_html,
+            figures,
+            sources,
+            children: page.children.iter().filter_map(|index| self.child(*index)).collect(),
+            siblings: self.siblings(page),
+            previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
+            next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
+            coverage: coverage(view, &version.tally),
+        }
+    }
+
+    /// A link to a page, in the reader's language where it is translated.
+    pub(super) fn link(&self, page: &BookPage, current: bool) -> Option<Link> {
+        let view = self.book.view(page, self.language)?;
+        let to = address::of_page(&view.language.lang, &page.id)?;
+        let with = if view.is_fallback() {
+            WithLang::of(Some(&view.text_language.lang), self.book)
+        } else {
+            WithLang::default()
+        };
+        Some(Link {
+            title: view.version.page.front.title.value.clone(),
+            url: address::link(self.profile, self.from, &to, None),
+            current,
+            lang: with.lang.map(str::to_owned),
+            dir: with.dir,
+        })
+    }
+
+    fn child(&self, index: PageIndex) -> Option<Child> {
+        let page = self.book.page(index)?;
+        let view = self.book.view(page, self.language)?;
+        let link = self.link(page, false)?;
+        // The child's own marks lead into its own lists, so its summary is told here in words alone.
+        let summary_html = description(self.book, view).map(|text| Html::escaped(&text));
+        let untranslated = view.is_fallback().then(|| words::untranslated(&view.language.locale, view.text_language));
+        Some(Child { title: link.title, url: link.url, summary_html, lang: link.lang, dir: link.dir, untranslated })
+    }
+
+    /// The pages beside this one, at most [`SIBLINGS`] of them, this one in their middle.
+    fn siblings(&self, page: &BookPage) -> Vec<Link> {
+        let Some(parent) = page.parent.and_then(|index| self.book.page(index)) else { return Vec::new() };
+        if parent.id.is_home() {
+            return Vec::new();
+        }
+        let own = self.book.index_of(&page.id);
+        let at = parent.children.iter().position(|index| Some(*index) == own).unwrap_or(0);
+        let start = at.saturating_sub(SIBLINGS / 2).min(parent.children.len().saturating_sub(SIBLINGS));
+        parent
+            .children
+            .iter()
+            .skip(start)
+            .take(SIBLINGS)
+            .filter_map(|index| self.book.page(*index))
+            .filter_map(|sibling| self.link(sibling, sibling.id == page.id))
+            .collect()
+    }
+
+    /// The address that counts: of an untranslated page, the source page's.
+    fn canonical(&self, page: &BookPage, view: View<'_>) -> Option<String> {
+        let base = self.book.config.base_url.as_deref()?;
+        Some(address::absolute(base, &address::of_page(&view.text_language.lang, &page.id)?))
+    }
+
+    /// The real translations of a page. A page that is only shown in the source language is none.
+    fn alternates(&self, page: &BookPage) -> Vec<Alternate> {
+        let Some(base) = self.book.config.base_url.as_deref() else { return Vec::new() };
+        let mut alternates: Vec<Alternate> = self
+            .book
+            .translations(page)
+            .filter_map(|language| {
+                let to = address::of_page(&language.lang, &page.id)?;
+                Some(Alternate { lang: language.lang.as_str().to_owned(), url: address::absolute(base, &to) })
+            })
+            .collect();
+        if let Some(first) = alternates.first() {
+            alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
+        }
+        alternates
+    }
+}
+
+/// The summary in words alone.
+fn description(book: &Book, view: View<'_>) -> Option<String> {
+    let summary = view.version.page.summary.as_ref()?;
+    let words = words::told(&summary.content, view, book);
+    (!words.is_empty()).then_some(words)
+}
+
+/// Under the title: until when, reviewed or not, how many sources, how long.
+fn meta(view: View<'_>) -> Vec<Html> {
+    let locale = &view.language.locale;
+    let front = &view.version.page.front;
+    let mut meta = Vec::new();
+    if let Some(date) = &front.data_to {
+        meta.push(words::plain_sentence(locale, Key::DataTo, &[("date", &locale.date(date))]));
+    }
+    meta.push(match &front.reviewed {
+        Some((date, by)) => {
+            words::plain_sentence(locale, Key::ReviewedOn, &[("date", &locale.date(date)), ("name", by)])
+        }
+        None => Html::escaped(locale.text(Key::NotReviewed)),
+    });
+    if !view.version.sources.is_empty() {
+        meta.push(counted(view, Key::SourceCount, view.version.sources.len()));
+    }
+    let minutes = word_count(view).div_ceil(READING_SPEED).max(1);
+    meta.push(counted(view, Key::ReadingTime, minutes));
+    meta
+}
+
+fn counted(view: View<'_>, key: Key, count: usize) -> Html {
+    words::pieces(&view.language.locale.count(key, &Number::from(count), &[]))
+}
+
+fn word_count(view: View<'_>) -> usize {
+    let mut count = 0;
+    reading::inlines(&view.version.page, &mut |inline| {
+        if let crate::markdown::InlineKind::Text(text) = &inline.kind {
+            count += text.split_whitespace().count();
+        }
+    });
+    count
+}
+
+/// What a reader must know before reading: not translated, translated by a machine, a draft.
+fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
+    let locale = &view.language.locale;
+    let mut notices = Vec::new();
+    if view.version.page.front.draft {
+        notices.push(Notice { kind: "draft", html: Html::escaped(locale.text(Key::Draft)) });
+    }
+    if view.is_fallback() {
+        let own = words::language_name(locale, view.language);
+        let source = words::language_name(locale, view.text_language);
+        let arguments = [("language", own.as_str()), ("source_language", source.as_str())];
+        notices.push(Notice { kind: "fallback", html: words::plain_sentence(locale, Key::Fallback, &arguments) });
+        return notices;
+    }
+    let source = book.source_language().filter(|source| source.lang != view.language.lang);
+    if let (Some(source), Some(method)) = (source, &view.version.page.front.translation) {
+        let key = match method.value {
+            Method::Machine => Key::MachineTranslation,
+            Method::MachineEdited => Key::MachineEdited,
+            Method::Human => Key::HumanTranslation,
+        };
+        let name = words::language_name(locale, source);
+        notices.push(Notice { kind: "translation", html: words::plain_sentence(locale, key, &[("language", &name)]) });
+    }
+    notices
+}
+
+fn coverage(view: View<'_>, tally: &Tally) -> String {
+    let locale = &view.language.locale;
+    let covered = Number::from(tally.covered);
+    let total = Number::from(tally.total.saturating_sub(tally.exempt));
+    locale.fill_text(Key::Coverage, &[("covered", (&covered).into()), ("total", (&total).into())])
+}

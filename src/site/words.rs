@@ -1,0 +1,185 @@
+//! Interface sentences as HTML, and names in other languages, isolated.
+
+use super::html::Html;
+use crate::book::{Book, Language, View};
+use crate::citation::entry::short_name;
+use crate::figure::phrase::phrase;
+use crate::ids::Lang;
+use crate::locale::{Arg, Key, Locale, Piece, Vocabulary};
+use crate::markdown::citation::{Cite, CiteMode};
+use crate::markdown::locator::Locator;
+use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
+use crate::number::Number;
+
+/// The language and direction of a piece of text that is not the page's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WithLang<'a> {
+    pub(super) lang: Option<&'a str>,
+    pub(super) dir: Option<&'static str>,
+}
+
+impl<'a> WithLang<'a> {
+    /// Of a language tag; the direction of a language that the site does not have is its script's own.
+    pub(super) fn of(lang: Option<&'a Lang>, book: &Book) -> Self {
+        let Some(lang) = lang else { return Self::default() };
+        let direction = book
+            .language(lang)
+            .map_or_else(|| crate::locale::direction_of_language(lang), |language| language.locale.direction());
+        Self { lang: Some(lang.as_str()), dir: Some(direction.name()) }
+    }
+}
+
+/// A text that neighbours of another direction cannot disturb.
+pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
+    let mut html = Html::new();
+    html.open("bdi", &attributes(with)).text(text).close("bdi");
+    html
+}
+
+/// `lang` and `dir` for an element.
+pub(super) fn attributes(with: WithLang<'_>) -> Vec<(&'static str, &str)> {
+    let lang = with.lang.map(|lang| ("lang", lang));
+    let dir = with.dir.map(|dir| ("dir", dir));
+    lang.into_iter().chain(dir).collect()
+}
+
+/// `<strong>` around what was rendered.
+pub(super) fn strong(inner: &Html) -> Html {
+    let mut html = Html::new();
+    html.markup("<strong>").html(inner).markup("</strong>");
+    html
+}
+
+/// An interface sentence whose arguments are HTML, each isolated.
+pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) -> Html {
+    // The pieces say which argument goes where; the HTML itself never passes through them.
+    let names: Vec<(&str, Arg<'_>)> = arguments.iter().map(|(name, _)| (*name, Arg::Text(name))).collect();
+    let mut html = Html::new();
+    for piece in locale.fill_pieces(key, &names) {
+        match piece {
+            Piece::Text(text) => {
+                html.text(text);
+            }
+            Piece::Arg { name, .. } => {
+                html.markup("<bdi>");
+                if let Some((_, argument)) = arguments.iter().find(|(other, _)| *other == name) {
+                    html.html(argument);
+                }
+                html.markup("</bdi>");
+            }
+        }
+    }
+    html
+}
+
+/// A filled sentence, each argument isolated.
+pub(super) fn pieces(pieces: &[Piece<'_>]) -> Html {
+    let mut html = Html::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => html.text(text),
+            Piece::Arg { value, .. } => html.element("bdi", &[], value),
+        };
+    }
+    html
+}
+
+/// An interface sentence whose arguments are plain text.
+pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str)]) -> Html {
+    let arguments: Vec<(&str, Html)> = arguments.iter().map(|(name, text)| (*name, Html::escaped(text))).collect();
+    sentence(locale, key, &arguments)
+}
+
+/// What a screen reader says at a citation's number.
+pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
+    let mut label = citation_label(locale, number);
+    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| place(locale, locator)), cite.suffix.clone()]
+    {
+        if let Some(part) = part {
+            label.push_str(", ");
+            label.push_str(&part);
+        }
+    }
+    label
+}
+
+/// "Source 12", for a screen reader.
+pub(super) fn citation_label(locale: &Locale, number: usize) -> String {
+    let number = Number::from(number);
+    joined(&locale.fill_pieces(Key::CitationAria, &[("n", Arg::Number(&number))]))
+}
+
+/// A place in a source in the reader's language: `p. 3`.
+pub(super) fn place(locale: &Locale, locator: &Locator) -> String {
+    locale
+        .locator(locator.label.name(), &locator.value, locator.is_plural())
+        .map_or_else(|| locator.to_string(), |pieces| joined(&pieces))
+}
+
+fn joined(pieces: &[Piece<'_>]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => *text,
+            Piece::Arg { value, .. } => value.as_str(),
+        })
+        .collect()
+}
+
+/// The title of a callout that has none of its own.
+pub(super) fn callout_title(locale: &Locale, kind: CalloutKind) -> &str {
+    locale.term(Vocabulary::Callout, kind.name()).unwrap_or_default()
+}
+
+/// "(in English)", for a reader of another language.
+pub(super) fn untranslated(reader: &Locale, other: &Language) -> String {
+    joined(&reader.fill_pieces(Key::UntranslatedSuffix, &[("language", Arg::Text(&language_name(reader, other)))]))
+}
+
+/// The name of a language in the reader's own, or its own name for itself.
+pub(super) fn language_name(reader: &Locale, other: &Language) -> String {
+    let name = reader.language_name(&other.lang);
+    if name == other.lang.as_str() { other.locale.name().to_owned() } else { name.to_owned() }
+}
+
+/// Inlines in words alone, for a description: figures written out, marks left out.
+pub(super) fn told(content: &[Inline], view: View<'_>, book: &Book) -> String {
+    let mut words = String::new();
+    tell(content, view, book, &mut words);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A mark before the full stop leaves a space behind.
+    words.replace(" .", ".").replace(" ,", ",")
+}
+
+fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {
+    let locale = &view.text_language.locale;
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => words.push_str(text),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Link { content: inner, .. } => tell(inner, view, book, words),
+            InlineKind::SoftBreak | InlineKind::HardBreak => words.push(' '),
+            InlineKind::Figure(reference) => {
+                if let (Ok(figure), Some(source)) = (book.library.figure(reference), book.source_language())
+                    && let Some(text) = phrase(&figure, reference.form, locale, &source.lang)
+                {
+                    words.push_str(&text);
+                }
+            }
+            InlineKind::Cite(group) => {
+                if group.mode == CiteMode::Narrative
+                    && let Some(cite) = group.cites.first().filter(|cite| !cite.suppress_author)
+                    && let Some(source) = book.library.source(&cite.source)
+                {
+                    words.push_str(&short_name(source, locale).0);
+                }
+            }
+            InlineKind::Image { .. }
+            | InlineKind::CitationNeeded { .. }
+            | InlineKind::FootnoteRef(_)
+            | InlineKind::Html(_) => {}
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! `book.toml`: what the site is called, its languages, its checks and where it goes.
+//!
+//! mdBook's file and, where they mean the same, its keys (`[book] title, description, authors, language, src`, `[build] build-dir`).
+
+use super::fields::{Codes, Fields};
+use super::node::{Node, Placed, Value};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, did_you_mean};
+use crate::ids::Lang;
+use crate::span::{FileId, Span};
+
+const CODES: Codes = Codes { unknown: Code::SB101, invalid: Code::SB102 };
+
+/// The site as `book.toml` describes it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file, for diagnostics about the site as a whole.
+    pub file: FileId,
+    /// The site's name where a language has none of its own.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub authors: Vec<String>,
+    /// The folder of the pages and the data, relative to the root.
+    pub content_dir: String,
+    /// The output folder, relative to the root.
+    pub build_dir: String,
+    /// The address at which the site will be served, where it is known.
+    pub base_url: Option<String>,
+    /// Where a reader reports an error.
+    pub report_url: Option<String>,
+    /// The languages in the order of the file, the source language first. Never empty.
+    pub languages: Vec<LanguageConfig>,
+    /// What is made of each code.
+    pub levels: Levels,
+}
+
+/// A language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageConfig {
+    /// Its tag.
+    pub lang: Lang,
+    /// Where `book.toml` names it.
+    pub span: Span,
+    /// Its own name for itself.
+    pub name: Option<String>,
+    /// The site's name in it.
+    pub title: Option<String>,
+    /// The site's description in it.
+    pub description: Option<String>,
+    /// How it writes numbers and dates, as a BCP 47 locale.
+    pub format_locale: Option<Placed<String>>,
+    /// `ltr` or `rtl`, where the language's own is not meant.
+    pub rtl: Option<bool>,
+}
+
+impl Config {
+    /// The language that the others are translated from.
+    pub fn source_language(&self) -> Option<&Lang> {
+        self.languages.first().map(|language| &language.lang)
+    }
+
+    /// Whether the site has that language.
+    pub fn has_language(&self, lang: &str) -> bool {
+        self.languages.iter().any(|language| language.lang.as_str() == lang)
+    }
+}
+
+/// Reads `book.toml`. `None` where there is no usable configuration; the diagnostics say why.
+pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let node = match super::toml::read(file, text) {
+        Ok(node) => node,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            return None;
+        }
+    };
+    let start = Span::start_of(file);
+    let mut root = Fields::open(&node, start, "book.toml", CODES, diagnostics)?;
+    let book = root.node("book");
+    let build = root.node("build");
+    let site = root.node("site");
+    let languages = root.node("languages");
+    let check = root.node("check");
+    root.finish();
+
+    let empty = Node { span: start, value: Value::Map(Vec::new()) };
+    let mut fields = Fields::open(book.unwrap_or(&empty), start, "[book]", CODES, diagnostics)?;
+    let title = fields.text("title");
+    let title = fields.required("title", title, "\"The name of the site\"").map(|title| title.value);
+    let description = fields.text("description").map(|text| text.value);
+    let authors = fields.texts("authors").into_iter().map(|author| author.value).collect();
+    let source = fields.parsed("language", parse_lang, "a BCP 47 tag such as `en` or `pt-BR`");
+    let content_dir = folder(&mut fields, "src", "content");
+    fields.finish();
+
+    let mut fields = Fields::open(build.unwrap_or(&empty), start, "[build]", CODES, diagnostics)?;
+    let build_dir = folder(&mut fields, "build-dir", "public");
+    fields.finish();
+
+    let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
+    let base_url = fields.parsed("base-url", parse_base_url, "an address such as `https://example.org/explainer/`");
+    let report_url = fields.parsed("report-url", parse_report_url, "an `https://` or `mailto:` address");
+    fields.finish();
+
+    let languages = read_languages(languages, source.as_ref(), file, diagnostics);
+    let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
+
+    Some(Config {
+        file,
+        title: title?,
+        description,
+        authors,
+        content_dir: content_dir?,
+        build_dir: build_dir?,
+        base_url: base_url.map(|url| url.value),
+        report_url: report_url.map(|url| url.value),
+        languages,
+        levels,
+    })
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| format!("`{text}` is not a language tag"))
+}
+
+/// Reads the address of a site.
+pub fn parse_base_url(text: &str) -> Result<String, String> {
+    let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match after {
+        Some(rest) if !rest.is_empty() && !rest.contains(['"', '<', '>', ' ', '?', '#']) => {
+            Ok(format!("{}/", text.trim_end_matches('/')))
+        }
+        _ => Err(format!("`{text}` is no web address of a folder")),
+    }
+}
+
+fn parse_report_url(text: &str) -> Result<String, String> {
+    let known = ["https://", "http://", "mailto:"].iter().any(|prefix| text.starts_with(prefix));
+    if known && !text.contains(['"', '<', '>', ' ']) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("`{text}` is no address"))
+    }
+}
+
+/// A folder below the root; `None` (with a diagnostic) for one that leaves it.
+fn folder(fields: &mut Fields<'_, '_>, name: &'static str, default: &str) -> Option<String> {
+    let Some(text) = fields.text(name) else { return Some(default.to_owned()) };
+    let path = text.value.trim_end_matches('/');
+    let inside = !path.is_empty()
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && !path.contains(['\\', ':', '\0']);
+    if inside {
+        return Some(path.to_owned());
+    }
+    fields.wrong(
+        text.span,
+        format!("`{name}` must be a folder inside the site's own, not `{}`", text.value),
+        format!("write `{name} = \"{default}\"`; `build --out` takes any folder"),
+    );
+    None
+}
+
+fn read_languages(
+    node: Option<&Node>,
+    source: Option<&Placed<Lang>>,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<LanguageConfig> {
+    let mut languages = Vec::new();
+    let entries = match node.map(|node| &node.value) {
+        Some(Value::Map(entries)) => entries.as_slice(),
+        _ => &[],
+    };
+    for (key, node) in entries {
+        let Some(lang) = Lang::parse(&key.text) else {
+            diagnostics.push(
+                Diagnostic::new(Code::SB102, key.span, format!("`{}` is not a language tag", key.text))
+                    .help("a BCP 47 tag such as `en` or `pt-BR`"),
+            );
+            continue;
+        };
+        let Some(mut fields) = Fields::open(node, key.span, "a language", CODES, diagnostics) else { continue };
+        let language = LanguageConfig {
+            lang,
+            span: key.span,
+            name: fields.text("name").map(|text| text.value),
+            title: fields.text("title").map(|text| text.value),
+            description: fields.text("description").map(|text| text.value),
+            format_locale: fields.text("format-locale"),
+            rtl: fields.choice("direction", &[("ltr", false), ("rtl", true)]).map(|choice| choice.value),
+        };
+        fields.finish();
+        languages.push(language);
+    }
+    let fallback_span = Span::start_of(file);
+    match source {
+        Some(source) => match languages.iter().position(|language| language.lang == source.value) {
+            Some(index) => languages[..=index].rotate_right(1),
+            None if entries.is_empty() => languages.push(bare_language(source.value.clone(), source.span)),
+            None => diagnostics.push(
+                Diagnostic::new(
+                    Code::SB102,
+                    source.span,
+                    format!("the language `{}` has no section of its own", source.value),
+                )
+                .help(format!("add `[languages.{}]`", source.value)),
+            ),
+        },
+        None if languages.is_empty() => {
+            if let Some(lang) = Lang::parse("en") {
+                languages.push(bare_language(lang, fallback_span));
+            }
+        }
+        None => {}
+    }
+    languages
+}
+
+fn bare_language(lang: Lang, span: Span) -> LanguageConfig {
+    LanguageConfig { lang, span, name: None, title: None, description: None, format_locale: None, rtl: None }
+}
+
+fn read_levels(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Levels {
+    let mut levels = Levels::default();
+    let Value::Map(entries) = &node.value else { return levels };
+    for (key, value) in entries {
+        let Some(code) = Code::parse(&key.text) else {
+            let names = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
+            let help = did_you_mean(&key.text, names).map_or_else(
+                || "the codes are listed in docs/diagnostics".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            diagnostics
+                .push(Diagnostic::new(Code::SB101, key.span, format!("there is no check `{}`", key.text)).help(help));
+            continue;
+        };
+        let level = match value.as_text() {
+            Some("deny") => Level::Deny,
+            Some("warn") => Level::Warn,
+            Some("allow") => Level::Allow,
+            _ => {
+                diagnostics.push(
+                    Diagnostic::new(Code::SB102, value.span, format!("`{}` is `deny`, `warn` or `allow`", key.text))
+                        .help(format!("write `{} = \"warn\"`", key.text)),
+                );
+                continue;
+            }
+        };
+        levels.set(code, level);
+    }
+    levels
+}

@@ -1,0 +1,124 @@
+//! Walks the folders of a site and reads its files. The only code that reads the disk.
+//!
+//! Symbolic links are not followed: nothing outside the root can reach the site. Order never depends on the file system.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::{FileId, Files, Span};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+/// Text files larger than this are refused: no page or record comes near it, and offsets must fit their type.
+const MAX_TEXT: u64 = 128 * 1024 * 1024;
+
+/// A file that was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its path relative to the folder that was walked, with `/`.
+    pub path: String,
+    /// Where it is.
+    pub full: PathBuf,
+}
+
+/// All regular files below a folder, by path. Hidden files and editors' backups are passed over; so are symbolic links, with a diagnostic.
+pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let base = root.join(folder);
+    if !base.is_dir() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let entries = WalkDir::new(&base).follow_links(false).into_iter().filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
+    });
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or_else(|| folder.to_owned(), |path| path.display().to_string());
+                diagnostics.push(unreadable(place, &path, &error.to_string()));
+                continue;
+            }
+        };
+        let relative = entry.path().strip_prefix(&base).unwrap_or(entry.path());
+        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+        let Some(parts) = parts else {
+            diagnostics.push(unreadable(place, &relative.to_string_lossy(), "its name is not Unicode"));
+            continue;
+        };
+        let path = parts.join("/");
+        if entry.file_type().is_symlink() {
+            diagnostics.push(unreadable(
+                place,
+                &format!("{folder}/{path}"),
+                "it is a symbolic link, and links are not followed",
+            ));
+        } else if entry.file_type().is_file() {
+            found.push(Found { path, full: entry.into_path() });
+        } else if !entry.file_type().is_dir() {
+            diagnostics.push(unreadable(place, &format!("{folder}/{path}"), "it is neither a file nor a folder"));
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Reads a text file into `files`; `None` (with a diagnostic) when it is no text.
+pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
+    add_text(read_bytes(full, MAX_TEXT), path, files, diagnostics)
+}
+
+/// Adds what was read as text; split from reading so that many files can be read at once.
+pub fn add_text(
+    bytes: Result<Vec<u8>, String>,
+    path: &str,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let problem = match bytes.map(String::from_utf8) {
+        Ok(Ok(text)) => return Some(files.add(path, text)),
+        Ok(Err(error)) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
+            // What could be read is shown; the rest is not guessed.
+            format!("line {line} is not UTF-8")
+        }
+        Err(problem) => problem,
+    };
+    let id = files.add(path, "");
+    diagnostics.push(
+        Diagnostic::new(Code::SB108, Span::start_of(id), format!("`{path}` cannot be read: {problem}"))
+            .help("save the file as UTF-8 text"),
+    );
+    None
+}
+
+/// Reads a text file's bytes.
+pub fn read_text_bytes(full: &Path) -> Result<Vec<u8>, String> {
+    read_bytes(full, MAX_TEXT)
+}
+
+/// Reads a file that is passed on as it is.
+pub fn read_asset(full: &Path, path: &str, place: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
+    match read_bytes(full, u64::MAX) {
+        Ok(bytes) => Some(bytes.into()),
+        Err(problem) => {
+            diagnostics.push(unreadable(place, path, &problem));
+            None
+        }
+    }
+}
+
+fn read_bytes(full: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let size = fs::metadata(full).map_err(|error| error.to_string())?.len();
+    if size > limit {
+        return Err(format!("it is larger than {} MB", limit / 1024 / 1024));
+    }
+    fs::read(full).map_err(|error| error.to_string())
+}
+
+fn unreadable(place: FileId, path: &str, problem: &str) -> Diagnostic {
+    Diagnostic::new(Code::SB108, Span::start_of(place), format!("`{path}` cannot be read: {problem}"))
+        .help("replace it by an ordinary file, or move it out of the site")
+}

@@ -1,0 +1,239 @@
+//! Reads the fields of a record strictly: every field once, each with its kind, and whatever was not asked for is unknown.
+//!
+//! All that is wrong is reported, not the first only. What a field is called is written once, where it is read; the suggestions
+//! for misspelt names come from the same calls.
+
+use super::node::{Node, Placed, Value};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::span::Span;
+
+/// The codes under which a kind of record is reported.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes {
+    /// A field that does not exist.
+    pub unknown: Code,
+    /// A field that is missing or has the wrong kind of value.
+    pub invalid: Code,
+}
+
+/// A reader of one record.
+pub struct Fields<'n, 'd> {
+    /// What the record is, for messages: "a source".
+    what: &'static str,
+    /// Where the record is named, for what is missing.
+    place: Span,
+    entries: &'n [(super::node::Key, Node)],
+    asked: Vec<&'static str>,
+    codes: Codes,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'n, 'd> Fields<'n, 'd> {
+    /// Opens a record; `place` is what stands for it when something is missing. `None` (and a diagnostic) when it is no group of fields.
+    pub fn open(
+        node: &'n Node,
+        place: Span,
+        what: &'static str,
+        codes: Codes,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            Value::Null => &[],
+            _ => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        codes.invalid,
+                        node.span,
+                        format!("{what} is a group of fields, not {}", node.kind()),
+                    )
+                    .help("write `field: value` lines, indented alike"),
+                );
+                return None;
+            }
+        };
+        Some(Self { what, place, entries, asked: Vec::new(), codes, diagnostics })
+    }
+
+    /// The value of a field, as it is; `None` when it is absent or empty.
+    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.asked.push(name);
+        self.entries
+            .iter()
+            .find(|(key, _)| key.text == name)
+            .map(|(_, node)| node)
+            .filter(|node| node.value != Value::Null)
+    }
+
+    /// The field's key, where it is written.
+    pub fn key_span(&self, name: &str) -> Option<Span> {
+        self.entries.iter().find(|(key, _)| key.text == name).map(|(key, _)| key.span)
+    }
+
+    /// What stands for the record when something is missing.
+    pub fn place(&self) -> Span {
+        self.place
+    }
+
+    /// Reports a field as wrong.
+    pub fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(self.codes.invalid, span, message).help(help));
+    }
+
+    /// Reports under another code.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A text that is not empty.
+    pub fn text(&mut self, name: &'static str) -> Option<Placed<String>> {
+        let node = self.node(name)?;
+        match node.as_text().map(str::trim) {
+            Some("") => {
+                self.wrong(node.span, format!("`{name}` is empty"), "write a value, or leave the field out");
+                None
+            }
+            Some(text) => Some(Placed { value: text.to_owned(), span: node.span }),
+            None => {
+                self.wrong(
+                    node.span,
+                    format!("`{name}` is text, not {}", node.kind()),
+                    format!("write `{name}: words`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A field that must be there, when [`Self::text`] and the like found none and said nothing.
+    pub fn required<T>(&mut self, name: &'static str, value: Option<T>, example: &str) -> Option<T> {
+        let absent =
+            self.entries.iter().find(|(key, _)| key.text == name).is_none_or(|(_, node)| node.value == Value::Null);
+        if value.is_none() && absent {
+            let place = self.key_span(name).unwrap_or(self.place);
+            self.wrong(place, format!("{} has no `{name}`", self.what), format!("add `{name}: {example}`"));
+        }
+        value
+    }
+
+    /// A value that has its own grammar; `read` says what is wrong in the editor's words.
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, String>,
+        help: &str,
+    ) -> Option<Placed<T>> {
+        let text = self.text(name)?;
+        match read(&text.value) {
+            Ok(value) => Some(Placed { value, span: text.span }),
+            Err(message) => {
+                self.wrong(text.span, format!("`{name}`: {message}"), help);
+                None
+            }
+        }
+    }
+
+    /// One of a fixed set of words.
+    pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&'static str, T)]) -> Option<Placed<T>> {
+        let text = self.text(name)?;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(Placed { value: *value, span: text.span });
+        }
+        let words = choices.iter().map(|(word, _)| *word);
+        let help = match did_you_mean(&text.value, words.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("one of {}", words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")),
+        };
+        self.wrong(text.span, format!("`{name}` cannot be `{}`", text.value), help);
+        None
+    }
+
+    /// True or false.
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let node = self.node(name)?;
+        if let Value::Bool(value) = node.value {
+            return Some(value);
+        }
+        self.wrong(
+            node.span,
+            format!("`{name}` is true or false, not {}", node.kind()),
+            format!("write `{name}: true`"),
+        );
+        None
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, name: &'static str) -> Option<i64> {
+        let node = self.node(name)?;
+        if let Value::Number(digits) = &node.value
+            && let Ok(value) = digits.parse()
+        {
+            return Some(value);
+        }
+        self.wrong(node.span, format!("`{name}` is a whole number"), format!("write `{name}: 10`"));
+        None
+    }
+
+    /// A list; a single value counts as a list of one.
+    pub fn list(&mut self, name: &'static str) -> &'n [Node] {
+        match self.node(name) {
+            None => &[],
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => std::slice::from_ref(node),
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, name: &'static str) -> Vec<Placed<String>> {
+        let mut texts = Vec::new();
+        for node in self.list(name) {
+            match node.as_text().map(str::trim).filter(|text| !text.is_empty()) {
+                Some(text) => texts.push(Placed { value: text.to_owned(), span: node.span }),
+                None => {
+                    self.wrong(node.span, format!("`{name}` is a list of words"), format!("write `{name}: [one, two]`"))
+                }
+            }
+        }
+        texts
+    }
+
+    /// Reads the records in a list field with a reader of their own.
+    pub fn records<T>(
+        &mut self,
+        name: &'static str,
+        what: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut records = Vec::new();
+        for node in self.list(name) {
+            if let Some(mut fields) = Fields::open(node, node.span, what, self.codes, self.diagnostics) {
+                let record = read(&mut fields);
+                fields.finish();
+                records.extend(record);
+            }
+        }
+        records
+    }
+
+    /// Reports whatever was not asked for.
+    pub fn finish(self) {
+        for (key, _) in self.entries {
+            if self.asked.contains(&key.text.as_str()) {
+                continue;
+            }
+            let help = match did_you_mean(&key.text, self.asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let mut names = self.asked.clone();
+                    names.sort_unstable();
+                    names.dedup();
+                    format!("the fields are {}", names.join(", "))
+                }
+            };
+            self.diagnostics.push(
+                Diagnostic::new(self.codes.unknown, key.span, format!("{} has no field `{}`", self.what, key.text))
+                    .help(help),
+            );
+        }
+    }
+}

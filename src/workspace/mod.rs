@@ -1,0 +1,292 @@
+//! The site as it lies on the disk: bytes, places, `book.toml`.
+//!
+//! In: a folder. Out: a [`Workspace`]: every file that matters, read once, in an order that no file system decides. Nothing after it reads a file.
+//! [`node`], [`yaml`], [`toml`] and [`fields`] turn the text of records into values with places; what the records mean is for the rooms above.
+//! Uses `span`, `ids`, `date`, `diagnostic`.
+
+pub mod config;
+pub mod disk;
+pub mod fields;
+pub mod front_matter;
+pub mod localized;
+pub mod node;
+pub mod toml;
+pub mod yaml;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::ids::{Lang, PageId};
+use crate::span::{FileId, Files, Span};
+use config::Config;
+use disk::Found;
+pub use localized::Localized;
+pub use node::Placed;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The file that makes a folder a site.
+pub const BOOK: &str = "book.toml";
+
+/// Pictures that may stand beside pages. No SVG: it can carry scripts.
+const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
+/// A site as it was read.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Every text file.
+    pub files: Files,
+    /// `book.toml`.
+    pub config: Config,
+    /// The pages of every language, by language and path.
+    pub pages: Vec<PageFile>,
+    /// `content/sources/*.yaml`.
+    pub sources: Vec<FileId>,
+    /// `content/figures/*.yaml`.
+    pub figures: Vec<FileId>,
+    /// `content/figures/series/*`.
+    pub series: Vec<SeriesFile>,
+    /// The site's own templates, by name.
+    pub templates: BTreeMap<String, FileId>,
+    /// The site's own `static/`, by path.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Pictures beside pages: by language and path below it.
+    pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
+}
+
+/// A page's file.
+#[derive(Debug, Clone)]
+pub struct PageFile {
+    /// Its language.
+    pub lang: Lang,
+    /// Which page.
+    pub id: PageId,
+    /// Its path below the language's folder.
+    pub path: String,
+    /// Its text.
+    pub file: FileId,
+}
+
+/// A series: its header and its points.
+#[derive(Debug, Clone)]
+pub struct SeriesFile {
+    /// Its name, which is its id.
+    pub name: String,
+    /// The header.
+    pub header: FileId,
+    /// The points; `None` where the file is missing.
+    pub points: Option<FileId>,
+}
+
+/// A site that could not be read at all.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// What could be read of it.
+    pub files: Files,
+    /// Why not.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The site that a folder belongs to: the folder itself, or its nearest parent with a `book.toml`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join(BOOK).is_file()).map(Path::to_path_buf)
+}
+
+/// Reads a site.
+pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>> {
+    let mut files = Files::default();
+    let mut diagnostics = Vec::new();
+    let config = disk::read_text(&root.join(BOOK), BOOK, &mut files, &mut diagnostics).and_then(|file| {
+        let text = files.text(file).to_owned();
+        config::read(file, &text, &mut diagnostics)
+    });
+    let Some(config) = config else { return Err(Box::new(Unreadable { files, diagnostics })) };
+
+    let mut loader = Loader { root, config: &config, files, diagnostics };
+    let content = loader.content();
+    let templates = loader.templates();
+    let assets = loader.assets();
+    let Loader { files, diagnostics, .. } = loader;
+    let Content { pages, sources, figures, series, images } = content;
+    let root = root.to_path_buf();
+    Ok((Workspace { root, files, config, pages, sources, figures, series, templates, assets, images }, diagnostics))
+}
+
+struct Loader<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    files: Files,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Default)]
+struct Content {
+    pages: Vec<PageFile>,
+    sources: Vec<FileId>,
+    figures: Vec<FileId>,
+    series: Vec<SeriesFile>,
+    images: BTreeMap<(Lang, String), Arc<[u8]>>,
+}
+
+/// What a file in the content folder is.
+enum Role {
+    Page(Lang, PageId, String),
+    Image(Lang, String),
+    Source,
+    Figure,
+    SeriesHeader(String),
+    SeriesPoints(String),
+}
+
+impl Loader<'_> {
+    fn content(&mut self) -> Content {
+        let folder = self.config.content_dir.clone();
+        let found = disk::walk(self.root, &folder, self.config.file, &mut self.diagnostics);
+        if found.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(self.config.file),
+                    format!("there is nothing in `{folder}/`"),
+                )
+                .help(format!("write a first page: `{folder}/{}/index.md`", self.language_example())),
+            );
+        }
+        let mut roles = Vec::new();
+        for found in found {
+            match self.role(&found.path) {
+                Ok(role) => roles.push((role, found)),
+                Err((message, help)) => {
+                    let path = format!("{folder}/{}", found.path);
+                    let file = self.files.add(path.as_str(), "");
+                    self.diagnostics.push(Diagnostic::new(Code::SB109, Span::start_of(file), message).help(help));
+                }
+            }
+        }
+        self.read_roles(&folder, roles)
+    }
+
+    /// Reads all files at once, then files them in order.
+    fn read_roles(&mut self, folder: &str, roles: Vec<(Role, Found)>) -> Content {
+        let read: Vec<Result<Vec<u8>, String>> =
+            roles.par_iter().map(|(_, found)| disk::read_text_bytes(&found.full)).collect();
+        let mut content = Content::default();
+        let mut points = BTreeMap::new();
+        let mut headers = Vec::new();
+        for ((role, found), bytes) in roles.into_iter().zip(read) {
+            let path = format!("{folder}/{}", found.path);
+            if let Role::Image(lang, below) = role {
+                match bytes {
+                    Ok(bytes) => {
+                        content.images.insert((lang, below), bytes.into());
+                    }
+                    Err(problem) => {
+                        disk::add_text(Err(problem), &path, &mut self.files, &mut self.diagnostics);
+                    }
+                }
+                continue;
+            }
+            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+            match role {
+                Role::Page(lang, id, path) => content.pages.push(PageFile { lang, id, path, file }),
+                Role::Source => content.sources.push(file),
+                Role::Figure => content.figures.push(file),
+                Role::SeriesHeader(name) => headers.push((name, file)),
+                Role::SeriesPoints(name) => {
+                    points.insert(name, file);
+                }
+                Role::Image(..) => {}
+            }
+        }
+        for (name, header) in headers {
+            let points = points.remove(&name);
+            content.series.push(SeriesFile { name, header, points });
+        }
+        for (name, file) in points {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(file),
+                    format!("the series `{name}` has points but no header"),
+                )
+                .help(format!("write `{name}.yaml` beside it: label, unit, reporter, source, kind")),
+            );
+        }
+        content
+    }
+
+    fn role(&self, path: &str) -> Result<Role, (String, String)> {
+        let (first, rest) = path.split_once('/').unwrap_or(("", path));
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let stem =
+            |suffix: &str| rest.rsplit_once('/').map_or(rest, |(_, name)| name).strip_suffix(suffix).map(str::to_owned);
+        match (first, extension) {
+            ("sources", "yaml" | "yml") => Ok(Role::Source),
+            ("figures", "yaml") if rest.starts_with("series/") => {
+                stem(".yaml").map(Role::SeriesHeader).ok_or_else(|| unplaced(path))
+            }
+            ("figures", "csv") if rest.starts_with("series/") => {
+                stem(".csv").map(Role::SeriesPoints).ok_or_else(|| unplaced(path))
+            }
+            ("figures", "yaml" | "yml") => Ok(Role::Figure),
+            (lang, "md") if self.config.has_language(lang) => {
+                let lang = Lang::parse(lang).ok_or_else(|| unplaced(path))?;
+                PageId::from_file(rest).map(|id| Role::Page(lang, id, rest.to_owned())).ok_or_else(|| {
+                    (
+                        format!("`{rest}` cannot be an address"),
+                        "name pages and folders with lower-case letters `a`–`z`, digits and `-`".to_owned(),
+                    )
+                })
+            }
+            (lang, extension) if self.config.has_language(lang) && IMAGES.contains(&extension) => {
+                let lang = Lang::parse(lang).ok_or_else(|| unplaced(path))?;
+                Ok(Role::Image(lang, rest.to_owned()))
+            }
+            (folder, _) => {
+                let languages = self.config.languages.iter().map(|language| language.lang.as_str());
+                let known = languages.chain(["sources", "figures"]);
+                let help = match did_you_mean(folder, known) {
+                    Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
+                    _ if extension == "md" && Lang::parse(folder).is_some() => {
+                        format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
+                    }
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`"
+                        .to_owned(),
+                };
+                Err((format!("Sourcebook does not know what `{path}` is"), help))
+            }
+        }
+    }
+
+    fn language_example(&self) -> &str {
+        self.config.source_language().map_or("en", Lang::as_str)
+    }
+
+    fn templates(&mut self) -> BTreeMap<String, FileId> {
+        let mut templates = BTreeMap::new();
+        for found in disk::walk(self.root, "templates", self.config.file, &mut self.diagnostics) {
+            let path = format!("templates/{}", found.path);
+            if let Some(file) = disk::read_text(&found.full, &path, &mut self.files, &mut self.diagnostics) {
+                templates.insert(found.path, file);
+            }
+        }
+        templates
+    }
+
+    fn assets(&mut self) -> BTreeMap<String, Arc<[u8]>> {
+        let mut assets = BTreeMap::new();
+        for found in disk::walk(self.root, "static", self.config.file, &mut self.diagnostics) {
+            let path = format!("static/{}", found.path);
+            if let Some(bytes) = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics) {
+                assets.insert(found.path, bytes);
+            }
+        }
+        assets
+    }
+}
+
+fn unplaced(path: &str) -> (String, String) {
+    (format!("`{path}` cannot be placed"), "rename it".to_owned())
+}

@@ -1,0 +1,14 @@
+//! Tests of the program from outside: its documentation, its command line, what it writes, and the site that it was made for.
+//!
+//! [`diagnostics`] runs the examples of `docs/diagnostics`; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
+//! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`. [`support`] makes small sites.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, missing_docs, unreachable_pub)]
+
+mod cli;
+mod content;
+mod diagnostics;
+mod floors;
+mod render;
+mod seed;
+mod support;
