@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A day of the Gregorian calendar, from year 1 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(clippy::struct_field_names, reason = "a day is made of year, month and day")]
 pub struct Day {
     year: u16,
     month: u8,

@@ -18,6 +18,7 @@ use std::fmt;
 
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
+use icu::decimal::options::DecimalFormatterOptions;
 use icu::list::ListFormatter;
 use icu::list::options::ListFormatterOptions;
 use icu::locale::LocaleDirectionality;
@@ -176,7 +177,8 @@ impl Locale {
             },
             has_strings,
             strings,
-            numbers: DecimalFormatter::try_new((&format).into(), Default::default()).map_err(no_data)?,
+            numbers: DecimalFormatter::try_new((&format).into(), DecimalFormatterOptions::default())
+                .map_err(no_data)?,
             dates: Dates::new(&format)?,
             lists: ListFormatter::try_new_and((&format).into(), ListFormatterOptions::default()).map_err(no_data)?,
             rules: PluralRules::try_new_cardinal((&format).into()).map_err(no_data)?,

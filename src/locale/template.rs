@@ -71,13 +71,15 @@ impl Template {
 
     /// Fills the placeholders. One without a value stays as it is written, so that the lack is seen.
     pub(super) fn fill(&self, value_of: impl Fn(&str) -> Option<String>) -> Vec<Piece<'_>> {
-        let fill = |part| match part {
-            &Part::Text(ref text) => Piece::Text(text),
-            &Part::Placeholder(ref name) => {
-                Piece::Arg { name, value: value_of(name).unwrap_or_else(|| format!("{{{name}}}")) }
-            }
-        };
-        self.parts.iter().map(fill).collect()
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => Piece::Text(text),
+                Part::Placeholder(name) => {
+                    Piece::Arg { name, value: value_of(name).unwrap_or_else(|| format!("{{{name}}}")) }
+                }
+            })
+            .collect()
     }
 }
 

@@ -1,0 +1,130 @@
+//! A line of inlines flattened: its characters with their places, and its marks between them.
+
+use std::ops::Range;
+
+use crate::markdown::citation::CiteMode;
+use crate::markdown::tree::{Inline, InlineKind};
+use crate::span::Span;
+
+/// A mark between the characters of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// How many characters stand before it.
+    pub(super) at: usize,
+    /// The citation, the figure or the footnote's reference.
+    pub(super) span: Span,
+    /// `[@? …]`: asks for a source and gives none.
+    pub(super) needed: bool,
+}
+
+/// A flattened line.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// What is read.
+    text: Vec<char>,
+    /// The same for finding sentences: digits for code and figures, in which no sentence ends.
+    pub(super) shape: Vec<char>,
+    spans: Vec<Span>,
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Line {
+    /// Adds inlines after those there; `cites` tells whether a footnote's body holds a source.
+    pub(super) fn add(&mut self, content: &[Inline], cites: &dyn Fn(&str) -> bool) {
+        for inline in content {
+            let span = inline.span;
+            match &inline.kind {
+                InlineKind::Text(text) => self.push(text, span, None),
+                InlineKind::Code(text) => self.push(text, span, Some('0')),
+                InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => {
+                    self.add(inner, cites)
+                }
+                InlineKind::Link { content, .. } => self.add(content, cites),
+                InlineKind::Cite(group) => {
+                    // In the sentence, the author's name is part of its words.
+                    let author = group.cites.first().filter(|_| group.mode == CiteMode::Narrative);
+                    match author {
+                        Some(cite) => self.mark_in_words(&format!("@{}", cite.source), span, 'X'),
+                        None => self.mark(self.text.len(), span, false),
+                    }
+                }
+                InlineKind::Figure(figure) => self.mark_in_words(&format!("[={}]", figure.id), span, '0'),
+                InlineKind::CitationNeeded { .. } => self.mark(self.text.len(), span, true),
+                InlineKind::FootnoteRef(label) if cites(label) => self.mark(self.text.len(), span, false),
+                InlineKind::SoftBreak | InlineKind::HardBreak => self.push(" ", span, None),
+                InlineKind::FootnoteRef(_) | InlineKind::Image { .. } | InlineKind::Html(_) => {}
+            }
+        }
+    }
+
+    /// Adds a blank that stands at no place of its own: between the cells of a row.
+    pub(super) fn separate(&mut self, span: Span) {
+        if !self.text.is_empty() {
+            self.push(" ", span, None);
+        }
+    }
+
+    fn mark(&mut self, at: usize, span: Span, needed: bool) {
+        self.marks.push(Mark { at, span, needed });
+    }
+
+    /// A mark that is itself read: it stands after its own first character, so that it belongs to the sentence that it begins.
+    fn mark_in_words(&mut self, words: &str, span: Span, shape: char) {
+        self.mark(self.text.len() + 1, span, false);
+        self.push(words, span, Some(shape));
+    }
+
+    /// Whether it ends with a colon and so leads in what follows.
+    pub(super) fn ends_with_colon(&self) -> bool {
+        self.shape.iter().rfind(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, ':' | '：'))
+    }
+
+    /// All characters but the blanks around them.
+    pub(super) fn trimmed(&self) -> Range<usize> {
+        let start = self.shape.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
+        start..self.shape.iter().rposition(|c| !c.is_whitespace()).map_or(start, |last| last + 1)
+    }
+
+    /// Whether some characters hold a letter or a digit.
+    pub(super) fn says_something(&self, range: Range<usize>) -> bool {
+        self.shape.get(range).is_some_and(|shape| shape.iter().any(|c| c.is_alphanumeric()))
+    }
+
+    fn push(&mut self, text: &str, span: Span, shape: Option<char>) {
+        // Where a text is as long as its place it stands there letter by letter; otherwise it was decoded, and only the whole is known.
+        let verbatim = shape.is_none() && span.range().len() == text.len();
+        for (offset, c) in text.char_indices() {
+            let start = span.range().start + offset;
+            self.text.push(c);
+            self.shape.push(shape.unwrap_or(c));
+            self.spans.push(if verbatim { Span::new(span.file, start, start + c.len_utf8()) } else { span });
+        }
+    }
+
+    /// The place of some characters: from the first to the last.
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
+        let spans = self.spans.get(range)?;
+        Some(spans.first()?.to(*spans.last()?))
+    }
+
+    /// Some characters as plain words: one blank between them, and none where a mark was taken out before a stop.
+    pub(super) fn words(&self, range: Range<usize>) -> String {
+        let mut words = String::new();
+        let mut blank = false;
+        for at in range {
+            let Some(&c) = self.text.get(at) else { break };
+            if c.is_whitespace() {
+                blank = true;
+                continue;
+            }
+            let mark_before = self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
+            let joins = mark_before && matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '،' | '؛' | '؟');
+            if blank && !joins && !words.is_empty() {
+                words.push(' ');
+            }
+            blank = false;
+            words.push(c);
+        }
+        words
+    }
+}
