@@ -162,7 +162,7 @@ fn no_key(text: &str, range: &Range<usize>) -> Problem {
 
 fn cite_of_key(text: &str, found: &KeyAt, after: &str, place: Place) -> Result<Cite, Problem> {
     let braced = text.get(found.key.start.saturating_sub(1)..).is_some_and(|rest| rest.starts_with('{'));
-    let key = read_key(text, &found.key, if braced { "" } else { after })?;
+    let key = read_key(text, found, if braced { "" } else { after })?;
     if !braced && after.starts_with('#') {
         return Err(malformed(found.key.end..found.key.end + 1, "no quotation is named after `#`")
             .help("write its id, as in `@key#q1`"));

@@ -85,7 +85,7 @@ impl Builder<'_> {
         let drawing = Drawing { range: range.clone(), url, kind, id, caption: trimmed(words) };
         let alone = matches!(
             self.top.kind,
-            Kind::Paragraph { callout: None } | Kind::Item | Kind::Root | Kind::Quote { .. } | Kind::Footnote(_)
+            Kind::Paragraph { callout: None } | Kind::Item | Kind::Root | Kind::Quote { .. } | Kind::Footnote { .. }
         ) && self.top.drawing.is_none()
             && self.top.inlines.iter().all(is_blank);
         if alone {
@@ -210,18 +210,16 @@ impl Builder<'_> {
 
     /// Reports the first tag of a block of HTML, and a citation that is lost in it.
     pub(super) fn refuse_html(&mut self, html: &str, run: &Run, offset: usize) {
-        let problem = match html::first_tag(html) {
-            Some(tag) => html::refuse_tag(&tag),
-            None => Problem::new(
-                Code::SB503,
-                0..html.trim_end().len(),
-                "words on the line of a comment are HTML to Markdown",
-            )
-            .help("put the comment on a line of its own, or at the paragraph's end"),
-        };
+        let lead = html.len() - html.trim_start().len();
         let place = |range: Range<usize>| run.place(offset + range.start..offset + range.end);
-        let range = place(problem.range.clone());
-        self.report(Problem { range, ..problem });
+        let Some(tag) = html::first_tag(html) else {
+            let range = place(lead..lead + html.trim().len());
+            let problem = Problem::new(Code::SB503, range, "words on the line of a comment are HTML to Markdown");
+            self.report(problem.help("put the comment on a line of its own, or at the paragraph's end"));
+            return;
+        };
+        let problem = html::refuse_tag(&tag);
+        self.report(Problem { range: place(tag.range), ..problem });
         let lost = ["[@", "[-@", "[="].iter().filter_map(|mark| html.find(mark)).min();
         if let Some(start) = lost {
             let length = html.get(start..).and_then(|rest| rest.find(']')).map_or(2, |length| length + 1);

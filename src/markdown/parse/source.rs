@@ -11,11 +11,14 @@ pub(super) struct Source<'a> {
     pub(super) origin: Origin,
     /// Bytes at the start that were put before the author's text.
     pub(super) lead: usize,
+    /// The length of the author's text.
+    pub(super) length: usize,
 }
 
 impl Source<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        self.origin.span(range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead))
+        let place = |at: usize| at.saturating_sub(self.lead).min(self.length);
+        self.origin.span(place(range.start)..place(range.end))
     }
 
     /// The text of a range; empty when it cuts a character.

@@ -75,7 +75,9 @@ fn block(block: &Block) -> String {
             format!("{kind}{}({})", if *tight { "" } else { "-loose" }, items.join(" "))
         }
         BlockKind::Quote(inner) => format!("quote({})", blocks(inner)),
-        BlockKind::Callout { kind, title, blocks: inner } => format!("{}[{}]({})", kind.name(), inlines(title), blocks(inner)),
+        BlockKind::Callout { kind, title, blocks: inner } => {
+            format!("{}[{}]({})", kind.name(), inlines(title), blocks(inner))
+        }
         BlockKind::Table { alignments, head, rows } => {
             let row = |cells: &[crate::markdown::tree::Cell]| {
                 cells.iter().map(|cell| inlines(&cell.content)).collect::<Vec<_>>().join("|")
