@@ -276,7 +276,11 @@ impl<'a> Builder<'a> {
 
     /// Adds a block to the innermost node that holds blocks.
     pub(super) fn block(&mut self, kind: BlockKind, range: Range<usize>, uncited: Option<Uncited>) {
-        let span = self.span(self.source.trim_end(range));
+        let mut span = self.span(self.source.trim_end(range));
+        if let BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) | BlockKind::Drawing { caption: content, .. } = &kind {
+            // pulldown-cmark's last words may reach over a blank at the end of the line.
+            span = content.last().map_or(span, |last| span.to(last.span));
+        }
         self.top.blocks.push(Block { span, kind, uncited });
     }
 
@@ -446,7 +450,7 @@ impl<'a> Builder<'a> {
             Kind::Heading { level, id } => {
                 self.end_of_words();
                 self.check_heading(level, id.as_deref(), &range);
-                let content = super::blocks::trimmed(frame.inlines);
+                let content = self.trimmed(frame.inlines);
                 self.block(BlockKind::Heading { level, id, content }, range, frame.uncited);
             }
             Kind::Code { language, text } => self.block(BlockKind::Code { language, text }, range, None),
@@ -474,8 +478,9 @@ impl<'a> Builder<'a> {
         {
             of_table.get_or_insert(uncited);
         }
+        let content = self.trimmed(frame.inlines);
         if let Kind::Row { cells, .. } = &mut self.top.kind {
-            cells.push(Cell { span, content: super::blocks::trimmed(frame.inlines) });
+            cells.push(Cell { span, content });
         }
     }
 

@@ -21,6 +21,11 @@ impl Source<'_> {
         self.origin.span(place(range.start)..place(range.end))
     }
 
+    /// Whether the text stands in its file as it is.
+    pub(super) fn is_exact(&self) -> bool {
+        matches!(self.origin, Origin::Verbatim { .. })
+    }
+
     /// The text of a range; empty when it cuts a character.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or("")
