@@ -162,7 +162,7 @@ fn no_key(text: &str, range: &Range<usize>) -> Problem {
 
 fn cite_of_key(text: &str, found: &KeyAt, after: &str, place: Place) -> Result<Cite, Problem> {
     let braced = text.get(found.key.start.saturating_sub(1)..).is_some_and(|rest| rest.starts_with('{'));
-    let key = read_key(text, &found.key, if braced { "" } else { after })?;
+    let key = read_key(text, found, if braced { "" } else { after })?;
     if !braced && after.starts_with('#') {
         return Err(malformed(found.key.end..found.key.end + 1, "no quotation is named after `#`")
             .help("write its id, as in `@key#q1`"));
@@ -273,7 +273,7 @@ fn words_of(text: &str) -> Option<String> {
     let mut words = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let marked = c == '\\' && chars.peek().is_some_and(|next| next.is_ascii_punctuation() || *next == '؛');
+        let marked = c == '\\' && chars.peek().is_some_and(|next| next.is_ascii_punctuation() || matches!(next, '؛' | '،'));
         match (marked, c.is_whitespace()) {
             (true, _) => words.extend(chars.next()),
             (false, true) if words.ends_with(' ') => {}

@@ -101,10 +101,14 @@ pub(super) struct Key {
     pub(super) quote: Option<QuoteId>,
 }
 
-/// Reads the key at these bytes; `after` is what follows it, which shows an address that was cut at `://`.
-pub(super) fn read_key(text: &str, range: &Range<usize>, after: &str) -> Result<Key, Problem> {
-    let problem = |message: String| Problem::new(Code::SB203, range.clone(), message);
-    let key = text.get(range.clone()).unwrap_or("").trim();
+/// Reads a key that was found; `after` is what follows it, which shows an address that was cut at `://`.
+pub(super) fn read_key(text: &str, found: &KeyAt, after: &str) -> Result<Key, Problem> {
+    let problem = |message: String| Problem::new(Code::SB203, found.key.clone(), message);
+    let key = text.get(found.key.clone()).unwrap_or("").trim();
+    if key.is_empty() {
+        return Err(Problem::new(Code::SB203, found.whole.clone(), "no source is named between the braces")
+            .help("write the source's id, as in `@{key}`"));
+    }
     if after.starts_with("://") || key.contains("://") {
         return Err(problem("an address is not the id of a source".into())
             .help("cite the source by its id in content/sources/, such as `[@hrw-2024]`; where it would be ambiguous, write `@{the-id}`"));

@@ -70,8 +70,9 @@ fn tail(cite: &Cite) -> String {
 /// Words before or after, with a backslash before each mark that means something in a citation.
 fn escape(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '\\' | '[' | ']' | '{' | '}' | ';' | '؛' | '@') {
+    for (at, c) in words.char_indices() {
+        let leading_comma = at == 0 && matches!(c, ',' | '،');
+        if leading_comma || matches!(c, '\\' | '[' | ']' | '{' | '}' | ';' | '؛' | '@') {
             escaped.push('\\');
         }
         escaped.push(c);

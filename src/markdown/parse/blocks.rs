@@ -20,13 +20,14 @@ impl Builder<'_> {
 
     /// Closes a paragraph into what it is: running text, a drawing, the head of a callout, or nothing.
     pub(super) fn close_paragraph(&mut self, mut frame: Frame, callout: Option<CalloutKind>) {
+        let exact = self.source.is_exact();
         let mut range = frame.range;
         if let Some(kind) = callout {
             let (title, body) = divide_at_break(frame.inlines);
             frame.inlines = body;
             let empty = frame.inlines.is_empty() && frame.drawing.is_none();
             if let Kind::Quote { callout, uncited } = &mut self.top.kind {
-                *callout = Some((kind, trimmed(title)));
+                *callout = Some((kind, trimmed(title, exact)));
                 if empty {
                     *uncited = frame.uncited.take();
                 }
@@ -38,7 +39,7 @@ impl Builder<'_> {
                 range.start = self.start_of(first, &range);
             }
         }
-        let content = trimmed(frame.inlines);
+        let content = trimmed(frame.inlines, exact);
         match frame.drawing {
             Some(drawing) if content.is_empty() => {
                 self.check_drawing(&drawing);
@@ -60,6 +61,11 @@ impl Builder<'_> {
         }
     }
 
+    /// Inlines without blanks at their ends.
+    pub(super) fn trimmed(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        trimmed(inlines, self.source.is_exact())
+    }
+
     /// The first byte of an inline, where spans are exact.
     fn start_of(&self, inline: &Inline, range: &Range<usize>) -> usize {
         let whole = self.span(range.clone());
@@ -75,17 +81,17 @@ impl Builder<'_> {
                 let problem = Problem::new(Code::SB511, range.clone(), "this image has no description");
                 self.report(problem.help("say in the brackets what it shows, as in `![what it shows](file)`"));
             }
-            let kind = match links::check_image(&url) {
-                Ok(()) => InlineKind::Image { url, description },
-                Err(_) => InlineKind::Text(description),
-            };
-            self.inline(kind, range);
+            if links::check_image(&url).is_ok() {
+                self.inline(InlineKind::Image { url, description }, range);
+            } else if !description.is_empty() {
+                self.inline(InlineKind::Text(description), range);
+            }
             return;
         };
-        let drawing = Drawing { range: range.clone(), url, kind, id, caption: trimmed(words) };
+        let drawing = Drawing { range: range.clone(), url, kind, id, caption: self.trimmed(words) };
         let alone = matches!(
             self.top.kind,
-            Kind::Paragraph { callout: None } | Kind::Item | Kind::Root | Kind::Quote { .. } | Kind::Footnote(_)
+            Kind::Paragraph { callout: None } | Kind::Item | Kind::Root | Kind::Quote { .. } | Kind::Footnote { .. }
         ) && self.top.drawing.is_none()
             && self.top.inlines.iter().all(is_blank);
         if alone {
@@ -210,18 +216,16 @@ impl Builder<'_> {
 
     /// Reports the first tag of a block of HTML, and a citation that is lost in it.
     pub(super) fn refuse_html(&mut self, html: &str, run: &Run, offset: usize) {
-        let problem = match html::first_tag(html) {
-            Some(tag) => html::refuse_tag(&tag),
-            None => Problem::new(
-                Code::SB503,
-                0..html.trim_end().len(),
-                "words on the line of a comment are HTML to Markdown",
-            )
-            .help("put the comment on a line of its own, or at the paragraph's end"),
-        };
+        let lead = html.len() - html.trim_start().len();
         let place = |range: Range<usize>| run.place(offset + range.start..offset + range.end);
-        let range = place(problem.range.clone());
-        self.report(Problem { range, ..problem });
+        let Some(tag) = html::first_tag(html) else {
+            let range = place(lead..lead + html.trim().len());
+            let problem = Problem::new(Code::SB503, range, "words on the line of a comment are HTML to Markdown");
+            self.report(problem.help("put the comment on a line of its own, or at the paragraph's end"));
+            return;
+        };
+        let problem = html::refuse_tag(&tag);
+        self.report(Problem { range: place(tag.range), ..problem });
         let lost = ["[@", "[-@", "[="].iter().filter_map(|mark| html.find(mark)).min();
         if let Some(start) = lost {
             let length = html.get(start..).and_then(|rest| rest.find(']')).map_or(2, |length| length + 1);
@@ -247,8 +251,8 @@ fn is_blank(inline: &Inline) -> bool {
     }
 }
 
-/// Inlines without the blanks that a comment or a callout's head leaves at their ends.
-pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+/// Inlines without the blanks that a comment or a callout's head leaves at their ends; `exact` where spans follow the words.
+fn trimmed(mut inlines: Vec<Inline>, exact: bool) -> Vec<Inline> {
     while inlines.last().is_some_and(is_blank) {
         inlines.pop();
     }
@@ -256,15 +260,14 @@ pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines.drain(..lead);
     if let Some(Inline { span, kind: InlineKind::Text(words) }) = inlines.last_mut() {
         let kept = words.trim_end().len();
-        // The span shrinks with the words where both are of one length.
-        if span.range().len() == words.len() {
+        if exact {
             span.end = span.end.saturating_sub(u32::try_from(words.len() - kept).unwrap_or(0));
         }
         words.truncate(kept);
     }
     if let Some(Inline { span, kind: InlineKind::Text(words) }) = inlines.first_mut() {
         let cut = words.len() - words.trim_start().len();
-        if span.range().len() == words.len() {
+        if exact {
             span.start += u32::try_from(cut).unwrap_or(0);
         }
         words.drain(..cut);

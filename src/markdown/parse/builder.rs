@@ -30,6 +30,7 @@ pub(super) struct Builder<'a> {
     pub(super) top: Frame,
     below: Vec<Frame>,
     footnotes: Vec<Footnote>,
+    footnote_labels: BTreeMap<String, Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     nested: usize,
     /// Open nodes that nest too deep and have no frame.
@@ -87,7 +88,7 @@ pub(super) enum Kind {
     Quote { callout: Option<(CalloutKind, Vec<Inline>)>, uncited: Option<Uncited> },
     List { start: Option<u64>, loose: bool, items: Vec<Item> },
     Item,
-    Footnote(String),
+    Footnote { label: String, repeated: bool },
     Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Row>, uncited: Option<Uncited> },
     Row { head: bool, cells: Vec<Cell> },
     Cell,
@@ -105,7 +106,7 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether blocks stand in it; inlines in it are a paragraph that was not announced.
     fn holds_blocks(&self) -> bool {
-        matches!(self, Self::Root | Self::Quote { .. } | Self::Item | Self::Footnote(_))
+        matches!(self, Self::Root | Self::Quote { .. } | Self::Item | Self::Footnote { .. })
     }
 }
 
@@ -133,6 +134,7 @@ impl<'a> Builder<'a> {
             top: Frame::new(Kind::Root, 0..source.text.len()),
             below: Vec::new(),
             footnotes: Vec::new(),
+            footnote_labels: BTreeMap::new(),
             diagnostics: Vec::new(),
             nested: 0,
             skipped: 0,
@@ -225,27 +227,25 @@ impl<'a> Builder<'a> {
         self.below.iter_mut().rev().find(|frame| outside(frame)).unwrap_or(&mut self.top)
     }
 
-    /// Checks the definition of a footnote: its name, and that it is the only one.
-    fn check_footnote_definition(&mut self, label: &str, range: &Range<usize>) {
+    /// Checks the definition of a footnote: its name, and that it is the only one. Whether it repeats another.
+    fn check_footnote_definition(&mut self, label: &str, range: &Range<usize>) -> bool {
         let place = range.start..(range.start + label.len() + 4).min(range.end);
+        let span = self.span(place.clone());
         if label.starts_with('@') || label.starts_with("-@") {
             let problem = Problem::new(Code::SB206, place, format!("Markdown reads `[^{label}]:` as a footnote"));
             self.report(problem.help("describe the source in content/sources/ and cite it by its id"));
-            return;
+            return false;
         }
-        let first = self
-            .footnotes
-            .iter()
-            .find(|known| known.label.to_lowercase() == label.to_lowercase())
-            .map(|known| known.span);
-        if let Some(first) = first {
-            let span = self.span(place);
+        if let Some(first) = self.footnote_labels.get(&label.to_lowercase()) {
             self.diagnostics.push(
                 Diagnostic::new(Code::SB509, span, format!("the footnote `{label}` is defined twice"))
                     .help("give one of the two another name")
-                    .related(first, "first defined here"),
+                    .related(*first, "first defined here"),
             );
+            return true;
         }
+        self.footnote_labels.insert(label.to_lowercase(), span);
+        false
     }
 
     fn extend(&mut self, range: &Range<usize>) {
@@ -276,7 +276,11 @@ impl<'a> Builder<'a> {
 
     /// Adds a block to the innermost node that holds blocks.
     pub(super) fn block(&mut self, kind: BlockKind, range: Range<usize>, uncited: Option<Uncited>) {
-        let span = self.span(self.source.trim_end(range));
+        let mut span = self.span(self.source.trim_end(range));
+        if let BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) | BlockKind::Drawing { caption: content, .. } = &kind {
+            // pulldown-cmark's last words may reach over a blank at the end of the line.
+            span = content.last().map_or(span, |last| span.to(last.span));
+        }
         self.top.blocks.push(Block { span, kind, uncited });
     }
 
@@ -352,8 +356,8 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(_) => self.nest(Kind::Quote { callout: None, uncited: None }, range),
             Tag::List(start) => self.nest(Kind::List { start, loose: false, items: Vec::new() }, range),
             Tag::FootnoteDefinition(label) => {
-                self.check_footnote_definition(&label, &range);
-                self.nest(Kind::Footnote(label.into_string()), range);
+                let repeated = self.check_footnote_definition(&label, &range);
+                self.nest(Kind::Footnote { label: label.into_string(), repeated }, range);
             }
             Tag::Table(alignments) => {
                 let alignments = alignments.into_iter().map(alignment).collect();
@@ -423,9 +427,9 @@ impl<'a> Builder<'a> {
                     items.push(Item { span, blocks: frame.blocks });
                 }
             }
-            Kind::Footnote(label) => {
+            Kind::Footnote { label, repeated } => {
                 let span = self.span(self.source.trim_end(range));
-                if self.footnotes.iter().all(|known| known.label.to_lowercase() != label.to_lowercase()) {
+                if !repeated {
                     self.footnotes.push(Footnote { label, span, blocks: frame.blocks });
                 }
             }
@@ -446,7 +450,7 @@ impl<'a> Builder<'a> {
             Kind::Heading { level, id } => {
                 self.end_of_words();
                 self.check_heading(level, id.as_deref(), &range);
-                let content = super::blocks::trimmed(frame.inlines);
+                let content = self.trimmed(frame.inlines);
                 self.block(BlockKind::Heading { level, id, content }, range, frame.uncited);
             }
             Kind::Code { language, text } => self.block(BlockKind::Code { language, text }, range, None),
@@ -465,14 +469,18 @@ impl<'a> Builder<'a> {
 
     fn close_cell(&mut self, frame: Frame) {
         self.end_of_words();
-        let span = self.span(frame.range);
+        // A missing cell stands behind the end of its row.
+        let row = self.source.trim_end(self.top.range.clone());
+        let range = self.source.trim_end(frame.range);
+        let span = self.span(range.start.min(row.end)..range.end.min(row.end));
         if let (Some(uncited), Some(Frame { kind: Kind::Table { uncited: of_table, .. }, .. })) =
             (frame.uncited, self.below.last_mut())
         {
             of_table.get_or_insert(uncited);
         }
+        let content = self.trimmed(frame.inlines);
         if let Kind::Row { cells, .. } = &mut self.top.kind {
-            cells.push(Cell { span, content: super::blocks::trimmed(frame.inlines) });
+            cells.push(Cell { span, content });
         }
     }
 

@@ -37,7 +37,7 @@ pub struct Parsed<T> {
 
 /// Reads a page's body.
 pub fn parse(text: &str, origin: Origin) -> Parsed<Document> {
-    let source = Source { text, origin, lead: 0 };
+    let source = Source { text, origin, lead: 0, length: text.len() };
     guard(source, || {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -50,8 +50,12 @@ pub fn parse(text: &str, origin: Origin) -> Parsed<Document> {
 /// Reads one line of text, such as a summary: inlines, and an `uncited` comment at the end.
 pub fn parse_inlines(text: &str, origin: Origin) -> Parsed<(Vec<Inline>, Option<Uncited>)> {
     // A heading is the one block that holds inlines and nothing else, whatever they begin with (`2023. …`, `- …`).
-    let line = format!("{LINE_LEAD}{}", text.replace(['\n', '\r'], " "));
-    let source = Source { text: &line, origin, lead: LINE_LEAD.len() };
+    let mut line = format!("{LINE_LEAD}{}", text.replace(['\n', '\r'], " "));
+    if text.trim_end().ends_with('#') {
+        // A heading loses the `#` at its end, unless something follows.
+        line.push_str(" <!---->");
+    }
+    let source = Source { text: &line, origin, lead: LINE_LEAD.len(), length: text.len() };
     let parsed = guard(source, || run(source, Options::ENABLE_STRIKETHROUGH, false));
     let mut inlines = Vec::new();
     let mut uncited = None;

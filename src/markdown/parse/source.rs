@@ -11,11 +11,19 @@ pub(super) struct Source<'a> {
     pub(super) origin: Origin,
     /// Bytes at the start that were put before the author's text.
     pub(super) lead: usize,
+    /// The length of the author's text.
+    pub(super) length: usize,
 }
 
 impl Source<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        self.origin.span(range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead))
+        let place = |at: usize| at.saturating_sub(self.lead).min(self.length);
+        self.origin.span(place(range.start)..place(range.end))
+    }
+
+    /// Whether the text stands in its file as it is.
+    pub(super) fn is_exact(&self) -> bool {
+        matches!(self.origin, Origin::Verbatim { .. })
     }
 
     /// The text of a range; empty when it cuts a character.

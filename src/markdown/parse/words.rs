@@ -74,7 +74,15 @@ impl Builder<'_> {
         while let Some(found) = key_at(&run.text, from, before) {
             from = found.whole.end;
             let mark = found.whole.start + usize::from(found.suppress_author);
-            if run.is_escaped(mark, &self.source) || !run.is_verbatim(found.whole.clone()) {
+            // `\[@key]` is text: the backslash speaks for the bracket and what it holds.
+            let bracket = found
+                .whole
+                .start
+                .checked_sub(1)
+                .filter(|at| run.text.get(*at..).is_some_and(|rest| rest.starts_with('[')));
+            let escaped =
+                run.is_escaped(mark, &self.source) || bracket.is_some_and(|at| run.is_escaped(at, &self.source));
+            if escaped || !run.is_verbatim(found.whole.clone()) {
                 from = mark + 1;
             } else if found.unclosed {
                 let place = run.place(mark..mark + 2);

@@ -1,6 +1,9 @@
 //! Tests of the whole parser.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::format_push_string)]
+
 mod print;
+mod spans;
 
 use print::{show, show_line};
 
