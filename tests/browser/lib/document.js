@@ -197,8 +197,10 @@ function inspect({ html, rtl }) {
   function longestRun(text, letters) {
     let best = [];
     let current = [];
-    for (const word of text.split(/[\s\p{P}]+/u)) {
-      if (letters.test(word)) current.push(word);
+    for (const word of text.split(/\s+/u)) {
+      // Document symbols and abbreviations belong to every language.
+      const isCode = /[\d/]/.test(word) || word === word.toUpperCase() && word !== word.toLowerCase();
+      if (letters.test(word) && !isCode) current.push(word);
       else if (/\p{L}/u.test(word)) current = [];
       if (current.length > best.length) best = [...current];
     }

@@ -16,6 +16,9 @@ const AXE_OPTIONS = {
 /** The only rules whose outcome depends on the colours; the others say the same in light and dark. */
 const AXE_COLOUR_OPTIONS = { ...AXE_OPTIONS, runOnly: ['color-contrast', 'link-in-text-block'] };
 
+/** The rules whose outcome depends on the width. */
+const AXE_NARROW_OPTIONS = { ...AXE_OPTIONS, runOnly: ['target-size', 'scrollable-region-focusable', 'aria-hidden-focus'] };
+
 /** The kinds of problems that are only seen when a page is shown. */
 export const RENDERED = [
   'accessibility',
@@ -37,9 +40,10 @@ const HEIGHT = 900;
 /**
  * Opens a page at `url` and looks at it from every side.
  * @param take takes what `watch` noted
- * @param photograph called as `(width, theme)` at the sizes at which a picture may be wanted
+ * @param options.thorough also the colours of the dark theme and the sizes on a phone, which depend on the style sheet more than on the page
+ * @param options.photograph called as `(width, theme)` at the sizes at which a picture may be wanted
  */
-export async function renderedProblems(tab, url, take, languages, photograph = async () => {}) {
+export async function renderedProblems(tab, url, take, languages, { thorough = true, photograph = async () => {} } = {}) {
   const problems = [];
   const add = (kind, text) => problems.push({ kind, text });
   await tab.setViewportSize({ width: 1280, height: HEIGHT });
@@ -51,17 +55,18 @@ export async function renderedProblems(tab, url, take, languages, photograph = a
   await photograph(1280, 'light');
   await tab.evaluate(AXE);
   await accessibility(tab, AXE_OPTIONS, 'accessibility', add);
-  await tab.emulateMedia({ colorScheme: 'dark' });
-  await photograph(1280, 'dark');
-  await accessibility(tab, AXE_COLOUR_OPTIONS, 'accessibility in the dark', add);
-  await tab.emulateMedia({ colorScheme: 'light' });
+  if (thorough) {
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await photograph(1280, 'dark');
+    await accessibility(tab, AXE_COLOUR_OPTIONS, 'accessibility in the dark', add);
+    await tab.emulateMedia({ colorScheme: 'light' });
+  }
   for (const width of [768, 390, 320]) {
     await tab.setViewportSize({ width, height: HEIGHT });
     await overflow(tab, width, add);
     await photograph(width, 'light');
   }
-  // Some rules, such as the size of what is tapped, depend on the width.
-  await accessibility(tab, { ...AXE_OPTIONS, runOnly: ['target-size', 'scrollable-region-focusable', 'aria-hidden-focus'] }, 'accessibility at 320 px', add);
+  if (thorough) await accessibility(tab, AXE_NARROW_OPTIONS, 'accessibility at 320 px', add);
   for (const { kind, text } of take()) add(kind, text);
   return problems;
 }

@@ -28,7 +28,7 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
   /** Opens `page` in a browser of its own and hands the tab to `work`. */
   async function reading(page, options, work) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(5000);
+    context.setDefaultTimeout(15_000);
     try {
       const tab = await context.newPage();
       await open(tab, server.base + page.path.replace(/index\.html$/, ''));
@@ -59,9 +59,11 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
 
       await t.test('without JavaScript: what is folded opens', () =>
         reading(page, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (tab) => {
-          for (const fold of await tab.locator('details:not([open]) > summary:visible').all()) {
-            await fold.click();
-            assert.notEqual(await fold.locator('xpath=..').getAttribute('open'), null, 'a fold did not open');
+          for (const fold of await tab.locator('details').all()) {
+            const summary = fold.locator('> summary');
+            if ((await fold.getAttribute('open')) !== null || !(await summary.isVisible())) continue;
+            await summary.click();
+            assert.notEqual(await fold.getAttribute('open'), null, 'a fold did not open');
           }
         }));
 
@@ -110,9 +112,14 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
         reading(page, {}, async (tab) => {
           const other = site.languages.find((candidate) => candidate !== lang);
           if (!other) return;
+          const section = await tab.locator('main .text h2[id]').last().getAttribute('id');
+          await tab.evaluate((id) => {
+            location.hash = id;
+          }, section);
           await tab.locator(`header a[hreflang="${other}"]`).first().click();
           await tab.waitForURL((url) => url.pathname.includes(`/${other}/`));
-          assert.equal(tab.url(), server.base + page.path.replace(/^[^/]+/, other).replace(/index\.html$/, ''));
+          const same = server.base + page.path.replace(/^[^/]+/, other).replace(/index\.html$/, '');
+          assert.equal(decodeURIComponent(tab.url()), hasScript ? `${same}#${section}` : same);
           assert.equal(await tab.evaluate(() => document.documentElement.lang), other);
         }));
 
@@ -130,8 +137,6 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
           await tab.emulateMedia({ media: 'print' });
           assert.equal(await tab.locator('header nav:visible').count(), 0, 'a menu is printed');
           assert.ok(await tab.locator('main h1').isVisible());
-          const pdf = await tab.pdf({ format: 'A4' });
-          assert.ok(pdf.length > 1000);
         }));
     });
   }
