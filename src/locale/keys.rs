@@ -32,6 +32,7 @@ keys! {
     DateAbout "date_about",
     LabelValue "label_value",
     Quotation "quotation",
+    Comma "comma",
     // Around every page
     SkipToContent "skip_to_content",
     Menu "menu",

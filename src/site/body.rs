@@ -145,10 +145,10 @@ impl<'a> Body<'a> {
             let (name, lang) = short_name(source, self.locale());
             html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
             if let Some(date) = &source.date {
-                html.text(", ").element("bdi", &[], &self.locale().date(date));
+                html.text(self.locale().text(Key::Comma)).element("bdi", &[], &self.locale().date(date));
             }
             if let Some(locator) = &cite.locator {
-                html.text(", ").element("bdi", &[], &words::place(self.locale(), locator));
+                html.text(self.locale().text(Key::Comma)).element("bdi", &[], &words::place(self.locale(), locator));
             }
             html.markup("</p>");
         }
@@ -440,7 +440,8 @@ impl<'a> Body<'a> {
             return;
         }
         html.trim_end();
-        html.open("sup", &[("class", "cite")]);
+        // Isolated: after a year in a right-to-left sentence the mark would else join its digits.
+        html.open("sup", &[("class", "cite"), ("dir", "ltr")]);
         for (index, (number, target, anchor, cite)) in links.iter().enumerate() {
             if index > 0 {
                 html.open("span", &[("class", "sep")]).text(",").close("span");
@@ -474,7 +475,8 @@ impl<'a> Body<'a> {
         let id = format!("fr-{number}");
         // Only the first mark of a footnote can be what its backlink leads to.
         let id_attribute = if known.is_none() { "id" } else { "" };
-        html.markup("<sup>");
+        html.trim_end();
+        html.open("sup", &[("dir", "ltr")]);
         html.open(
             "a",
             &[("class", "footnote"), (id_attribute, &id), ("href", &format!("#fn-{number}")), ("role", "doc-noteref")],

@@ -134,10 +134,10 @@ impl Writer<'_> {
             let (name, lang) = short_name(source, self.locale);
             let mut html = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
             if let Some(date) = &source.date {
-                html.text(", ").element("bdi", &[], &self.locale.date(date));
+                html.text(self.locale.text(Key::Comma)).element("bdi", &[], &self.locale.date(date));
             }
             if let Some(locator) = &figure.locator {
-                html.text(", ").element("bdi", &[], &words::place(self.locale, locator));
+                html.text(self.locale.text(Key::Comma)).element("bdi", &[], &words::place(self.locale, locator));
             }
             let label = words::citation_label(self.locale, number);
             html.text(" ").open(

@@ -67,18 +67,18 @@ fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
     let mut html = Html::new();
     for (index, part) in entry::format(source, locale).iter().enumerate() {
         if index > 0 {
-            html.text(separator(part));
+            html.text(separator(part, locale));
         }
         part_html(book, source, part, &mut html);
     }
     html
 }
 
-fn separator(part: &Part) -> &'static str {
+fn separator<'a>(part: &Part, locale: &'a Locale) -> &'a str {
     match part.role {
         Role::TranslatedTitle => " ",
         Role::Title | Role::Container | Role::Publisher => ". ",
-        Role::Number | Role::Date | Role::Symbol | Role::Author => ", ",
+        Role::Number | Role::Date | Role::Symbol | Role::Author => locale.text(Key::Comma),
     }
 }
 
@@ -135,7 +135,7 @@ fn backlink(index: usize, mark: &CiteMark<'_>, locale: &Locale) -> Backlink {
         let mut html = Html::new();
         for (index, detail) in details.iter().enumerate() {
             if index > 0 {
-                html.text(", ");
+                html.text(locale.text(Key::Comma));
             }
             html.element("bdi", &[], detail);
         }

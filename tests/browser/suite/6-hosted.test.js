@@ -1,0 +1,75 @@
+// The site built for an address (SITE_HOSTED, BASE_URL): each page names its own address, and its translations name one another.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launch } from '../lib/browser.js';
+import { assertNone } from '../lib/report.js';
+import { readSite } from '../lib/site.js';
+
+const root = process.env.SITE_HOSTED;
+const base = process.env.BASE_URL;
+
+describe('every page of a site with an address', { skip: !(root && base) && 'SITE_HOSTED and BASE_URL are not set' }, () => {
+  let browser;
+  let site;
+  const pages = new Map();
+
+  before(async () => {
+    browser = await launch();
+    const parser = await browser.newPage();
+    site = await readSite(path.resolve(root));
+    for (const { path: file, lang, kind } of site.pages) {
+      if (!lang || kind === 'redirect') continue;
+      const html = await readFile(path.join(site.root, file), 'utf8');
+      pages.set(file, { lang, kind, ...(await parser.evaluate(readHead, html)) });
+    }
+  });
+  after(() => browser?.close());
+
+  const addressOf = (file) => base + file.replace(/index\.html$/, '');
+
+  test('names its own address, or the source page’s where it is not translated', () => {
+    const problems = [];
+    for (const [file, { kind, canonical }] of pages) {
+      const own = addressOf(file);
+      const fits = kind.startsWith('fallback') ? canonical !== own && [...pages.keys()].some((other) => addressOf(other) === canonical) : canonical === own;
+      if (!fits) problems.push({ page: file, kind: 'canonical', text: `${canonical}` });
+    }
+    assertNone(problems, 'canonical');
+  });
+
+  test('names all its translations and itself, and they name it', () => {
+    const problems = [];
+    for (const [file, { lang, kind, alternates }] of pages) {
+      const add = (text) => problems.push({ page: file, kind: 'hreflang', text });
+      if (kind.startsWith('fallback')) continue;
+      const own = alternates.find((alternate) => alternate.hreflang === lang);
+      if (own?.href !== addressOf(file)) add(`does not name itself: ${own?.href}`);
+      if (!alternates.some((alternate) => alternate.hreflang === 'x-default')) add('no x-default');
+      for (const { hreflang, href } of alternates) {
+        const other = [...pages].find(([candidate]) => addressOf(candidate) === href);
+        if (!other) add(`${hreflang} leads to ${href}, which is no page`);
+        else if (hreflang !== 'x-default' && other[1].kind.startsWith('fallback')) add(`${hreflang} leads to an untranslated page`);
+        else if (!other[1].alternates.some((back) => back.href === addressOf(file))) add(`${href} does not name it back`);
+      }
+    }
+    assertNone(problems, 'hreflang');
+  });
+
+  test('is one of several', () => assert.ok(pages.size > 1));
+});
+
+/* ---- in the browser from here ---- */
+
+function readHead(html) {
+  const doc = new DOMParser().parseFromString(html, 'text/html');
+  return {
+    canonical: doc.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null,
+    alternates: [...doc.querySelectorAll('link[rel="alternate"][hreflang]')].map((link) => ({
+      hreflang: link.getAttribute('hreflang'),
+      href: link.getAttribute('href'),
+    })),
+  };
+}
