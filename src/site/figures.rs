@@ -103,7 +103,7 @@ impl Writer<'_> {
     /// A text of the record, isolated and labelled where it is in another language than the page's.
     fn words(&self, text: &Localized) -> Html {
         let (words, lang) = phrase::words(text, self.locale, self.source_lang);
-        words::isolated(words, WithLang::of(lang, self.book))
+        words::isolated_sentence(words, WithLang::of(lang, self.book), self.locale)
     }
 
     fn rows(&self, figure: &Figure) -> Vec<FigureRow> {

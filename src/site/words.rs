@@ -1,11 +1,12 @@
 //! Interface sentences as HTML, and names in other languages, isolated.
 
+use super::bidi;
 use super::html::Html;
 use crate::book::{Book, Language, View};
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::ids::Lang;
-use crate::locale::{Arg, Key, Locale, Piece, Vocabulary};
+use crate::locale::{Arg, Direction, Key, Locale, Piece, Vocabulary};
 use crate::markdown::citation::{Cite, CiteMode};
 use crate::markdown::locator::Locator;
 use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
@@ -33,6 +34,19 @@ impl<'a> WithLang<'a> {
 pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
     let mut html = Html::new();
     html.open("bdi", &attributes(with)).text(text).close("bdi");
+    html
+}
+
+/// A text of a record, isolated, and within it whatever runs the other way.
+pub(super) fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
+    let rtl = with.dir.map_or(locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
+    if !rtl {
+        return isolated(text, with);
+    }
+    let mut html = Html::new();
+    html.open("bdi", &attributes(with));
+    bidi::text(&mut html, text);
+    html.close("bdi");
     html
 }
 

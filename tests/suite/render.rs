@@ -38,7 +38,7 @@ const TEMPLATE: &str = r#"=body
 {% endfor %}=footnotes
 {% if page.footnotes_html %}{{ page.footnotes_html | safe }}{% endif %}
 =figures
-{% for figure in page.figures %}# {{ figure.id }}: {{ figure.label }} | {{ figure.value_html | safe }} | {{ figure.status_text }}
+{% for figure in page.figures %}# {{ figure.id }}: {{ figure.label }}{% if figure.label_lang %} ({{ figure.label_lang }}){% endif %} | {{ figure.value_html | safe }} | {{ figure.status_text }}
 {% for row in figure.rows %}  {{ row.name }}: {{ row.value_html | safe }}
 {% endfor %}{% for link in figure.backlinks %}  {{ link.label }} {{ link.href }}
 {% endfor %}{% endfor %}=sources
@@ -69,8 +69,8 @@ fn page(site: &Site, lang: &str, title: &str, text: &str) {
 fn part(built: &Built, lang: &str, name: &str) -> String {
     let text = built.text(&format!("{lang}/documents/declaration/index.html"));
     let start = text.find(&format!("={name}\n")).unwrap() + name.len() + 2;
-    let end = start + text[start..].find("\n=").unwrap();
-    text[start..end].trim().to_owned()
+    let end = start - 1 + text[start - 1..].find("\n=").unwrap();
+    text[start - 1..end].trim().to_owned()
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn hostile_texts_stay_texts() {
                      ## Heading {words}\n\nWords {words} here [see {words} @hostile#q1, p. 3, {words}].\n\
                      @hostile says **{words}** and [{words}](https://example.org/?a='on-hostile='1'&b=2) and [=hostile:full] [=hostile:by] [@? {words}].\n\
                      ![{words}](page.png)\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!note] {words}\n> {words} [@hostile].\n\n\
-                     ```{words}\n{hostile}\n```\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
+                     ~~~{words}\n{hostile}\n~~~\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
                     summary = yaml(&format!("word {words} word [@hostile].")),
                 ),
             );
