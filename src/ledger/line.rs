@@ -37,7 +37,7 @@ impl Line {
                 InlineKind::Text(text) => self.push(text, span, None),
                 InlineKind::Code(text) => self.push(text, span, Some('0')),
                 InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => {
-                    self.add(inner, cites)
+                    self.add(inner, cites);
                 }
                 InlineKind::Link { content, .. } => self.add(content, cites),
                 InlineKind::Cite(group) => {

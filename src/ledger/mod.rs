@@ -61,19 +61,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts statements.
-    pub fn of(claims: &[Claim]) -> Self {
-        claims.iter().fold(Self::default(), |mut tally, claim| {
-            tally.total += 1;
-            match claim.coverage {
-                Coverage::Covered => tally.covered += 1,
-                Coverage::Exempt { .. } => tally.exempt += 1,
-                Coverage::Needed | Coverage::Uncovered => tally.uncovered += 1,
-            }
-            tally
-        })
-    }
-
     /// Of the statements that need a source, the share that shows one, from 0 to 1; 1 where none needs one.
     #[allow(clippy::cast_precision_loss, reason = "no site has 2⁵³ sentences")]
     pub fn share(self) -> f64 {
@@ -81,6 +68,21 @@ impl Tally {
             0 => 1.0,
             needing => self.covered as f64 / needing as f64,
         }
+    }
+}
+
+impl<'a> FromIterator<&'a Claim> for Tally {
+    fn from_iter<I: IntoIterator<Item = &'a Claim>>(claims: I) -> Self {
+        let mut tally = Self::default();
+        for claim in claims {
+            tally.total += 1;
+            match claim.coverage {
+                Coverage::Covered => tally.covered += 1,
+                Coverage::Exempt { .. } => tally.exempt += 1,
+                Coverage::Needed | Coverage::Uncovered => tally.uncovered += 1,
+            }
+        }
+        tally
     }
 }
 
@@ -163,7 +165,7 @@ impl Reader<'_> {
                     all.extend(items.iter().flat_map(|item| self.blocks(&item.blocks, uncited)));
                 }
                 BlockKind::Quote(inner) | BlockKind::Callout { blocks: inner, .. } => {
-                    all.extend(self.blocks(inner, uncited))
+                    all.extend(self.blocks(inner, uncited));
                 }
                 BlockKind::Table { rows, .. } => {
                     let mut claims: Vec<Claim> = rows.iter().filter_map(|row| self.row(row)).collect();
@@ -244,22 +246,25 @@ fn length_of_led_in(blocks: &[Block]) -> usize {
 }
 
 /// A lead-in without a mark of its own shows what everything that it leads in shows.
-fn cover_lead_in(lead_in: &mut Claim, led_in: &[Block], inner: &[Claim]) {
+fn cover_lead_in(lead_in: &mut Claim, blocks: &[Block], inner: &[Claim]) {
     if lead_in.coverage != Coverage::Uncovered {
         return;
     }
-    if let Some(Block { kind: BlockKind::Drawing { .. }, span, .. }) = led_in.first() {
+    if let Some(Block { kind: BlockKind::Drawing { .. }, span, .. }) = blocks.first() {
         // What is drawn is a record, and brings its sources with it.
         lead_in.coverage = Coverage::Covered;
         lead_in.marks.push(*span);
-    } else if inner.iter().any(|claim| matches!(claim.coverage, Coverage::Needed | Coverage::Uncovered)) {
-    } else if inner.iter().any(|claim| claim.coverage == Coverage::Covered) {
-        lead_in.coverage = Coverage::Covered;
-        lead_in.marks = inner.iter().flat_map(|claim| claim.marks.iter().copied()).collect();
-        lead_in.marks.dedup();
-    } else if let Some(claim) = inner.first() {
-        lead_in.coverage = claim.coverage.clone();
+        return;
     }
+    let open = |claim: &Claim| matches!(claim.coverage, Coverage::Needed | Coverage::Uncovered);
+    if inner.iter().any(open) {
+        return;
+    }
+    // Covered where anything after it is; exempt as what follows where nothing is.
+    let Some(model) = inner.iter().find(|claim| claim.coverage == Coverage::Covered).or(inner.first()) else { return };
+    lead_in.coverage = model.coverage.clone();
+    lead_in.marks = inner.iter().flat_map(|claim| claim.marks.iter().copied()).collect();
+    lead_in.marks.dedup();
 }
 
 fn exempt(claims: &mut [Claim], uncited: Option<&Uncited>) {

@@ -132,7 +132,7 @@ pub(super) fn sentences(text: &[char]) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let stops_end = (at..).find(|&index| !text.get(index).is_some_and(|&c| is_stop(c))).unwrap_or(at + 1);
+        let stops_end = at + text.iter().skip(at).take_while(|&&c| is_stop(c)).count();
         let end = skip_closers(text, stops_end);
         while around.last().is_some_and(|pair| pair.close < end) {
             around.pop();
@@ -252,7 +252,7 @@ fn skip_closers(text: &[char], mut at: usize) -> usize {
             (Some(&c), _)
                 if is_invisible(c) || matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '“' | '’' | '»' | '›' | '״') =>
             {
-                at += 1
+                at += 1;
             }
             (Some(c), Some('»')) if c.is_whitespace() => at += 2,
             _ => return at,
