@@ -163,7 +163,7 @@ fn link_versions(versions: Vec<Option<Page>>, library: &Library) -> Vec<Option<V
             let outline = outline(&page.body, source_outline.as_deref());
             source_outline.get_or_insert_with(|| outline.clone());
             let (sources, figures) = references(&page, library);
-            let tally = Tally::of(&page.claims);
+            let tally: Tally = page.claims.iter().collect();
             Some(Version { page, outline, sources, figures, tally })
         })
         .collect()

@@ -149,7 +149,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
     let chain = ids(&mut fields, "chain");
     let supersedes = ids(&mut fields, "supersedes");
     let license = text(&mut fields, "license");
-    let note = fields.localized("note");
+    let remark = fields.localized("note");
     let quotes = fields.records("quotes", "a quotation", read_quote);
     let facts = fields.records("facts", "a fact", |fact| {
         let text = fact.text("text");
@@ -187,7 +187,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
         chain,
         supersedes,
         license,
-        note,
+        note: remark,
         quotes,
         checked: checked?.value,
         facts,

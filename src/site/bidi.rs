@@ -53,7 +53,26 @@ fn starts_run(c: char) -> bool {
 
 /// What may stand between two letters or digits of one run.
 fn joins(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | ',' | '\'' | '’' | '-' | '–' | '\u{2212}' | '/' | ':' | '+' | '&' | '@' | '_' | '(' | '\u{2011}')
+    matches!(
+        c,
+        ' ' | '\u{a0}'
+            | '\u{202f}'
+            | '.'
+            | ','
+            | '\''
+            | '’'
+            | '-'
+            | '–'
+            | '\u{2212}'
+            | '/'
+            | ':'
+            | '+'
+            | '&'
+            | '@'
+            | '_'
+            | '('
+            | '\u{2011}'
+    )
 }
 
 /// The bytes of the run at the beginning of a text; 0 when there is none.

@@ -34,7 +34,11 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
                 dir: with.dir.unwrap_or("ltr"),
                 note: source.note.as_ref().map(|note| {
                     let (text, lang) = note.pick(locale.lang(), &source_langs(book));
-                    words::isolated_sentence(text, WithLang::of(lang.filter(|lang| *lang != locale.lang()), book), locale)
+                    words::isolated_sentence(
+                        text,
+                        WithLang::of(lang.filter(|lang| *lang != locale.lang()), book),
+                        locale,
+                    )
                 }),
                 kind: source.kind.and_then(|kind| locale.term(Vocabulary::SourceKind, kind)).map(str::to_owned),
                 speaks_for: source.affiliation.as_deref().map(|party| {

@@ -67,7 +67,9 @@ pub fn split(file: FileId, text: &str) -> Result<Split<'_>, Diagnostic> {
     let fence_len = match lines.next() {
         Some(first) if first.trim_end() == "---" => first.len(),
         _ => {
-            return Err(Diagnostic::new(Code::SB104, Span::start_of(file), "the page has no front matter").help(example));
+            return Err(
+                Diagnostic::new(Code::SB104, Span::start_of(file), "the page has no front matter").help(example)
+            );
         }
     };
     let head_offset = bom + fence_len;

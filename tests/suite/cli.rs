@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Instant;
 
 const PAGE: &str = "content/en/documents/declaration.md";
-const BROKEN: &str = "---\ntitle: The Universal Declaration\n---\nשלום: everyone has the right to life [@udhr-1984, art. 3].\n";
+const BROKEN: &str =
+    "---\ntitle: The Universal Declaration\n---\nשלום: everyone has the right to life [@udhr-1984, art. 3].\n";
 
 fn sourcebook(site: &Site) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sourcebook"));
@@ -37,8 +38,11 @@ fn stderr(output: &Output) -> &str {
 
 /// What lies beside the site and in it, content left out: what a command may have written.
 fn leavings(site: &Site) -> Vec<String> {
-    let mut names: Vec<String> =
-        [site.root(), site.beside("")].iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = [site.root(), site.beside("")]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -79,7 +83,10 @@ fn the_exit_status_says_how_it_went() {
 #[test]
 fn a_warning_is_an_error_where_it_is_denied() {
     let site = Site::base();
-    site.put(PAGE, "---\ntitle: The Universal Declaration\n---\nThey count [human rights](term:human-rights) [@udhr-1948].\n");
+    site.put(
+        PAGE,
+        "---\ntitle: The Universal Declaration\n---\nThey count [human rights](term:human-rights) [@udhr-1948].\n",
+    );
     assert_eq!(status(&run(&site, &["check"])), 0);
     assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
     assert_eq!(status(&run(&site, &["check", "--deny", "not-drawn"])), 1);
@@ -94,7 +101,10 @@ fn a_warning_is_an_error_where_it_is_denied() {
 #[test]
 fn json_is_one_array_with_the_keys_that_are_promised() {
     let site = Site::base();
-    site.put(PAGE, BROKEN).put("content/sources/more.yaml", "gciii-1949:\n  type: treaty\n  lang: en\n  title: Third Geneva Convention\n  autor: x\n  checked: known\n");
+    site.put(PAGE, BROKEN).put(
+        "content/sources/more.yaml",
+        "gciii-1949:\n  type: treaty\n  lang: en\n  title: Third Geneva Convention\n  autor: x\n  checked: known\n",
+    );
     let output = run(&site, &["check", "--format", "json"]);
     assert_eq!(status(&output), 1);
     let parsed: Value = serde_json::from_str(stdout(&output)).unwrap();
@@ -107,7 +117,9 @@ fn json_is_one_array_with_the_keys_that_are_promised() {
         found.sort_unstable();
         assert_eq!(found, keys);
     }
-    let find = |code: &str| records.iter().find(|record| record["code"] == code).unwrap_or_else(|| panic!("no {code}: {parsed}"));
+    let find = |code: &str| {
+        records.iter().find(|record| record["code"] == code).unwrap_or_else(|| panic!("no {code}: {parsed}"))
+    };
     let unknown = find("SB201");
     // Columns count characters: the line begins with four Hebrew letters.
     let expected = [("line", 4), ("column", 40), ("end_line", 4), ("end_column", 49)];
@@ -133,7 +145,8 @@ fn sarif_has_what_a_scanner_needs() {
     let run = &log["runs"][0];
     let driver = &run["tool"]["driver"];
     assert_eq!(driver["name"], "Sourcebook");
-    let rules: Vec<&str> = driver["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let rules: Vec<&str> =
+        driver["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     let results = run["results"].as_array().unwrap();
     assert!(!results.is_empty());
     for result in results {
@@ -352,7 +365,10 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
         child.kill().unwrap();
         killed += u32::from(child.wait().unwrap().code().is_none());
         let found = tree(&out);
-        assert!(found == *old || found == *new, "after {delay:?} of {whole:?} the site is neither the old one nor the new one");
+        assert!(
+            found == *old || found == *new,
+            "after {delay:?} of {whole:?} the site is neither the old one nor the new one"
+        );
         let (found, _) = build(site);
         assert!(found == *new, "the build after one that was killed after {delay:?} is not whole");
         there = new;

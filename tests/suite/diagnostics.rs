@@ -7,6 +7,7 @@
 //! ```` ```text says ```` holds what is printed; `UPDATE_DOCS=1` writes it anew.
 
 use crate::support::{Site, repository, told};
+use rayon::prelude::*;
 use sourcebook::compile::Compilation;
 use sourcebook::diagnostic::{Code, Diagnostic, Level, Severity, human};
 use std::collections::BTreeSet;
@@ -164,7 +165,9 @@ fn problems(code: Code, page: &Page, update: &mut Vec<(Range<usize>, String)>) -
     expect("heading", &page.heading, &format!("{code} {}", code.name()));
     expect("title", &page.title, &capital);
     expect("level", &page.level, level_name(code.default_level()));
-    for (name, missing) in [("## Fails", page.fails.is_empty()), ("## Passes", page.passes.is_empty()), ("## Mend", page.mend.is_empty())] {
+    for (name, missing) in
+        [("## Fails", page.fails.is_empty()), ("## Passes", page.passes.is_empty()), ("## Mend", page.mend.is_empty())]
+    {
         if missing {
             problems.push(format!("{code}: `{name}` is empty"));
         }
@@ -208,26 +211,25 @@ fn problems(code: Code, page: &Page, update: &mut Vec<(Range<usize>, String)>) -
     problems
 }
 
+/// What is wrong with the page of a code; with `UPDATE_DOCS` what is printed is written into it.
+fn page_problems(code: Code) -> Vec<String> {
+    let path = folder().join(format!("{code}.md"));
+    let Ok(text) = fs::read_to_string(&path) else { return vec![format!("{code} has no page")] };
+    let mut update = Vec::new();
+    let found = problems(code, &Page::read(&text), &mut update);
+    if std::env::var_os("UPDATE_DOCS").is_some() && !update.is_empty() {
+        let mut lines: Vec<&str> = text.lines().collect();
+        for (range, words) in update.iter().rev() {
+            lines.splice(range.clone(), words.lines());
+        }
+        fs::write(&path, lines.join("\n") + "\n").unwrap();
+    }
+    found
+}
+
 #[test]
 fn every_page_says_and_shows_what_the_code_does() {
-    let mut wrong = Vec::new();
-    for &code in Code::ALL {
-        let path = folder().join(format!("{code}.md"));
-        let Ok(text) = fs::read_to_string(&path) else {
-            wrong.push(format!("{code} has no page"));
-            continue;
-        };
-        let mut update = Vec::new();
-        let found = problems(code, &Page::read(&text), &mut update);
-        if std::env::var_os("UPDATE_DOCS").is_some() && !update.is_empty() {
-            let mut lines: Vec<&str> = text.lines().collect();
-            for (range, words) in update.iter().rev() {
-                lines.splice(range.clone(), words.lines());
-            }
-            fs::write(&path, lines.join("\n") + "\n").unwrap();
-        }
-        wrong.extend(found);
-    }
+    let wrong: Vec<String> = Code::ALL.par_iter().flat_map_iter(|code| page_problems(*code)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -235,8 +237,10 @@ fn every_page_says_and_shows_what_the_code_does() {
 fn every_page_belongs_to_a_code() {
     let mut known: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
     known.insert("README.md".to_owned());
-    let found: BTreeSet<String> =
-        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let found: BTreeSet<String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     assert_eq!(found, known);
 }
 
@@ -246,7 +250,14 @@ fn the_index_lists_every_code() {
     let rows: Vec<&str> = index.lines().filter(|line| line.starts_with("| [SB")).collect();
     let expected: Vec<String> = Code::ALL
         .iter()
-        .map(|code| format!("| [{code}]({code}.md) | `{}` | {} | {} |", code.name(), level_name(code.default_level()), code.title()))
+        .map(|code| {
+            format!(
+                "| [{code}]({code}.md) | `{}` | {} | {} |",
+                code.name(),
+                level_name(code.default_level()),
+                code.title()
+            )
+        })
         .collect();
     assert_eq!(rows, expected);
 }

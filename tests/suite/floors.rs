@@ -24,7 +24,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "figure",
         &[
-            "span", "ids", "number", "date", "diagnostic", "markdown::locator", "markdown::tree", "workspace", "locale", "citation",
+            "span",
+            "ids",
+            "number",
+            "date",
+            "diagnostic",
+            "markdown::locator",
+            "markdown::tree",
+            "workspace",
+            "locale",
+            "citation",
         ],
     ),
     ("manuscript", &["span", "ids", "diagnostic", "markdown", "workspace", "ledger", "citation", "figure"]),
@@ -37,8 +46,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "span", "ids", "number", "diagnostic", "markdown", "workspace", "locale", "ledger", "citation", "figure",
-            "manuscript", "book",
+            "span",
+            "ids",
+            "number",
+            "diagnostic",
+            "markdown",
+            "workspace",
+            "locale",
+            "ledger",
+            "citation",
+            "figure",
+            "manuscript",
+            "book",
         ],
     ),
     ("compile", &["span", "diagnostic", "workspace", "manuscript", "ledger", "book", "check", "site"]),
@@ -73,7 +92,10 @@ fn blank_literals(text: &str) -> String {
             chars[at..].iter().position(|c| *c == '\n').map_or(chars.len(), |length| at + length)
         } else if starts(at, "/*") {
             (at + 2..chars.len()).find(|end| starts(*end, "*/")).map_or(chars.len(), |end| end + 2)
-        } else if chars[at] == 'r' && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_') && raw_string(&chars, at).is_some() {
+        } else if chars[at] == 'r'
+            && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && raw_string(&chars, at).is_some()
+        {
             raw_string(&chars, at).unwrap()
         } else if chars[at] == '"' {
             let mut end = at + 1;
@@ -200,7 +222,10 @@ fn violations(path: &Path, text: &str) -> Vec<String> {
     references(text, depth)
         .into_iter()
         .filter(|used| used.room != room && known(&used.room))
-        .filter(|used| !allowed.contains(&used.room.as_str()) && !allowed.contains(&format!("{}::{}", used.room, used.part).as_str()))
+        .filter(|used| {
+            !allowed.contains(&used.room.as_str())
+                && !allowed.contains(&format!("{}::{}", used.room, used.part).as_str())
+        })
         .map(|used| {
             let Reference { line, room: other, part } = used;
             let part = if part.is_empty() { String::new() } else { format!("::{part}") };
@@ -259,7 +284,9 @@ fn the_floors_have_no_way_up() {
 
 fn may_meet(one: &str, other: &str) -> bool {
     let allowed = |room: &str, used: &str| {
-        MAY_USE.iter().any(|(name, allowed)| *name == room && allowed.iter().any(|path| path.split("::").next() == Some(used)))
+        MAY_USE
+            .iter()
+            .any(|(name, allowed)| *name == room && allowed.iter().any(|path| path.split("::").next() == Some(used)))
     };
     allowed(one, other) || allowed(other, one)
 }
@@ -270,10 +297,18 @@ fn a_way_up_is_found() {
     let cases = [
         ("check/a.rs", "use crate::site::html::Html;", "src/check/a.rs:1: the room `check` may not use `site::html`"),
         ("span.rs", "\n// text\nfn f() { crate::ids::x() }", "src/span.rs:3: the room `span` may not use `ids::x`"),
-        ("publish/a.rs", "use crate::{\n    diagnostic::Code,\n    site::{theme, edition::Edition},\n};", "src/publish/a.rs:3: the room `publish` may not use `site`"),
+        (
+            "publish/a.rs",
+            "use crate::{\n    diagnostic::Code,\n    site::{theme, edition::Edition},\n};",
+            "src/publish/a.rs:3: the room `publish` may not use `site`",
+        ),
         ("serve/mod.rs", "use super::publish;", "src/serve/mod.rs:1: the room `serve` may not use `publish`"),
         ("site/page.rs", "use super::super::check;", "src/site/page.rs:1: the room `site` may not use `check`"),
-        ("main.rs", "fn main() { sourcebook::compile::check() }", "src/main.rs:1: the room `main` may not use `compile::check`"),
+        (
+            "main.rs",
+            "fn main() { sourcebook::compile::check() }",
+            "src/main.rs:1: the room `main` may not use `compile::check`",
+        ),
         ("attic/mod.rs", "", "src/attic/mod.rs: the room `attic` has no floor; give it one in tests/suite/floors.rs"),
     ];
     for (path, text, expected) in cases {
@@ -281,7 +316,10 @@ fn a_way_up_is_found() {
     }
     let allowed = [
         ("publish/a.rs", "use crate::site::edition::Edition; use crate::publish::b; use super::c;"),
-        ("span.rs", "/// [`crate::site`]\nconst A: &str = \"crate::site\"; const B: &str = r#\"\"crate::site\"#; const C: char = '\"';"),
+        (
+            "span.rs",
+            "/// [`crate::site`]\nconst A: &str = \"crate::site\"; const B: &str = r#\"\"crate::site\"#; const C: char = '\"';",
+        ),
         ("span.rs", "fn f<'a>(x: &'a str) {}\n#[cfg(test)]\nmod tests { fn a() { crate::site::x() } }\n"),
         ("span.rs", "#[cfg(test)]\nmod tests;\n/* crate::site */ pub(crate) fn f() {}"),
         ("site/page.rs", "use super::address; use super::words::{self, WithLang};"),

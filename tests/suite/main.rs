@@ -3,7 +3,14 @@
 //! [`diagnostics`] runs the examples of `docs/diagnostics`; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
 //! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`. [`support`] makes small sites.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    unreachable_pub
+)]
 
 mod cli;
 mod content;

@@ -108,7 +108,8 @@ fn figures_in_four_languages() {
     for (lang, _) in titles {
         let body = part(&built, lang, "body");
         // The marks are the same in every language; their words are what differs.
-        let words: Vec<String> = body.split("<bdi>").skip(1).map(|rest| rest.split("</bdi>").next().unwrap().to_owned()).collect();
+        let words: Vec<String> =
+            body.split("<bdi>").skip(1).map(|rest| rest.split("</bdi>").next().unwrap().to_owned()).collect();
         writeln!(forms, "{lang}\n  {}", words.join("\n  ")).unwrap();
     }
     insta::assert_snapshot!("figures-forms", forms);
@@ -176,7 +177,8 @@ fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let opens = chars[at] == '<' && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let opens = chars[at] == '<'
+            && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         if !opens {
             at += 1;
             continue;
@@ -229,11 +231,13 @@ fn intrusions(html: &str) -> Vec<String> {
     for tag in tags(html) {
         let name = tag.name.to_lowercase();
         let inline_script = name == "script" && tag.attributes.iter().all(|(name, _)| name != "src");
-        if name.contains("hostile") || inline_script || matches!(name.as_str(), "iframe" | "object" | "embed" | "base") {
+        if name.contains("hostile") || inline_script || matches!(name.as_str(), "iframe" | "object" | "embed" | "base")
+        {
             found.push(format!("{tag:?}"));
         }
         for (name, value) in &tag.attributes {
-            let address = ["href", "src", "action", "formaction", "content", "srcset", "poster"].contains(&name.as_str());
+            let address =
+                ["href", "src", "action", "formaction", "content", "srcset", "poster"].contains(&name.as_str());
             let scheme: String = value.trim_start().to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
             let runs = ["javascript:", "data:text", "vbscript:"].iter().any(|bad| scheme.starts_with(bad));
             if name.starts_with("on") || name.contains("hostile") || name == "style" || (address && runs) {
@@ -259,7 +263,12 @@ fn an_intrusion_is_found() {
     for html in bad {
         assert_eq!(intrusions(html).len(), 1, "{html}");
     }
-    assert!(intrusions("<a href=\"x?a=&quot; on-hostile=&quot;\">1 < 2 & on-hostile=\"x\"</a><script src=\"x\" defer></script>").is_empty());
+    assert!(
+        intrusions(
+            "<a href=\"x?a=&quot; on-hostile=&quot;\">1 < 2 & on-hostile=\"x\"</a><script src=\"x\" defer></script>"
+        )
+        .is_empty()
+    );
 }
 
 /// Values that end an attribute, an element, a comment or a template, each with its number.
@@ -351,16 +360,40 @@ fn hostile_texts_stay_texts() {
 #[test]
 fn addresses_that_could_run_are_refused() {
     let addresses = [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "https://example.org/\"on-hostile=\"1", "https://example.org/<x-hostile>",
-        "//example.org", "file:///etc/passwd", "java\\nscript:x", " https:// ", "https://example.org/\\u0000",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "https://example.org/\"on-hostile=\"1",
+        "https://example.org/<x-hostile>",
+        "//example.org",
+        "file:///etc/passwd",
+        "java\\nscript:x",
+        " https:// ",
+        "https://example.org/\\u0000",
     ];
     for address in addresses {
         let site = Site::base();
-        site.put("content/sources/hostile.yaml", format!("hostile:\n  type: report\n  lang: en\n  title: x\n  url: \"{}\"\n  checked: corroborated\n", address.replace('"', "\\\"")));
+        site.put(
+            "content/sources/hostile.yaml",
+            format!(
+                "hostile:\n  type: report\n  lang: en\n  title: x\n  url: \"{}\"\n  checked: corroborated\n",
+                address.replace('"', "\\\"")
+            ),
+        );
         let codes: Vec<String> = site.check().diagnostics.iter().map(|found| found.code.to_string()).collect();
         assert!(codes.contains(&"SB504".to_owned()), "{address}: {codes:?}");
     }
-    for address in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//example.org", "/etc/passwd", "java&#115;cript:x", "&#x6a;avascript:x"] {
+    for address in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//example.org",
+        "/etc/passwd",
+        "java&#115;cript:x",
+        "&#x6a;avascript:x",
+    ] {
         let site = Site::base();
         site.put(&format!("content/en/{PATH}"), format!("---\ntitle: x\n---\nAll are [free]({address}) [@udhr-1948].\n\nAll are ![free]({address}) [@udhr-1948].\n"));
         let found = site.check().diagnostics.iter().filter(|found| found.code.id() == "SB504").count();

@@ -277,7 +277,10 @@ impl<'a> Builder<'a> {
     /// Adds a block to the innermost node that holds blocks.
     pub(super) fn block(&mut self, kind: BlockKind, range: Range<usize>, uncited: Option<Uncited>) {
         let mut span = self.span(self.source.trim_end(range));
-        if let BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) | BlockKind::Drawing { caption: content, .. } = &kind {
+        if let BlockKind::Heading { content, .. }
+        | BlockKind::Paragraph(content)
+        | BlockKind::Drawing { caption: content, .. } = &kind
+        {
             // pulldown-cmark's last words may reach over a blank at the end of the line.
             span = content.last().map_or(span, |last| span.to(last.span));
         }

@@ -177,6 +177,14 @@ function inspectRendered(directions) {
     }
   }
 
+  // The marks of one group follow one another as the text runs: 2, 3 and not 3, 2.
+  for (const group of document.querySelectorAll('sup.cite')) {
+    const boxes = [...group.querySelectorAll('a')].map((mark) => mark.getBoundingClientRect());
+    const sign = getComputedStyle(group.parentElement).direction === 'rtl' ? -1 : 1;
+    const inOrder = boxes.every((box, index) => index === 0 || box.top > boxes[index - 1].bottom - 1 || sign * (box.left - boxes[index - 1].left) > 0);
+    if (!inOrder) add('visual order', `the marks ${short(group.textContent)} stand in another order`);
+  }
+
   // A reader who asked for less motion gets none.
   for (const element of document.querySelectorAll('*')) {
     const { animationName, animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(element);
