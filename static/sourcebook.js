@@ -100,7 +100,6 @@
     }
   });
   wide.addEventListener("change", () => mark && card.hidePopover());
-  addEventListener("resize", () => mark && wide.matches && place());
 
   for (const link of document.querySelectorAll(MARKS)) {
     if (entryOf(link)) link.setAttribute("aria-expanded", "false");

@@ -10,14 +10,12 @@ use crate::span::Span;
 pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
     each_inline(version, |inline| match &inline.kind {
         InlineKind::Link { target, .. } => diagnostics.extend(target_problem(book, version, target, inline.span)),
-        InlineKind::Image { url, .. } => {
-            if book.image(&version.page, url).is_none() {
-                diagnostics.push(
-                    Diagnostic::new(Code::SB506, inline.span, format!("there is no picture `{url}`")).help(
-                        "put it beside the page and write its path from there; PNG, JPEG, GIF, WebP and AVIF are shown",
-                    ),
-                );
-            }
+        InlineKind::Image { url, .. } if book.image(&version.page, url).is_none() => {
+            diagnostics.push(
+                Diagnostic::new(Code::SB506, inline.span, format!("there is no picture `{url}`")).help(
+                    "put it beside the page and write its path from there; PNG, JPEG, GIF, WebP and AVIF are shown",
+                ),
+            );
         }
         _ => {}
     });

@@ -51,6 +51,15 @@ const FORMS: &[&str] = &[
 pub const KINDS: &[&str] =
     &["primary", "official-statement", "un", "ngo", "media", "academic", "legal", "data", "eyewitness", "social"];
 
+const URL_STATUSES: &[(&str, UrlStatus)] = &[
+    ("live", UrlStatus::Live),
+    ("dead", UrlStatus::Dead),
+    ("usurped", UrlStatus::Usurped),
+    ("paywalled", UrlStatus::Paywalled),
+    ("geo-blocked", UrlStatus::GeoBlocked),
+    ("removed", UrlStatus::Removed),
+];
+
 /// How a record or a fact may have been verified, by the words of the files.
 pub const CHECKED: &[(&str, Checked)] =
     &[("stored-page", Checked::StoredPage), ("corroborated", Checked::Corroborated), ("known", Checked::Known)];
@@ -120,27 +129,14 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
         edition: text(&mut fields, "edition"),
         version: text(&mut fields, "version"),
     };
-    let date = date(&mut fields, "date");
+    let appeared = date(&mut fields, "date");
     let symbol = text(&mut fields, "doc-symbol");
     let address = url(&mut fields, "url");
     let doi = fields.parsed("doi", parse_doi, "`10.…/…`, without an address before it").map(|doi| doi.value);
     let isbn = text(&mut fields, "isbn");
-    let accessed = date_of(&mut fields, "accessed");
-    let statuses = [
-        ("live", UrlStatus::Live),
-        ("dead", UrlStatus::Dead),
-        ("usurped", UrlStatus::Usurped),
-        ("paywalled", UrlStatus::Paywalled),
-        ("geo-blocked", UrlStatus::GeoBlocked),
-        ("removed", UrlStatus::Removed),
-    ];
-    let url_status = fields.choice("url-status", &statuses).map(|status| status.value).unwrap_or_default();
-    let archive = fields.records("archive", "an archived copy", |copy| {
-        let at = date_of(copy, "at");
-        let by = text(copy, "by");
-        let address = url(copy, "url");
-        copy.required("url", address, "https://…").map(|url| Archive { url, at, by })
-    });
+    let accessed = date(&mut fields, "accessed");
+    let url_status = fields.choice("url-status", URL_STATUSES).map(|status| status.value).unwrap_or_default();
+    let archive = fields.records("archive", "an archived copy", read_archive);
     let kinds: Vec<(&'static str, &'static str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
     let kind = fields.choice("kind", &kinds).map(|kind| kind.value);
     let affiliation = text(&mut fields, "affiliation");
@@ -151,14 +147,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
     let license = text(&mut fields, "license");
     let remark = fields.localized("note");
     let quotes = fields.records("quotes", "a quotation", read_quote);
-    let facts = fields.records("facts", "a fact", |fact| {
-        let text = fact.text("text");
-        let text = fact.required("text", text, "what the source says, in our words");
-        let locator = fact.text("locator").map(|locator| locator.value);
-        let checked = fact.choice("checked", CHECKED);
-        let checked = fact.required("checked", checked, "stored-page");
-        Some(Fact { text: text?.value, locator, checked: checked?.value })
-    });
+    let facts = fields.records("facts", "a fact", read_fact);
     fields.finish();
     Some(Source {
         id,
@@ -173,7 +162,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
         publisher,
         place,
         numbers,
-        date,
+        date: appeared,
         symbol,
         url: address,
         doi,
@@ -192,6 +181,22 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Sou
         checked: checked?.value,
         facts,
     })
+}
+
+fn read_archive(copy: &mut Fields<'_, '_>) -> Option<Archive> {
+    let at = date(copy, "at");
+    let by = text(copy, "by");
+    let address = url(copy, "url");
+    copy.required("url", address, "https://…").map(|url| Archive { url, at, by })
+}
+
+fn read_fact(fact: &mut Fields<'_, '_>) -> Option<Fact> {
+    let words = fact.text("text");
+    let words = fact.required("text", words, "what the source says, in our words");
+    let locator = text(fact, "locator");
+    let checked = fact.choice("checked", CHECKED);
+    let checked = fact.required("checked", checked, "stored-page");
+    Some(Fact { text: words?.value, locator, checked: checked?.value })
 }
 
 fn read_author(author: &mut Fields<'_, '_>) -> Option<Author> {
@@ -247,10 +252,6 @@ fn text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<String> {
 
 /// A date field.
 pub fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
-    date_of(fields, name)
-}
-
-fn date_of(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
     fields
         .parsed(
             name,

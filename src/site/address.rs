@@ -2,6 +2,7 @@
 
 use super::edition::OutPath;
 use crate::ids::{Lang, PageId};
+use std::fmt::Write;
 
 /// How links to a folder's page are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,7 +76,8 @@ fn encode_fragment(anchor: &str) -> String {
         } else {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(encoded, "%{byte:02X}");
             }
         }
     }

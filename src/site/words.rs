@@ -107,12 +107,10 @@ pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str
 /// What a screen reader says at a citation's number.
 pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
     let mut label = citation_label(locale, number);
-    for part in [cite.prefix.clone(), cite.locator.as_ref().map(|locator| place(locale, locator)), cite.suffix.clone()]
-    {
-        if let Some(part) = part {
-            label.push_str(", ");
-            label.push_str(&part);
-        }
+    let locator = cite.locator.as_ref().map(|locator| place(locale, locator));
+    for part in [&cite.prefix, &locator, &cite.suffix].into_iter().flatten() {
+        label.push_str(locale.text(Key::Comma));
+        label.push_str(part);
     }
     label
 }

@@ -197,7 +197,10 @@ fn read_languages(
     let fallback_span = Span::start_of(file);
     match source {
         Some(source) => match languages.iter().position(|language| language.lang == source.value) {
-            Some(index) => languages[..=index].rotate_right(1),
+            Some(index) => {
+                let first = languages.remove(index);
+                languages.insert(0, first);
+            }
             None if entries.is_empty() => languages.push(bare_language(source.value.clone(), source.span)),
             None => diagnostics.push(
                 Diagnostic::new(

@@ -190,7 +190,11 @@ impl<'n, 'd> Fields<'n, 'd> {
             match node.as_text().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => texts.push(Placed { value: text.to_owned(), span: node.span }),
                 None => {
-                    self.wrong(node.span, format!("`{name}` is a list of words"), format!("write `{name}: [one, two]`"))
+                    self.wrong(
+                        node.span,
+                        format!("`{name}` is a list of words"),
+                        format!("write `{name}: [one, two]`"),
+                    );
                 }
             }
         }

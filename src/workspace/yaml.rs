@@ -204,7 +204,7 @@ fn join(value: serde_yaml::Value, place: Option<&Place>, outer: Span, excerpt: E
     Node { span, value }
 }
 
-fn slice<'a>(span: Span, excerpt: Excerpt<'a>) -> Option<&'a str> {
+fn slice(span: Span, excerpt: Excerpt<'_>) -> Option<&str> {
     let start = (span.start as usize).checked_sub(excerpt.offset)?;
     let end = (span.end as usize).checked_sub(excerpt.offset)?;
     excerpt.text.get(start..end)
