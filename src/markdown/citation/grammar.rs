@@ -273,7 +273,8 @@ fn words_of(text: &str) -> Option<String> {
     let mut words = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let marked = c == '\\' && chars.peek().is_some_and(|next| next.is_ascii_punctuation() || matches!(next, '؛' | '،'));
+        let marked =
+            c == '\\' && chars.peek().is_some_and(|next| next.is_ascii_punctuation() || matches!(next, '؛' | '،'));
         match (marked, c.is_whitespace()) {
             (true, _) => words.extend(chars.next()),
             (false, true) if words.ends_with(' ') => {}

@@ -1,7 +1,8 @@
 //! Brackets that are ours: citations, figures, demands for a citation, heads of callouts; and the ways in which Markdown takes them for
 //! something else.
 
-use super::builder::{Builder, Kind};
+use super::builder::Builder;
+use super::frame::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::citation::{CiteMode, key_at, locator_and_suffix, parse_group};
 use crate::markdown::dialect::{self, Bracket};
@@ -96,7 +97,8 @@ impl Builder<'_> {
 
     fn needed(&mut self, range: Range<usize>, label: &str) {
         let reason = dialect::read_needed(label);
-        let message = if reason.is_empty() { "citation needed".into() } else { format!("citation needed: {reason}") };
+        let why = reason.trim_end_matches('.');
+        let message = if why.is_empty() { "citation needed".into() } else { format!("citation needed: {why}") };
         let problem = Problem::new(Code::SB207, range.clone(), message);
         self.report(problem.help("find a source and write its id here, as in `[@key]`"));
         self.inline(InlineKind::CitationNeeded { reason }, range);
