@@ -35,17 +35,21 @@ impl Builder<'_> {
                 range.start = self.start_of(first, &range);
             }
         }
+        let drawing = match frame.drawing {
+            Some(drawing) if !frame.inlines.iter().all(is_blank) => {
+                let mut words = self.misplaced_drawing(drawing);
+                words.append(&mut frame.inlines);
+                frame.inlines = words;
+                None
+            }
+            drawing => drawing,
+        };
         let content = trimmed(frame.inlines, exact);
-        match frame.drawing {
-            Some(drawing) if content.is_empty() => {
+        match drawing {
+            Some(drawing) => {
                 self.check_drawing(&drawing);
                 let Drawing { kind, id, caption, .. } = drawing;
                 self.block(BlockKind::Drawing { kind, id, caption }, range, frame.uncited);
-            }
-            Some(drawing) => {
-                let mut all = self.misplaced_drawing(drawing);
-                all.extend(content);
-                self.block(BlockKind::Paragraph(all), range, frame.uncited);
             }
             None if content.is_empty() => {
                 // Only a comment stood here.

@@ -324,7 +324,7 @@ impl<'a> Builder<'a> {
                 self.block(kind, range, uncited);
             }
             Kind::List { start, loose, items } => {
-                self.block(BlockKind::List { start, tight: !loose, items }, range, None)
+                self.block(BlockKind::List { start, tight: !loose, items }, range, None);
             }
             Kind::Item => {
                 let span = self.span(self.source.trim_end(range));
