@@ -58,21 +58,21 @@ pub struct Cite {
 
 macro_rules! relations {
     ($($name:ident $word:literal),* $(,)?) => {
-        /// What a source does for a sentence, by the names of the Citation Typing Ontology (CiTO).
+        /// What a source does for a sentence, by the names of the Citation Typing Ontology.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the words are CiTO's own")]
+        #[allow(missing_docs, reason = "the words are the ontology's own")]
         pub enum Relation { $($name),* }
 
         impl Relation {
             /// Every relation.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// CiTO's word.
+            /// The ontology's word.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
             }
 
-            /// Reads CiTO's word.
+            /// Reads the ontology's word.
             pub fn parse(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|relation| relation.name() == word)
             }

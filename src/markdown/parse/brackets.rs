@@ -1,7 +1,9 @@
 //! Brackets that are ours: citations, figures, demands for a citation, heads of callouts; and the ways in which Markdown takes them for
 //! something else.
 
-use super::builder::{Builder, Kind};
+use super::builder::Builder;
+use super::frame::Kind;
+use super::words::{LONGEST, too_long};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::citation::{CiteMode, key_at, locator_and_suffix, parse_group};
 use crate::markdown::dialect::{self, Bracket};
@@ -54,7 +56,7 @@ impl Builder<'_> {
             self.inline(InlineKind::Text("!".into()), range.start..range.start + 1);
             range.start += 1;
         }
-        if link_type == LinkType::ReferenceUnknown {
+        if link_type == LinkType::ReferenceUnknown || range.start < self.row_end {
             self.adjacent(&range);
             self.literal(&range, None);
             return;
@@ -78,6 +80,12 @@ impl Builder<'_> {
     }
 
     fn citation(&mut self, range: Range<usize>, label: &str) {
+        // pulldown-cmark lets some pass that other Markdown programs do not.
+        if label.chars().count() > LONGEST {
+            self.report(too_long(Code::SB203, range.clone()));
+            self.literal(&range, Some(label));
+            return;
+        }
         let places = Places::of(self.source.slice(range.clone()), label);
         let source = self.source;
         let group = parse_group(label, &|part| source.span(places.place(&range, part)));
@@ -96,7 +104,8 @@ impl Builder<'_> {
 
     fn needed(&mut self, range: Range<usize>, label: &str) {
         let reason = dialect::read_needed(label);
-        let message = if reason.is_empty() { "citation needed".into() } else { format!("citation needed: {reason}") };
+        let why = reason.trim_end_matches('.');
+        let message = if why.is_empty() { "citation needed".into() } else { format!("citation needed: {why}") };
         let problem = Problem::new(Code::SB207, range.clone(), message);
         self.report(problem.help("find a source and write its id here, as in `[@key]`"));
         self.inline(InlineKind::CitationNeeded { reason }, range);

@@ -1,18 +1,17 @@
 //! Events → tree, with a stack of open nodes.
 
-use super::links::{self, Refusal};
-use super::source::{Run, Source};
+use super::Parsed;
+use super::frame::{Frame, Kind};
+use super::source::Source;
 use super::survey::Survey;
-use super::{Parsed, html};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::DrawingId;
+use super::words::OpenBracket;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::problem::Problem;
 use crate::markdown::tree::{
-    Alignment, Block, BlockKind, CalloutKind, Cell, Document, DrawingKind, Footnote, Inline, InlineKind, Item, Row,
-    Target, Uncited,
+    Alignment, Block, BlockKind, Cell, Document, Footnote, Inline, InlineKind, Item, Row, Uncited,
 };
 use crate::span::Span;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::Range;
@@ -30,99 +29,28 @@ pub(super) struct Builder<'a> {
     pub(super) top: Frame,
     below: Vec<Frame>,
     footnotes: Vec<Footnote>,
-    footnote_labels: BTreeMap<String, Span>,
+    pub(super) footnote_labels: BTreeMap<String, Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     nested: usize,
     /// Open nodes that nest too deep and have no frame.
     skipped: usize,
     /// Open nodes inside a bracket that was already read.
-    ignored: usize,
+    pub(super) ignored: usize,
     /// Open images; only the outermost has a frame.
-    images: usize,
+    pub(super) images: usize,
     /// Open links and images, in whose words nothing can be cited.
     pub(super) closed_to_citations: usize,
     /// Whether the open link has been reported and its words are not looked at.
     pub(super) silenced: bool,
     /// Square brackets that are open in the block's text.
-    pub(super) open_brackets: Vec<super::words::OpenBracket>,
+    pub(super) open_brackets: Vec<OpenBracket>,
     /// The end of the last row of adjacent brackets that was reported.
     pub(super) row_end: usize,
     /// HTML tags that were refused in this block and are still open.
     pub(super) open_tags: Vec<String>,
-    heading_ids: BTreeMap<String, Span>,
-    last_level: u8,
-    refused_definitions: BTreeSet<String>,
-}
-
-/// An open node: what it is, and what it holds so far.
-#[derive(Debug)]
-pub(super) struct Frame {
-    pub(super) kind: Kind,
-    pub(super) range: Range<usize>,
-    pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
-    /// Words that wait to be read.
-    pub(super) run: Run,
-    /// From the first inline to the last.
-    extent: Option<Range<usize>>,
-    /// The comment at the end of the inlines.
-    pub(super) uncited: Option<Uncited>,
-    /// A drawing that stands alone so far.
-    pub(super) drawing: Option<Drawing>,
-}
-
-/// An image whose address asks for a drawing.
-#[derive(Debug)]
-pub(super) struct Drawing {
-    pub(super) range: Range<usize>,
-    pub(super) url: String,
-    pub(super) kind: DrawingKind,
-    pub(super) id: Option<DrawingId>,
-    pub(super) caption: Vec<Inline>,
-}
-
-/// What a frame becomes.
-#[derive(Debug)]
-pub(super) enum Kind {
-    Root,
-    Quote { callout: Option<(CalloutKind, Vec<Inline>)>, uncited: Option<Uncited> },
-    List { start: Option<u64>, loose: bool, items: Vec<Item> },
-    Item,
-    Footnote { label: String, repeated: bool },
-    Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Row>, uncited: Option<Uncited> },
-    Row { head: bool, cells: Vec<Cell> },
-    Cell,
-    Paragraph { callout: Option<CalloutKind> },
-    Heading { level: u8, id: Option<String> },
-    Code { language: String, text: String },
-    Html,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Link(Target),
-    Image { url: String },
-}
-
-impl Kind {
-    /// Whether blocks stand in it; inlines in it are a paragraph that was not announced.
-    fn holds_blocks(&self) -> bool {
-        matches!(self, Self::Root | Self::Quote { .. } | Self::Item | Self::Footnote { .. })
-    }
-}
-
-impl Frame {
-    fn new(kind: Kind, range: Range<usize>) -> Self {
-        Self {
-            kind,
-            range,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            run: Run::default(),
-            extent: None,
-            uncited: None,
-            drawing: None,
-        }
-    }
+    pub(super) heading_ids: BTreeMap<String, Span>,
+    pub(super) last_level: u8,
+    pub(super) refused_definitions: BTreeSet<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -227,28 +155,8 @@ impl<'a> Builder<'a> {
         self.below.iter_mut().rev().find(|frame| outside(frame)).unwrap_or(&mut self.top)
     }
 
-    /// Checks the definition of a footnote: its name, and that it is the only one. Whether it repeats another.
-    fn check_footnote_definition(&mut self, label: &str, range: &Range<usize>) -> bool {
-        let place = range.start..(range.start + label.len() + 4).min(range.end);
-        let span = self.span(place.clone());
-        if label.starts_with('@') || label.starts_with("-@") {
-            let problem = Problem::new(Code::SB206, place, format!("Markdown reads `[^{label}]:` as a footnote"));
-            self.report(problem.help("describe the source in content/sources/ and cite it by its id"));
-            return false;
-        }
-        if let Some(first) = self.footnote_labels.get(&label.to_lowercase()) {
-            self.diagnostics.push(
-                Diagnostic::new(Code::SB509, span, format!("the footnote `{label}` is defined twice"))
-                    .help("give one of the two another name")
-                    .related(*first, "first defined here"),
-            );
-            return true;
-        }
-        self.footnote_labels.insert(label.to_lowercase(), span);
-        false
-    }
-
-    fn extend(&mut self, range: &Range<usize>) {
+    /// Widens what the innermost node's inlines take up.
+    pub(super) fn extend(&mut self, range: &Range<usize>) {
         let extent = self.top.extent.get_or_insert_with(|| range.clone());
         extent.start = extent.start.min(range.start);
         extent.end = extent.end.max(range.end);
@@ -287,7 +195,7 @@ impl<'a> Builder<'a> {
         self.top.blocks.push(Block { span, kind, uncited });
     }
 
-    fn push(&mut self, kind: Kind, range: Range<usize>) {
+    pub(super) fn push(&mut self, kind: Kind, range: Range<usize>) {
         let frame = Frame::new(kind, range);
         self.below.push(mem::replace(&mut self.top, frame));
     }
@@ -309,21 +217,15 @@ impl<'a> Builder<'a> {
             Tag::Strikethrough => self.start_inline(Kind::Strikethrough, range),
             Tag::Link { link_type, dest_url, id, .. } => self.start_link(link_type, &dest_url, &id, range),
             Tag::Image { link_type, dest_url, id, .. } => {
-                self.start_image(link_type, dest_url.into_string(), &id, range)
+                self.start_image(link_type, dest_url.into_string(), &id, range);
             }
             Tag::TableRow => self.push(Kind::Row { head: false, cells: Vec::new() }, range),
             Tag::TableHead => self.push(Kind::Row { head: true, cells: Vec::new() }, range),
             Tag::TableCell => self.push(Kind::Cell, range),
-            Tag::Item => match self.top.kind {
-                Kind::List { .. } => {
-                    self.nested += 1;
-                    self.push(Kind::Item, range);
-                }
-                _ => {
-                    self.close_implicit();
-                    self.skipped += 1;
-                }
-            },
+            Tag::Item if matches!(self.top.kind, Kind::List { .. }) => {
+                self.nested += 1;
+                self.push(Kind::Item, range);
+            }
             block => self.start_block(block, range),
         }
     }
@@ -366,7 +268,7 @@ impl<'a> Builder<'a> {
                 let alignments = alignments.into_iter().map(alignment).collect();
                 self.push(Kind::Table { alignments, head: Vec::new(), rows: Vec::new(), uncited: None }, range);
             }
-            // Not switched on.
+            // An item of a list that nests too deep; what else there is, is not switched on.
             _ => self.skipped += 1,
         }
     }
@@ -422,7 +324,7 @@ impl<'a> Builder<'a> {
                 self.block(kind, range, uncited);
             }
             Kind::List { start, loose, items } => {
-                self.block(BlockKind::List { start, tight: !loose, items }, range, None)
+                self.block(BlockKind::List { start, tight: !loose, items }, range, None);
             }
             Kind::Item => {
                 let span = self.span(self.source.trim_end(range));
@@ -501,128 +403,6 @@ impl<'a> Builder<'a> {
         frame.drawing = self.top.drawing.take();
         self.close_paragraph(frame, None);
     }
-
-    fn start_link(&mut self, link_type: LinkType, url: &str, id: &str, range: Range<usize>) {
-        if is_ours(link_type) {
-            self.ignored = 1;
-            self.bracket(range, id, link_type, false);
-            return;
-        }
-        self.flush();
-        self.extend(&range);
-        let target = links::target(url, link_type).unwrap_or_else(|refusal| {
-            self.refuse(refusal, url, id, &range);
-            Target::Refused(url.to_owned())
-        });
-        self.silenced =
-            matches!(link_type, LinkType::Autolink | LinkType::Email) || self.report_shadowed(link_type, &range);
-        self.closed_to_citations += 1;
-        self.push(Kind::Link(target), range);
-    }
-
-    fn start_image(&mut self, link_type: LinkType, url: String, id: &str, range: Range<usize>) {
-        if is_ours(link_type) {
-            self.ignored = 1;
-            self.bracket(range, id, link_type, true);
-            return;
-        }
-        self.images += 1;
-        if self.images > 1 {
-            return;
-        }
-        self.flush();
-        self.extend(&range);
-        if links::is_drawing(&url) {
-            self.push(Kind::Image { url }, range);
-            return;
-        }
-        if let Err(refusal) = links::check_image(&url) {
-            self.refuse(refusal, &url, id, &range);
-        }
-        self.closed_to_citations += 1;
-        self.push(Kind::Image { url }, range);
-    }
-
-    /// Reports a refused address, once for each definition.
-    pub(super) fn refuse(&mut self, refusal: Refusal, url: &str, id: &str, range: &Range<usize>) {
-        if !id.is_empty() && !self.refused_definitions.insert(id.to_lowercase()) {
-            return;
-        }
-        let at = self.source.slice(range.clone()).rfind(url).filter(|_| !url.is_empty());
-        let place = at.map_or_else(|| range.clone(), |at| range.start + at..range.start + at + url.len());
-        self.report(Problem::new(refusal.code, place, refusal.message).help(refusal.help));
-    }
-
-    fn close_html(&mut self, run: &Run) {
-        let mut refused = false;
-        for part in html::parts(&run.text) {
-            match part {
-                html::Part::Comment { range: comment, inner } => {
-                    let words = run.text.get(inner).unwrap_or("");
-                    if let Some(reason) = html::uncited_reason(words) {
-                        self.uncited_block(reason, run.place(comment));
-                    }
-                }
-                html::Part::Unclosed(comment) => {
-                    let place = run.place(comment.start..comment.start + 4);
-                    self.report(
-                        Problem::new(Code::SB503, place, "this comment is never closed and hides all that follows")
-                            .help("end it with `-->`"),
-                    );
-                }
-                html::Part::Other(other) => {
-                    let words = run.text.get(other.clone()).unwrap_or("");
-                    if words.trim().is_empty() {
-                        continue;
-                    }
-                    if !mem::replace(&mut refused, true) {
-                        self.refuse_html(words, run, other.start);
-                    }
-                    let lead = words.len() - words.trim_start().len();
-                    let words = words.trim();
-                    let place = run.place(other.start + lead..other.start + lead + words.len());
-                    self.block(BlockKind::Html(words.to_owned()), place, None);
-                }
-            }
-        }
-    }
-
-    fn check_heading(&mut self, level: u8, id: Option<&str>, range: &Range<usize>) {
-        if !self.page {
-            return;
-        }
-        let range = self.source.trim_end(range.clone());
-        let span = self.span(range.clone());
-        if level == 1 {
-            self.report(
-                Problem::new(Code::SB508, range, "a heading of the first level stands in the text")
-                    .help("the page's title is the first level; begin with `##`"),
-            );
-        } else if level > self.last_level + 1 {
-            let (marks, wanted) = ("#".repeat(level.into()), "#".repeat(usize::from(self.last_level) + 1));
-            let message = format!("a heading of level {level} stands under one of level {}", self.last_level);
-            self.report(
-                Problem::new(Code::SB508, range, message).help(format!("write `{wanted}` instead of `{marks}`")),
-            );
-        }
-        self.last_level = level;
-        if let Some(id) = id {
-            match self.heading_ids.get(id) {
-                Some(first) => self.diagnostics.push(
-                    Diagnostic::new(Code::SB507, span, format!("the id `{id}` is given to two headings"))
-                        .help("give each heading an id of its own")
-                        .related(*first, "first given here"),
-                ),
-                None => {
-                    self.heading_ids.insert(id.to_owned(), span);
-                }
-            }
-        }
-    }
-}
-
-fn is_ours(link_type: LinkType) -> bool {
-    matches!(link_type, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 
 fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {

@@ -27,16 +27,12 @@ pub(super) fn parts(html: &str) -> Vec<Part> {
         let rest = html.get(open..).unwrap_or("");
         // `<!-->` and `<!--->` are whole comments.
         let short = [">", "->"].iter().find(|end| rest.starts_with(**end)).map(|end| (0, end.len()));
-        match short.or_else(|| rest.find("-->").map(|at| (at, 3))) {
-            Some((length, end)) => {
-                from = open + length + end;
-                parts.push(Part::Comment { range: start..from, inner: open..open + length });
-            }
-            None => {
-                parts.push(Part::Unclosed(start..html.len()));
-                return parts;
-            }
-        }
+        let Some((length, end)) = short.or_else(|| rest.find("-->").map(|at| (at, 3))) else {
+            parts.push(Part::Unclosed(start..html.len()));
+            return parts;
+        };
+        from = open + length + end;
+        parts.push(Part::Comment { range: start..from, inner: open..open + length });
     }
     if from < html.len() {
         parts.push(Part::Other(from..html.len()));

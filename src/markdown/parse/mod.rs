@@ -3,16 +3,21 @@
 //! 1. [`survey`] runs over the text once, where it holds links or footnotes, and notes where links stand: a bracket inside one is never taken
 //!    for a citation, or the link would be lost. It also notes which footnotes are defined.
 //! 2. pulldown-cmark runs again; its broken-link callback says yes to every bracket that is ours ([`brackets::is_ours`]), and only that.
-//! 3. [`builder`] keeps a stack of open nodes and closes them into the tree. [`brackets`] reads our brackets, [`words`] finds citations in
-//!    the running text, [`links`] sorts addresses, [`html`] finds comments and tags, [`blocks`] closes paragraphs and quotations.
+//! 3. [`builder`] keeps a stack of open nodes ([`frame`]) and closes them into the tree. [`brackets`] reads our brackets, [`words`] finds
+//!    citations in the running text, [`links`] and [`address`] see to links and images, [`comments`] and [`html`] to raw HTML, [`blocks`]
+//!    to paragraphs, callouts and drawings, [`outline`] to headings and footnotes.
 //!
 //! Everything takes time in proportion to the text, and nests no deeper than [`builder::MOST_NESTED`].
 
+mod address;
 mod blocks;
 mod brackets;
 mod builder;
+mod comments;
+mod frame;
 mod html;
 mod links;
+mod outline;
 mod source;
 mod survey;
 mod words;

@@ -75,10 +75,9 @@ impl Run {
 
     /// The place in the text of a range of the run.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.piece_at(range.start).map_or(0, |piece| match piece.verbatim {
-            true => piece.source.start + (range.start - piece.at),
-            false => piece.source.start,
-        });
+        let start = self
+            .piece_at(range.start)
+            .map_or(0, |piece| piece.source.start + if piece.verbatim { range.start - piece.at } else { 0 });
         let end =
             match range.end.checked_sub(1).filter(|_| range.end > range.start).and_then(|last| self.piece_at(last)) {
                 Some(piece) if piece.verbatim => piece.source.start + (range.end - piece.at),

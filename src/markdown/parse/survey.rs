@@ -1,6 +1,6 @@
 //! The first look at a text: where links and images stand, which of our brackets lie inside them, which footnotes are defined.
 
-use super::links::is_drawing;
+use super::address::is_drawing;
 use crate::markdown::dialect::Bracket;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 use std::collections::BTreeMap;

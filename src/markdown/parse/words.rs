@@ -13,7 +13,13 @@ use std::ops::Range;
 const NEAR: usize = 24;
 
 /// The longest label that Markdown takes.
-const LONGEST: usize = 999;
+pub(super) const LONGEST: usize = 999;
+
+/// A bracket that Markdown does not take.
+pub(super) fn too_long(code: Code, range: Range<usize>) -> Problem {
+    Problem::new(code, range, "this bracket is too long for Markdown to read")
+        .help("divide it into two, with words between")
+}
 
 /// A `[` in the text without its `]` so far.
 #[derive(Debug)]
@@ -126,7 +132,7 @@ impl Builder<'_> {
                 let figure = rest.strip_prefix('=').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
                 self.open_brackets.push(OpenBracket { at: place.start, key: None, figure });
             } else if let Some(open) = self.open_brackets.pop() {
-                self.close_bracket(open, place.end);
+                self.close_bracket(&open, place.end);
             }
         }
         for found in keys {
@@ -140,7 +146,7 @@ impl Builder<'_> {
         }
     }
 
-    fn close_bracket(&mut self, open: OpenBracket, end: usize) {
+    fn close_bracket(&mut self, open: &OpenBracket, end: usize) {
         let range = open.at..end;
         let inner = self.source.slice(open.at + 1..end - 1);
         if let Some(label) = inner.strip_prefix('^').filter(|label| self.page && !label.trim().is_empty()) {
@@ -151,15 +157,11 @@ impl Builder<'_> {
         if open.key.is_none() && !open.figure {
             return;
         }
-        let problem = if inner.chars().count() > LONGEST {
-            Problem::new(
-                code(&open),
-                range,
-                format!("a bracket longer than {LONGEST} characters is no citation to Markdown"),
-            )
-            .help("divide it into two, with words between")
+        // Letters beyond ASCII count for two or three there.
+        let problem = if inner.len() > LONGEST && !inner.contains('[') {
+            too_long(code(open), range)
         } else {
-            Problem::new(code(&open), range, "a bracket within a bracket keeps this one from being read")
+            Problem::new(code(open), range, "a bracket within a bracket keeps this one from being read")
                 .help("put all sources into one bracket, as in `[@a; @b]`, and write `\\[` and `\\]` for brackets that are only marks")
         };
         self.report(problem);

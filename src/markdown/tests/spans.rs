@@ -110,6 +110,7 @@ fn check(text: &str) {
     assert_eq!(moved.diagnostics.len(), parsed.diagnostics.len());
 }
 
+#[allow(clippy::too_many_lines, reason = "a list of words")]
 fn pages() -> impl Strategy<Value = String> {
     let token = prop::sample::select(vec![
         "[",
