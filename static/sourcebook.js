@@ -51,8 +51,11 @@
     const { clientWidth, clientHeight } = document.documentElement;
     const at = mark.getClientRects()[0];
     const start = getComputedStyle(card).direction === "rtl" ? clientWidth - at.right : at.left;
-    const below = at.bottom + GAP + card.offsetHeight <= clientHeight || at.top < card.offsetHeight + GAP;
-    const top = below ? at.bottom + GAP : at.top - GAP - card.offsetHeight;
+    const above = at.top - 2 * GAP;
+    const below = clientHeight - at.bottom - 2 * GAP;
+    const down = card.offsetHeight <= below || below >= above;
+    card.style.setProperty("--room", `${down ? below : above}px`);
+    const top = down ? at.bottom + GAP : at.top - GAP - card.offsetHeight;
     card.style.setProperty("--x", `${Math.max(GAP, Math.min(start - GAP, clientWidth - card.offsetWidth - GAP))}px`);
     card.style.setProperty("--y", `${top + scrollY}px`);
   };

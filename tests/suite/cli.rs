@@ -246,8 +246,8 @@ fn the_same_input_gives_the_same_bytes() {
     };
     let first = build(&site, &site.beside("one"), &[("TZ", "UTC"), ("LANG", "C")]);
     assert!(first.len() > 10);
-    let others: [(&Site, &str, &[(&str, &str)]); 4] = [
-        (&site, "two", &[("TZ", "Asia/Kathmandu"), ("LANG", "ar_EG.UTF-8"), ("LC_ALL", "he_IL.UTF-8")]),
+    let others = [
+        (&site, "two", &[("TZ", "Asia/Kathmandu"), ("LANG", "ar_EG.UTF-8"), ("LC_ALL", "he_IL.UTF-8")] as &[_]),
         (&site, "three", &[("RAYON_NUM_THREADS", "1")]),
         (&site, "four", &[("RAYON_NUM_THREADS", "7"), ("HOME", "/nonexistent"), ("SOURCE_DATE_EPOCH", "1")]),
         (&site_elsewhere, "five", &[]),
@@ -284,6 +284,74 @@ fn drafts_are_built_on_request() {
     let path = "en/documents/draft/index.html";
     assert!(!without.contains_key(path) && with.contains_key(path));
     assert!(!without.values().any(|bytes| String::from_utf8_lossy(bytes).contains("A page that is not finished")));
+}
+
+#[test]
+#[ignore = "a page with a name that Windows keeps for itself is left out without a word"]
+fn no_page_is_left_out_without_a_word() {
+    for name in ["aux", "con", "nul", "com1"] {
+        let site = Site::base();
+        site.put(
+            &format!("content/en/documents/{name}.md"),
+            "---\ntitle: A page\n---\nEveryone has the right to life [@udhr-1948].\n",
+        );
+        let output = run(&site, &["build"]);
+        let built = site.root().join(format!("public/en/documents/{name}/index.html")).exists();
+        assert!(status(&output) == 1 || built, "{name}: status {}, built: {built}", status(&output));
+    }
+}
+
+#[test]
+#[ignore = "a build that writes nothing because of a silenced code ends with 0"]
+fn a_build_that_writes_nothing_does_not_say_that_all_is_well() {
+    let book = fs::read_to_string(Site::base().root().join("book.toml")).unwrap();
+    for level in ["allow", "warn"] {
+        let site = Site::base();
+        site.put("book.toml", format!("{book}\n[check]\nSB702 = \"{level}\"\n")).put("templates/page.html", "{{ x }");
+        let output = run(&site, &["build"]);
+        assert_eq!(status(&output) == 0, site.root().join("public").exists(), "{level}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "with SB108 silenced, a link in the place of content/ is followed"]
+fn nothing_outside_the_site_is_published_whatever_is_silenced() {
+    let site = Site::base();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{book}\n[check]\nSB108 = \"allow\"\nSB109 = \"allow\"\n"));
+    fs::rename(site.root().join("content"), site.beside("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(site.beside("elsewhere"), site.root().join("content")).unwrap();
+    run(&site, &["build"]);
+    let published = site.root().join("public");
+    assert!(!published.exists() || !tree(&published).keys().any(|path| path.contains("declaration")));
+}
+
+#[test]
+#[ignore = "a section of book.toml that is no table is passed over"]
+fn a_section_that_is_no_section_is_an_error() {
+    let book = fs::read_to_string(Site::base().root().join("book.toml")).unwrap();
+    for line in ["check = \"deny\"", "languages = 3"] {
+        let site = Site::base();
+        let book = if line.starts_with("languages") { "[book]\ntitle = \"x\"\n".to_owned() } else { book.clone() };
+        site.put("book.toml", format!("{line}\n{book}"));
+        assert_eq!(status(&run(&site, &["check"])), 2, "{line}");
+    }
+}
+
+#[test]
+#[ignore = "a link to a draft is said to lead to no page, and the page itself is suggested"]
+fn a_link_to_a_draft_is_called_that() {
+    let site = Site::base();
+    site.put("content/en/documents/draft.md", "---\ntitle: Draft\nstatus: draft\n---\nFree [@udhr-1948].\n");
+    site.put(PAGE, "---\ntitle: The Universal Declaration\n---\nSee [it](draft.md) [@udhr-1948].\n");
+    let output = run(&site, &["check", "--format", "json"]);
+    assert!(
+        stdout(&output).contains("SB501") && stdout(&output).contains("draft,")
+            || stdout(&output).contains("is a draft"),
+        "{}",
+        stdout(&output)
+    );
 }
 
 #[test]
@@ -327,7 +395,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 /// Fills a site with pages; `version` is on each of them.
 fn fill(site: &Site, version: &str) {
-    for number in 0..200 {
+    for number in 0..150 {
         let text = format!("Everyone has the right to life, in version {version} [@udhr-1948, art. 3].\n\n").repeat(10);
         site.put(&format!("content/en/documents/page-{number}.md"), format!("---\ntitle: Page {number}\n---\n{text}"));
     }
@@ -352,7 +420,7 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
     };
     let (tree_two, _) = build(&two);
     let (tree_one, whole) = build(&one);
-    assert!(tree_one.len() > 400 && tree_one != tree_two);
+    assert!(tree_one.len() > 300 && tree_one != tree_two);
     let mut there: &BTreeMap<String, Vec<u8>> = &tree_one;
     let mut killed = 0;
     for round in 0..8_u32 {

@@ -2,6 +2,7 @@
 
 use crate::support::{repository, told};
 use sourcebook::book::{self, Book, LinkOptions};
+use sourcebook::citation::Source;
 use sourcebook::compile::{self, Options};
 use sourcebook::diagnostic::Severity;
 use sourcebook::ids::{FigureId, PageId, SourceId};
@@ -46,7 +47,7 @@ fn it_cites_what_was_read_and_shows_who_counted() {
     let cited: BTreeSet<&SourceId> = book.versions().flat_map(|(_, _, version)| &version.sources).collect();
     assert!(cited.len() >= 60, "only {} sources are cited", cited.len());
     let unread: Vec<&&SourceId> =
-        cited.iter().filter(|id| !book.library.source(id).is_some_and(|source| source.is_publishable())).collect();
+        cited.iter().filter(|id| !book.library.source(id).is_some_and(Source::is_publishable)).collect();
     assert!(unread.is_empty(), "cited, and nothing in them was checked: {unread:?}");
     let shown: BTreeSet<&FigureId> =
         book.versions().flat_map(|(_, _, version)| version.figures.iter().map(|figure| &figure.id)).collect();

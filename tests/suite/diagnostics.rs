@@ -6,11 +6,14 @@
 //! the text that is marked, or `line N` where that is empty or runs over several lines. `<!-- also: SB210 -->` names the other errors there are.
 //! ```` ```text says ```` holds what is printed; `UPDATE_DOCS=1` writes it anew.
 
-use crate::support::{Site, repository, told};
+use crate::render::{intrusions, is_a};
+use crate::support::{Site, fixtures, repository, told};
 use rayon::prelude::*;
-use sourcebook::compile::Compilation;
+use sourcebook::compile::{self, Compilation, Options};
 use sourcebook::diagnostic::{Code, Diagnostic, Level, Severity, human};
+use sourcebook::site::edition::Edition;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -231,6 +234,31 @@ fn page_problems(code: Code) -> Vec<String> {
 fn every_page_says_and_shows_what_the_code_does() {
     let wrong: Vec<String> = Code::ALL.par_iter().flat_map_iter(|code| page_problems(*code)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Whatever is silenced, no example stops the program or gets anything past it.
+#[test]
+fn silenced_errors_do_no_harm() {
+    let mut book = fs::read_to_string(fixtures().join("base/book.toml")).unwrap() + "\n[check]\n";
+    for code in Code::ALL {
+        writeln!(book, "{code} = \"allow\"").unwrap();
+    }
+    Code::ALL.par_iter().for_each(|code| {
+        let text = fs::read_to_string(folder().join(format!("{code}.md"))).unwrap();
+        for example in &Page::read(&text).fails {
+            let site = Site::base();
+            site.put("book.toml", &book);
+            for (path, bytes) in example.files.iter().filter(|(path, _)| path != "book.toml") {
+                site.put(path, bytes);
+            }
+            let compilation = compile::build(&site.root(), &Options::default(), &|_, _| {});
+            for (path, bytes) in compilation.edition.iter().flat_map(Edition::iter) {
+                if let (true, Ok(html)) = (is_a(path.as_str(), "html"), std::str::from_utf8(bytes)) {
+                    assert_eq!(intrusions(html), Vec::<String>::new(), "{code}: {path}");
+                }
+            }
+        }
+    });
 }
 
 #[test]

@@ -3,6 +3,9 @@
 //! Fragments are cut from a template of our own, so that they show what the program makes and not how the default theme places it.
 
 use crate::support::{Built, Site};
+use sourcebook::ids::Lang;
+use sourcebook::locale::{Locale, LocaleSettings};
+use sourcebook::markdown::locator::Label;
 use std::fmt::Write;
 
 const LANGUAGES: &str = r#"[book]
@@ -23,7 +26,7 @@ title = "Documents"
 "#;
 
 /// Every part of a page under a line of its own.
-const TEMPLATE: &str = r#"=body
+const TEMPLATE: &str = r"=body
 {{ page.body_html | safe }}
 =lead
 {% if page.summary_html %}{{ page.summary_html | safe }}{% endif %}
@@ -50,7 +53,7 @@ const TEMPLATE: &str = r#"=body
 {% endif %}{% endfor %}{% for link in source.links %}  link: {{ link.text }} {{ link.href }}
 {% endfor %}{% for link in source.backlinks %}  back: {{ link.label }} {{ link.href }}{% if link.detail_html %} {{ link.detail_html | safe }}{% endif %}
 {% endfor %}{% endfor %}=end
-"#;
+";
 
 const PATH: &str = "documents/declaration.md";
 
@@ -164,6 +167,11 @@ fn a_page_without_translation_is_shown_and_says_so() {
     insta::assert_snapshot!("fallback", shown);
 }
 
+/// Whether a path has this extension.
+pub fn is_a(path: &str, extension: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|found| found == extension)
+}
+
 /// A tag and its attributes, as a browser reads them.
 #[derive(Debug)]
 struct Tag {
@@ -226,7 +234,7 @@ fn take(chars: &[char], at: &mut usize, stop: impl Fn(char) -> bool) -> String {
 }
 
 /// What must not be in any page: elements and attributes that nobody but an attacker wrote.
-fn intrusions(html: &str) -> Vec<String> {
+pub fn intrusions(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in tags(html) {
         let name = tag.name.to_lowercase();
@@ -246,6 +254,64 @@ fn intrusions(html: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Every id of a page is there once, or a link leads to another place than is meant.
+fn repeated_ids(html: &str) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    let ids =
+        tags(html).into_iter().flat_map(|tag| tag.attributes).filter(|(name, _)| name == "id").map(|(_, value)| value);
+    ids.filter(|id| !seen.insert(id.clone())).collect()
+}
+
+/// Every link within a page leads to an id that the page has.
+fn dead_fragments(html: &str) -> Vec<String> {
+    let attributes: Vec<(String, String)> = tags(html).into_iter().flat_map(|tag| tag.attributes).collect();
+    let ids: std::collections::BTreeSet<&str> =
+        attributes.iter().filter(|(name, _)| name == "id").map(|(_, value)| value.as_str()).collect();
+    let fragments =
+        attributes.iter().filter(|(name, _)| name == "href").filter_map(|(_, value)| value.strip_prefix('#'));
+    fragments.filter(|id| !id.is_empty() && !ids.contains(id)).map(str::to_owned).collect()
+}
+
+#[test]
+fn ids_are_unique_and_links_within_a_page_lead_to_them() {
+    let site = Site::base();
+    page(
+        &site,
+        "en",
+        "The Universal Declaration",
+        "## Article 1 {#article-1}\n\nAll are born free[^a] [@udhr-1948#q1; @un-charter-1945].\nThe Court has [=icj-judges] judges, and [=icj-judges:short].\n\n\
+         ## Article 1\n\n## Article 1\n\nAgain[^a] [@udhr-1948], see [there](#article-1).\n\n[^a]: Not all were [@gciv-1949, art. 3].\n",
+    );
+    let built = site.build();
+    for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with("index.html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert_eq!((repeated_ids(html), dead_fragments(html)), (Vec::new(), Vec::new()), "{path}");
+    }
+    assert_eq!(repeated_ids("<p id=a><p id='b'><p id=\"a\">"), ["a"]);
+    assert_eq!(dead_fragments("<a href=#a id=b></a><a href='#b'>"), ["a"]);
+}
+
+#[test]
+#[ignore = "headings may take the ids that the page itself uses"]
+fn headings_do_not_take_the_ids_of_the_page() {
+    let site = Site::base();
+    let mut headings = String::new();
+    for id in ["c-1", "n-1", "fn-1", "fr-1", "s-udhr-1948", "f-icj-judges", "main", "sources", "page-sources", "menu"] {
+        writeln!(headings, "## {id} {{#{id}}}\n").unwrap();
+    }
+    page(
+        &site,
+        "en",
+        "The Universal Declaration",
+        &format!("{headings}## C 1\n\nFree[^a] [@udhr-1948] [=icj-judges].\n\n[^a]: Not all [@udhr-1948].\n"),
+    );
+    // Refused by `check`, or given other ids: both will do.
+    if sourcebook::diagnostic::has_errors(&site.check().diagnostics) {
+        return;
+    }
+    assert_eq!(repeated_ids(site.build().text("en/documents/declaration/index.html")), Vec::<String>::new());
 }
 
 #[test]
@@ -344,13 +410,12 @@ fn hostile_texts_stay_texts() {
         let built = site.build();
         let mut seen = 0;
         for (path, bytes) in &built.files {
-            let html = std::path::Path::new(path).extension().is_some_and(|extension| extension == "html");
             let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            if html {
+            if is_a(path, "html") {
                 assert_eq!(intrusions(text), Vec::<String>::new(), "value {number}, {path}");
                 seen += text.matches("hostile").count();
             } else {
-                assert!(!path.ends_with(".xml") || !text.contains("<x-hostile"), "value {number}, {path}");
+                assert!(!is_a(path, "xml") || !text.contains("<x-hostile"), "value {number}, {path}");
             }
         }
         assert!(seen > 50, "value {number} is shown {seen} times only");
@@ -399,4 +464,19 @@ fn addresses_that_could_run_are_refused() {
         let found = site.check().diagnostics.iter().filter(|found| found.code.id() == "SB504").count();
         assert_eq!(found, 2, "{address}");
     }
+}
+
+/// A place in a source is told in the reader's language, whatever is counted.
+#[test]
+#[ignore = "the locale has no words for `article-locator` and `title-locator`"]
+fn every_locator_has_words_in_every_language() {
+    let mut missing = Vec::new();
+    for lang in ["en", "he", "ar", "fr"] {
+        let lang = Lang::parse(lang).unwrap();
+        let locale = Locale::new(&lang, &LocaleSettings::default()).unwrap();
+        for label in Label::ALL.iter().filter(|label| locale.locator(label.name(), "3", false).is_none()) {
+            missing.push(format!("{lang}: {}", label.name()));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }
