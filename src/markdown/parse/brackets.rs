@@ -145,6 +145,7 @@ impl Builder<'_> {
     /// `[p. 3]` after `@key `.
     fn place_of_narrative(&mut self, range: &Range<usize>, label: &str) {
         self.flush();
+        self.extend(range);
         let end = self.span(range.clone());
         let (gap, cite) = match self.top.inlines.as_mut_slice() {
             [.., Inline { span, kind: InlineKind::Cite(group) }, gap] if group.mode == CiteMode::Narrative => {

@@ -108,6 +108,12 @@ impl<'a> Builder<'a> {
             }
             return;
         }
+        // The last words of a line may come with a range that reaches over the blanks after them.
+        let range = match &event {
+            Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => self.source.trim_end(range),
+            Event::Text(words) if !words.ends_with([' ', '\t']) => self.source.trim_end(range),
+            _ => range,
+        };
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -184,14 +190,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a block to the innermost node that holds blocks.
     pub(super) fn block(&mut self, kind: BlockKind, range: Range<usize>, uncited: Option<Uncited>) {
-        let mut span = self.span(self.source.trim_end(range));
-        if let BlockKind::Heading { content, .. }
-        | BlockKind::Paragraph(content)
-        | BlockKind::Drawing { caption: content, .. } = &kind
-        {
-            // pulldown-cmark's last words may reach over a blank at the end of the line.
-            span = content.last().map_or(span, |last| span.to(last.span));
-        }
+        let span = self.span(self.source.trim_end(range));
         self.top.blocks.push(Block { span, kind, uncited });
     }
 

@@ -157,6 +157,7 @@ fn malformed_citations() {
 fn citations_stand_wherever_words_do() {
     agree(&[
         ("## Title [@a]", "h2(Title ⟨[@a]⟩)"),
+        ("- @a [p. 3]", "ul(li(p(⟨@a [p. 3]⟩)))"),
         ("- one [@a]\n- two @b", "ul(li(p(one ⟨[@a]⟩)) li(p(two ⟨@b⟩)))"),
         ("> quoted [@a]", "quote(p(quoted ⟨[@a]⟩))"),
         ("**strong [@a]**", "p(strong(strong ⟨[@a]⟩))"),
