@@ -57,7 +57,7 @@
     if (place) item.append(element("p", { className: "place" }, element("code", { dir: "ltr" }, place)));
     if (excerpt) {
       const line = element("p", { className: "excerpt", dir: "auto" });
-      line.append(excerpt.before, element("mark", {}, excerpt.marked), excerpt.after);
+      line.append(excerpt.before, element("mark", { dir: "auto" }, excerpt.marked), excerpt.after);
       item.append(line);
     }
     if (help) item.append(element("p", { className: "help" }, "Help: ", isolated(help)));
@@ -67,9 +67,9 @@
   // A style sheet object and not a style element: the site's content security policy forbids the latter.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; position: fixed; z-index: 2147483647; inset: auto 0 0 0; color-scheme: light dark; }
+    :host { all: initial; position: fixed; z-index: 2147483647; inset: auto 0 0 0; color-scheme: light dark; pointer-events: none; }
     section, .pill { font: 1rem/1.5 system-ui, sans-serif; color: light-dark(#1a1a1a, #f2f2f2); background: light-dark(#fff, #1f1f1f);
-      border: 2px solid light-dark(#b3261e, #ff8a80); border-radius: 0.5rem; box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 0.4); }
+      border: 2px solid light-dark(#b3261e, #ff8a80); border-radius: 0.5rem; box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 0.4); pointer-events: auto; }
     .mild { border-color: light-dark(#8a5a00, #ffca61); }
     section { margin: 1rem auto; max-inline-size: min(60rem, calc(100vw - 2rem)); max-block-size: 80vh; box-sizing: border-box; overflow: auto; }
     section:focus { outline: none; }
