@@ -1,9 +1,9 @@
 //! Watch → rebuild → reload: the preview that an editor keeps open.
 //!
-//! 1. [`watch`] waits until a burst of saves is over and says what changed.
+//! 1. `watch` waits until a burst of saves is over and says what changed.
 //! 2. The caller's `rebuild` makes an edition, or says why it could not. The last good edition stays; a rebuild that panics is one more problem.
-//! 3. [`server`] shows the edition from memory, to this computer only. It never reads a file.
-//! 4. [`live`] tells open pages to reload, or what is wrong, which they show over the last good page.
+//! 3. `server` shows the edition from memory, to this computer only. It never reads a file.
+//! 4. `live` tells open pages to reload, or what is wrong, which they show over the last good page.
 //!
 //! Rebuilding has a thread of its own, so that the server answers meanwhile. Uses `site::edition`, and `diagnostic` to describe problems.
 
