@@ -1,7 +1,7 @@
 //! Diagnostics for people at a terminal.
 //!
 //! Each report is a title, the place, the line with a mark under it, the way out, and other places that matter. A paragraph of Markdown is one
-//! line of any length; annotate-snippets draws only the part around the mark, provided that the mark itself is short: [`excerpt`] sees to it.
+//! line of any length; annotate-snippets draws only the part around the mark, provided that the mark itself is short: `excerpt` sees to it.
 //! Uses `span` and its sister modules only.
 
 use super::{Diagnostic, Severity};

@@ -1,0 +1,178 @@
+//! What open pages are told: the state of the preview, and the one event that brings a page up to it. Uses its sister modules only.
+//!
+//! A page says which edition it was made from. The answer depends on the present state alone, so nothing is missed between two
+//! events, while a page loads, or while the server was away.
+
+use super::{Problem, Rebuilt};
+use crate::site::edition::Edition;
+use axum::response::sse::Event;
+use serde::Serialize;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The script that the server adds to each page.
+pub(super) const SCRIPT: &str = include_str!("live.js");
+/// Its address.
+pub(super) const SCRIPT_PATH: &str = "/__sourcebook/live.js";
+/// The address of the events.
+pub(super) const EVENTS_PATH: &str = "/__sourcebook/events";
+
+/// What the preview shows now.
+#[derive(Debug)]
+pub(super) struct Current {
+    /// The last good edition.
+    pub(super) edition: Option<Arc<Edition>>,
+    /// A name of the edition, unlike that of any other run of the program.
+    pub(super) id: Arc<str>,
+    /// The problems of the last build as JSON; empty when there are none.
+    problems: Arc<str>,
+    /// The same as text, for a page without a script.
+    pub(super) text: String,
+    run: u128,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct Payload<'a> {
+    summary: &'a str,
+    problems: &'a [Problem],
+}
+
+impl Current {
+    /// Before the first build.
+    pub(super) fn nothing_yet() -> Self {
+        let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_millis());
+        Self {
+            edition: None,
+            id: format!("{run}-0").into(),
+            problems: "".into(),
+            text: "Building …".to_owned(),
+            run,
+            count: 0,
+        }
+    }
+
+    /// After a build. An edition that differs in nothing from the last one keeps its name, and pages stay as they are.
+    pub(super) fn next(&self, rebuilt: Rebuilt) -> Self {
+        let payload = Payload { summary: &rebuilt.summary, problems: &rebuilt.problems };
+        let problems: Arc<str> = if rebuilt.problems.is_empty() {
+            "".into()
+        } else {
+            // Strings always serialise.
+            serde_json::to_string(&payload).unwrap_or_default().into()
+        };
+        let text = text(&rebuilt);
+        let new = rebuilt.edition.filter(|new| self.edition.as_ref().is_none_or(|old| !is_same(old, new)));
+        let (run, count) = (self.run, self.count + 1);
+        match new {
+            Some(edition) => Self {
+                edition: Some(Arc::new(edition)),
+                id: format!("{run}-{count}").into(),
+                problems,
+                text,
+                run,
+                count,
+            },
+            None => Self { edition: self.edition.clone(), id: self.id.clone(), problems, text, run, count },
+        }
+    }
+}
+
+fn is_same(old: &Edition, new: &Edition) -> bool {
+    old.len() == new.len() && old.iter().eq(new.iter())
+}
+
+fn text(rebuilt: &Rebuilt) -> String {
+    let mut text = rebuilt.summary.clone();
+    for problem in &rebuilt.problems {
+        let place = problem.place.as_deref().unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n\n{} {}\n{place}", problem.code, problem.message);
+        if let Some(help) = &problem.help {
+            let _ = write!(text, "\n{help}");
+        }
+    }
+    text
+}
+
+/// What one open page has been told so far.
+#[derive(Debug)]
+pub(super) struct Listener {
+    edition: Arc<str>,
+    /// `None` while it has been told nothing: it may still show what it was told over an earlier connection.
+    problems: Option<Arc<str>>,
+}
+
+impl Listener {
+    /// A page made from the edition of that name.
+    pub(super) fn new(edition: &str) -> Self {
+        Self { edition: edition.into(), problems: None }
+    }
+
+    /// The event that brings the page up to date; `None` when it is.
+    pub(super) fn next_event(&mut self, current: &Current) -> Option<Event> {
+        let (name, data) = self.next(current)?;
+        Some(Event::default().event(name).data(data))
+    }
+
+    fn next(&mut self, current: &Current) -> Option<(&'static str, Arc<str>)> {
+        if self.edition != current.id {
+            self.edition = current.id.clone();
+            return Some(("reload", current.id.clone()));
+        }
+        if self.problems.as_ref() == Some(&current.problems) {
+            return None;
+        }
+        self.problems = Some(current.problems.clone());
+        // Browsers drop events without data, so "fixed" carries something too.
+        Some(if current.problems.is_empty() {
+            ("fixed", current.id.clone())
+        } else {
+            ("problems", current.problems.clone())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::edition::OutPath;
+
+    fn rebuilt(page: Option<&str>, problem: Option<&str>) -> Rebuilt {
+        let edition = page.map(|page| {
+            let mut edition = Edition::default();
+            edition.add(OutPath::parse("index.html").unwrap(), page.as_bytes());
+            edition
+        });
+        let problems = problem.map(|message| Problem {
+            severity: "error".to_owned(),
+            code: "SB201".to_owned(),
+            message: message.to_owned(),
+            help: None,
+            place: None,
+            excerpt: None,
+        });
+        Rebuilt { edition, problems: problems.into_iter().collect(), ..Rebuilt::default() }
+    }
+
+    #[test]
+    fn a_page_is_brought_up_to_date() {
+        let first = Current::nothing_yet().next(rebuilt(Some("one"), None));
+        let mut page = Listener::new(&first.id);
+        let mut told = |current: &Current| page.next(current).map(|(name, _)| name);
+        assert_eq!(told(&first), Some("fixed"));
+        assert_eq!(told(&first), None);
+        let broken = first.next(rebuilt(None, Some("gone")));
+        assert_eq!(told(&broken), Some("problems"));
+        assert_eq!(told(&broken), None);
+        let mended = broken.next(rebuilt(Some("one"), None));
+        assert_eq!(told(&mended), Some("fixed"), "the page is as it was");
+        let changed = mended.next(rebuilt(Some("two"), Some("a warning")));
+        assert_eq!(told(&changed), Some("reload"));
+        assert_eq!(told(&changed), Some("problems"));
+        // A page opened later is told what is wrong at once; one from before the server was restarted reloads.
+        assert_eq!(Listener::new(&changed.id).next(&changed).unwrap().0, "problems");
+        assert_eq!(Listener::new("elsewhere").next(&changed).unwrap().0, "reload");
+    }
+}
