@@ -23,7 +23,10 @@ fn cite_problem(book: &Book, cite: &Cite) -> Option<Diagnostic> {
     let Some(source) = book.library.source(&cite.source) else {
         let help = match book.library.near_source(&cite.source) {
             Some(near) => format!("did you mean `@{near}`?"),
-            None => format!("add a record `{}:` to a file in {}/sources", cite.source, book.config.content_dir),
+            None => format!(
+                "add a record `{}:` to a file in {}/sources; write `\\@` where no citation is meant",
+                cite.source, book.config.content_dir
+            ),
         };
         let message = format!("there is no source `{}`", cite.source);
         return Some(Diagnostic::new(Code::SB201, cite.key_span, message).help(help));

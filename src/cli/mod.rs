@@ -7,7 +7,7 @@ mod check;
 mod progress;
 mod report;
 mod root;
-//mod serve;
+mod serve;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -50,8 +50,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong, and write nothing
     Check(check::Arguments),
-    // /// Show the site in a browser and rebuild it on every change
-    //Serve(serve::Arguments),
+    /// Show the site in a browser and rebuild it on every change
+    Serve(serve::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -59,7 +59,7 @@ pub fn run() -> ExitCode {
     let exit = match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
-        //Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     exit.into()
 }
