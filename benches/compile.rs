@@ -55,7 +55,9 @@ fn parse_page(bencher: Bencher<'_, '_>, lang: &str) {
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn check_site(bencher: Bencher<'_, '_>, pages: usize) {
     let root = corpus(pages);
-    bencher.counter(ItemsCount::new(pages * LANGUAGES)).bench_local(|| compile::check(black_box(&root), &Options::default()));
+    bencher
+        .counter(ItemsCount::new(pages * LANGUAGES))
+        .bench_local(|| compile::check(black_box(&root), &Options::default()));
 }
 
 /// Everything but writing to the disk.

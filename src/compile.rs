@@ -82,7 +82,8 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     }
     let (manuscript, problems) = manuscript::parse_workspace(&workspace);
     diagnostics.extend(problems);
-    let theme = site::load_theme(&workspace).map_err(|problems| diagnostics.extend(problems)).ok();
+    let mut fatal = Vec::new();
+    let theme = site::load_theme(&workspace).map_err(|problems| fatal.extend(problems)).ok();
     let workspace::Workspace { files, config, images, .. } = workspace;
     let (book, problems) = book::link(files, config, images, manuscript, options.link);
     diagnostics.extend(problems);
@@ -92,12 +93,11 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
         match site::render(&book, &theme, materials, options.site, progress) {
             Ok(rendered) => edition = Some(rendered),
-            Err(problems) => {
-                diagnostics.extend(problems);
-                diagnostics = settle(diagnostics, &book.config.levels);
-            }
+            Err(problems) => fatal.extend(problems),
         }
     }
+    // Without these there is no site at all, so no level in book.toml makes them less than errors.
+    diagnostics.extend(settle(fatal, &Levels::default()));
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
     Compilation { files: book.files, diagnostics, edition, summary, build_dir }

@@ -87,6 +87,15 @@ impl Lang {
     }
 }
 
+/// Names that Windows keeps for devices, whatever follows the first dot.
+pub(crate) fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || (stem.len() == 4
+            && (stem.starts_with("com") || stem.starts_with("lpt"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 name!(
     /// A page, the same in every language: its path under `content/<lang>/` without `.md`, `index` left out. The home page is the empty path.
     PageId
@@ -108,14 +117,17 @@ impl PageId {
     }
 
     /// Reads the address of a page below its language, such as `actors/hamas`; the empty one is the home page.
+    ///
+    /// Nor may a part be a name that Windows keeps for a device, or the whole be longer than file systems and archives allow.
     pub fn parse(path: &str) -> Option<Self> {
         let part_ok = |part: &str| {
             !part.is_empty()
                 && part.len() <= 80
+                && !is_device(part)
                 && !part.starts_with('-')
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        (path.is_empty() || path.split('/').all(part_ok)).then(|| Self(path.into()))
+        (path.is_empty() || (path.len() <= 200 && path.split('/').all(part_ok))).then(|| Self(path.into()))
     }
 
     /// Whether this is the home page.
@@ -147,7 +159,8 @@ mod tests {
         assert_eq!(id("index.md").as_deref(), Some(""));
         assert_eq!(id("actors/index.md").as_deref(), Some("actors"));
         assert_eq!(id("actors/hamas.md").as_deref(), Some("actors/hamas"));
-        for bad in ["Hamas.md", "a b.md", "../x.md", "a//b.md", "a.txt", "חמאס.md", "-a.md"] {
+        for bad in ["Hamas.md", "a b.md", "../x.md", "a//b.md", "a.txt", "חמאס.md", "-a.md", "aux.md", "a/com1.md"]
+        {
             assert_eq!(id(bad), None, "{bad}");
         }
     }

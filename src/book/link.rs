@@ -35,9 +35,11 @@ pub fn link(
     let Manuscript { pages, sources, figures, series } = manuscript;
     let library = Library::new(sources, figures, series, &mut diagnostics);
 
+    let mut drafts: BTreeSet<PageId> = BTreeSet::new();
     let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();
     for page in pages {
         if page.front.draft && !options.drafts {
+            drafts.insert(page.id);
             continue;
         }
         let Some(slot) = languages.iter().position(|language| language.lang == page.lang) else { continue };
@@ -75,7 +77,7 @@ pub fn link(
     let by_id: BTreeMap<PageId, PageIndex> =
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
-    (Book { files, config, languages, pages, library, images, by_id }, diagnostics)
+    (Book { files, config, languages, pages, library, images, by_id, drafts }, diagnostics)
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {

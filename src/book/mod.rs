@@ -46,6 +46,7 @@ pub struct Book {
     /// Pictures beside pages, by language and path.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     by_id: BTreeMap<PageId, PageIndex>,
+    drafts: BTreeSet<PageId>,
 }
 
 /// A language of the site.
@@ -132,6 +133,8 @@ pub enum LinkMiss {
     NotAPage,
     /// There is no such page; perhaps this one is meant.
     NoPage(Option<String>),
+    /// The page is a draft, and drafts are left out.
+    Draft,
 }
 
 impl Book {
@@ -143,6 +146,11 @@ impl Book {
     /// A page by its id.
     pub fn find(&self, id: &PageId) -> Option<&BookPage> {
         self.by_id.get(id).and_then(|&index| self.page(index))
+    }
+
+    /// Whether the page is left out because some version of it is a draft.
+    pub fn is_draft(&self, id: &PageId) -> bool {
+        self.drafts.contains(id)
     }
 
     /// The place of a page.
@@ -189,7 +197,10 @@ impl Book {
     pub fn follow(&self, from: &Page, path: &str) -> Result<PageIndex, LinkMiss> {
         let id = navigation::resolve(&from.path, path).ok_or(LinkMiss::NotAPage)?;
         self.index_of(&id).ok_or_else(|| {
-            let known = self.pages.iter().map(|page| page.id.as_str());
+            if self.is_draft(&id) {
+                return LinkMiss::Draft;
+            }
+            let known = self.pages.iter().map(|page| page.id.as_str()).filter(|known| *known != from.id.as_str());
             let near = crate::diagnostic::did_you_mean(id.as_str(), known);
             LinkMiss::NoPage(
                 near.and_then(PageId::parse).map(|near| navigation::relative_file(&from.path, &near, self)),

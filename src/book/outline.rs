@@ -28,8 +28,10 @@ struct Bare<'a> {
     content: &'a [Inline],
 }
 
-/// Ids the page itself uses.
-const TAKEN: &[&str] = &["main", "contents", "sources", "figures", "top", "menu"];
+/// Whether an id is one that the page itself uses: for its parts, its marks and its lists.
+pub fn is_taken(id: &str) -> bool {
+    id == "main" || ["page-", "c-", "n-", "s-", "f-", "fn-", "fr-"].iter().any(|prefix| id.starts_with(prefix))
+}
 
 /// The headings of a page; `source` are those of the same page in the source language.
 pub fn outline(document: &Document, source: Option<&[Heading]>) -> Vec<Heading> {
@@ -46,7 +48,7 @@ pub fn outline(document: &Document, source: Option<&[Heading]>) -> Vec<Heading> 
     let same_shape = source.filter(|source| {
         source.len() == bare.len() && source.iter().zip(&bare).all(|(source, own)| source.level == own.level)
     });
-    let mut used: BTreeMap<String, usize> = TAKEN.iter().map(|id| ((*id).to_owned(), 1)).collect();
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
     for id in bare.iter().filter_map(|heading| heading.id) {
         used.insert(id.to_owned(), 1);
     }
@@ -77,8 +79,11 @@ fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+    match slug.trim_end_matches('-') {
+        "" => "section".to_owned(),
+        slug if is_taken(slug) => format!("h-{slug}"),
+        slug => slug.to_owned(),
+    }
 }
 
 fn unique(slug: &str, used: &mut BTreeMap<String, usize>) -> String {

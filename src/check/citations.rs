@@ -36,7 +36,7 @@ fn cite_problem(book: &Book, cite: &Cite) -> Option<Diagnostic> {
         return Some(
             Diagnostic::new(Code::SB209, cite.key_span, message)
                 .help("read the document and set `checked:` in its record, or cite another source")
-                .related(source.span, "its facts are all marked `known`"),
+                .related(source.span, "all that its record says is marked `known`"),
         );
     }
     let quote = cite.quote.as_ref()?;

@@ -121,7 +121,7 @@ fn source_problem(book: &Book, source: &Placed<SourceId>) -> Option<Diagnostic> 
                 format!("nothing in the source `{}` has been checked", source.value),
             )
             .help("read the document and set `checked:` in its record, or name another source")
-            .related(found.span, "its facts are all marked `known`"),
+            .related(found.span, "all that its record says is marked `known`"),
         ),
         Some(_) => None,
     }

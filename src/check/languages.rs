@@ -8,7 +8,7 @@ use crate::span::Span;
 pub(super) fn orphans(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let Some(source) = book.source_language() else { return };
     for page in &book.pages {
-        if page.versions.first().is_some_and(Option::is_some) {
+        if page.versions.first().is_some_and(Option::is_some) || book.is_draft(&page.id) {
             continue;
         }
         for version in page.versions.iter().flatten() {

@@ -42,9 +42,15 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
                 Diagnostic::new(Code::SB501, span, format!("`{path}` is not a page"))
                     .help("write the path to its Markdown file, from this one: `../actors/hamas.md`"),
             ),
-            Err(LinkMiss::NoPage(near)) => Some(
-                Diagnostic::new(Code::SB501, span, format!("there is no page `{path}`"))
-                    .maybe_help(near.map(|near| format!("did you mean `{near}`?"))),
+            Err(LinkMiss::NoPage(near)) => {
+                Some(Diagnostic::new(Code::SB501, span, format!("there is no page `{path}`")).help(near.map_or_else(
+                    || "write the page, or take the link out".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                )))
+            }
+            Err(LinkMiss::Draft) => Some(
+                Diagnostic::new(Code::SB501, span, format!("the page `{path}` is a draft"))
+                    .help("publish it (`status: published`), take the link out, or use `--drafts`"),
             ),
         },
         Target::Anchor(anchor) => anchor_problem(version, anchor, span),

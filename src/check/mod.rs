@@ -23,7 +23,8 @@ type PageRule = fn(&Book, &Version, &mut Vec<Diagnostic>);
 /// A rule about the whole.
 type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 
-const PAGE_RULES: &[PageRule] = &[citations::page, coverage::page, editorial::page, figures::page, links::page];
+const PAGE_RULES: &[PageRule] =
+    &[citations::page, coverage::page, editorial::page, figures::page, links::page, structure::page];
 
 const BOOK_RULES: &[BookRule] = &[citations::library, figures::library, languages::orphans, structure::sections];
 

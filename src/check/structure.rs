@@ -1,10 +1,21 @@
-//! SB510 and SB701: folders have names, addresses have one page.
+//! SB507, SB510 and SB701: headings have ids of their own, folders have names, addresses have one page.
 
-use crate::book::Book;
+use crate::book::outline::is_taken;
+use crate::book::{Book, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::PageId;
 use crate::span::Span;
 use std::collections::BTreeMap;
+
+/// No heading takes an id that the page itself uses.
+pub(super) fn page(_book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
+    for heading in version.outline.iter().filter(|heading| is_taken(&heading.id)) {
+        diagnostics.push(
+            Diagnostic::new(Code::SB507, heading.span, format!("the page itself uses the id `{}`", heading.id))
+                .help("choose another; `main` and ids that begin with `page-`, `c-`, `n-`, `s-`, `f-`, `fn-` or `fr-` are taken"),
+        );
+    }
+}
 
 /// Every folder has an index page, and no two pages want one address.
 pub(super) fn sections(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
@@ -14,7 +25,7 @@ pub(super) fn sections(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         let span = Span::start_of(version.page.file);
         let mut parent = page.id.parent();
         while let Some(id) = parent {
-            if book.find(&id).is_none() {
+            if book.find(&id).is_none() && !book.is_draft(&id) {
                 unnamed.entry(id.clone()).or_insert(span);
             }
             parent = id.parent();

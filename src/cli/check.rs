@@ -2,11 +2,11 @@
 
 use super::root::RootArguments;
 use super::{Exit, report};
-use crate::compile::{self, Options};
+use crate::compile::{self, LinkOptions, Options};
 use crate::diagnostic::{self, Code, Level};
 use std::path::Path;
 
-/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]…`
+/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]… [--drafts]`
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207"
@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// Make a code an error, by number or name
     #[arg(long, value_name = "CODE", value_parser = parse_code)]
     deny: Vec<Code>,
+    /// Check drafts, too
+    #[arg(long)]
+    drafts: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -48,7 +51,10 @@ fn parse_code(text: &str) -> Result<Code, String> {
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
     let levels = arguments.deny.iter().map(|code| (*code, Level::Deny)).collect();
-    let compilation = compile::check(&root, &Options { levels, ..Options::default() });
+    let compilation = compile::check(
+        &root,
+        &Options { levels, link: LinkOptions { drafts: arguments.drafts }, ..Options::default() },
+    );
     let (diagnostics, files) = (&compilation.diagnostics, &compilation.files);
     let prefix = prefix(&root);
     match arguments.format {

@@ -15,11 +15,11 @@ pub fn phrase(figure: &Figure, form: FigureForm, locale: &Locale, source_lang: &
         FigureForm::Full => {
             let short = qualified(figure, counted(figure, &figure.value, locale), locale);
             match reporter(figure, locale, source_lang) {
-                Some((name, _)) => locale.fill_text(
+                Some((name, _)) => locale.fill_plain(
                     Key::FigureFull,
                     &[("short", (&short).into()), ("date", (&figure.when).into()), ("name", name.into())],
                 ),
-                None => locale.fill_text(
+                None => locale.fill_plain(
                     Key::FigureFullAnonymous,
                     &[("short", (&short).into()), ("date", (&figure.when).into())],
                 ),
@@ -69,5 +69,5 @@ fn qualified(figure: &Figure, words: String, locale: &Locale) -> String {
         Qualifier::MoreThan => Key::MoreThan,
         Qualifier::Approximately => Key::Approximately,
     };
-    locale.fill_text(key, &[("number", (&words).into())])
+    locale.fill_plain(key, &[("number", (&words).into())])
 }

@@ -1,6 +1,7 @@
 //! What callers ask of the strings as a whole: which units there are, what a template may say, which way a script runs.
 
-use super::{Direction, Key, Locale, LocaleSettings, direction_of};
+use super::template::join;
+use super::{Arg, Direction, Key, Locale, LocaleSettings, direction_of};
 use crate::ids::Lang;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,6 +23,11 @@ pub fn direction_of_language(lang: &Lang) -> Direction {
 }
 
 impl Locale {
+    /// The text of a key with its values and no marks around them: for words that are isolated as a whole.
+    pub fn fill_plain(&self, key: Key, args: &[(&str, Arg<'_>)]) -> String {
+        join(&self.fill_pieces(key, args))
+    }
+
     /// The strings that say the same on every page, by key: those without placeholders.
     pub fn plain_strings(&self) -> BTreeMap<&'static str, String> {
         Key::ALL

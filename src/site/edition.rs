@@ -1,5 +1,6 @@
 //! A finished set of files for one target, in memory. `publish` writes it, `serve` shows it.
 
+use crate::ids::is_device;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ impl OutPath {
                 && !part.ends_with('.')
                 && part.len() <= 120
                 && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-                && !is_reserved(part)
+                && !is_device(part)
         };
         (path.len() <= 240 && path.split('/').all(part_ok)).then(|| Self(path.into()))
     }
@@ -27,15 +28,6 @@ impl OutPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Names that Windows keeps for devices, whatever follows the first dot.
-fn is_reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4
-            && (stem.starts_with("com") || stem.starts_with("lpt"))
-            && stem.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 impl fmt::Display for OutPath {

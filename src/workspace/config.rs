@@ -173,6 +173,9 @@ fn read_languages(
         Some(Value::Map(entries)) => entries.as_slice(),
         _ => &[],
     };
+    if let Some(node) = node.filter(|node| !matches!(node.value, Value::Map(_))) {
+        diagnostics.push(no_section(node, "languages", "[languages.en]"));
+    }
     for (key, node) in entries {
         let Some(lang) = Lang::parse(&key.text) else {
             diagnostics.push(
@@ -227,7 +230,10 @@ fn bare_language(lang: Lang, span: Span) -> LanguageConfig {
 
 fn read_levels(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Levels {
     let mut levels = Levels::default();
-    let Value::Map(entries) = &node.value else { return levels };
+    let Value::Map(entries) = &node.value else {
+        diagnostics.push(no_section(node, "check", "[check]"));
+        return levels;
+    };
     for (key, value) in entries {
         let Some(code) = Code::parse(&key.text) else {
             let names = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
@@ -254,4 +260,9 @@ fn read_levels(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Levels {
         levels.set(code, level);
     }
     levels
+}
+
+fn no_section(node: &Node, name: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(Code::SB102, node.span, format!("`{name}` is a section, not {}", node.kind()))
+        .help(format!("write `{example}` on a line of its own, and its keys below it"))
 }

@@ -24,8 +24,18 @@ pub struct Found {
 /// All regular files below a folder, by path. Hidden files and editors' backups are passed over; so are symbolic links, with a diagnostic.
 pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let base = root.join(folder);
-    if !base.is_dir() {
-        return Vec::new();
+    match fs::symlink_metadata(&base) {
+        Ok(found) if found.is_dir() => {}
+        Ok(found) => {
+            let problem = if found.is_symlink() {
+                "it is a symbolic link, and links are not followed"
+            } else {
+                "it is no folder"
+            };
+            diagnostics.push(unreadable(place, folder, problem));
+            return Vec::new();
+        }
+        Err(_) => return Vec::new(),
     }
     let mut found = Vec::new();
     let entries = WalkDir::new(&base).follow_links(false).into_iter().filter_entry(|entry| {
@@ -76,22 +86,24 @@ pub fn add_text(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let problem = match bytes.map(String::from_utf8) {
-        Ok(Ok(text)) => return Some(files.add(path, text)),
+    let help = "save the file as UTF-8 text";
+    match bytes.map(String::from_utf8) {
+        Ok(Ok(text)) => Some(files.add(path, text)),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
-            // What could be read is shown; the rest is not guessed.
-            format!("line {line} is not UTF-8")
+            // What could be read is shown, and the place where it stops.
+            let id = files.add(path, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let message = format!("`{path}` cannot be read: here it is not UTF-8");
+            diagnostics.push(Diagnostic::new(Code::SB108, Span::new(id, at, at), message).help(help));
+            None
         }
-        Err(problem) => problem,
-    };
-    let id = files.add(path, "");
-    diagnostics.push(
-        Diagnostic::new(Code::SB108, Span::start_of(id), format!("`{path}` cannot be read: {problem}"))
-            .help("save the file as UTF-8 text"),
-    );
-    None
+        Err(problem) => {
+            let id = files.add(path, "");
+            let message = format!("`{path}` cannot be read: {problem}");
+            diagnostics.push(Diagnostic::new(Code::SB108, Span::start_of(id), message).help(help));
+            None
+        }
+    }
 }
 
 /// Reads a text file's bytes.

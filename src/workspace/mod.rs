@@ -224,6 +224,10 @@ impl Loader<'_> {
             |suffix: &str| rest.rsplit_once('/').map_or(rest, |(_, name)| name).strip_suffix(suffix).map(str::to_owned);
         match (first, extension) {
             ("sources", "yaml" | "yml") => Ok(Role::Source),
+            ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
+                format!("`{path}` lies too deep"),
+                "a series is two files in `figures/series/`, and its name is its id".to_owned(),
+            )),
             ("figures", "yaml") if rest.starts_with("series/") => {
                 stem(".yaml").map(Role::SeriesHeader).ok_or_else(|| unplaced(path))
             }
@@ -236,7 +240,7 @@ impl Loader<'_> {
                 PageId::from_file(rest).map(|id| Role::Page(lang, id, rest.to_owned())).ok_or_else(|| {
                     (
                         format!("`{rest}` cannot be an address"),
-                        "name pages and folders with lower-case letters `a`–`z`, digits and `-`".to_owned(),
+                        "name pages and folders with lower-case letters `a`–`z`, digits and `-`, and not with a name that Windows keeps for itself, such as `con`".to_owned(),
                     )
                 })
             }

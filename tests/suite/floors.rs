@@ -63,7 +63,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compile", &["span", "diagnostic", "workspace", "manuscript", "ledger", "book", "check", "site"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "site::edition"]),
-    ("serve", &["diagnostic", "site::edition"]),
+    ("serve", &["span", "diagnostic", "site::edition"]),
     ("cli", &["span", "diagnostic", "workspace", "site", "compile", "publish", "serve"]),
     ("lib", &[]),
     ("main", &["cli"]),
