@@ -5,7 +5,7 @@
 
 use super::record::{Author, Source};
 use crate::ids::Lang;
-use crate::locale::{Key, Locale};
+use crate::locale::{Direction, Key, Locale, direction_of_language};
 use crate::workspace::Localized;
 
 /// What a part of an entry is.
@@ -46,7 +46,8 @@ pub fn format(source: &Source, locale: &Locale) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut add = |role: Role, text: String, lang: Option<&Lang>| {
         if !text.is_empty() {
-            parts.push(Part { role, text, lang: lang.filter(|lang| *lang != reader).cloned() });
+            let lang = lang.filter(|lang| *lang != reader && may_be(&text, lang)).cloned();
+            parts.push(Part { role, text, lang });
         }
     };
     let authors = names(source, locale);
@@ -86,7 +87,6 @@ pub fn format(source: &Source, locale: &Locale) -> Vec<Part> {
 /// The name by which a sentence or a margin speaks of a source: its author, else where it appeared, else its title.
 pub fn short_name(source: &Source, locale: &Locale) -> (String, Option<Lang>) {
     let reader = locale.lang();
-    let not_reader = |lang: &Lang| (lang != reader).then(|| lang.clone());
     let family = |author: &Author| match author {
         Author::Person { family, .. } => pick(family, source, reader).0.to_owned(),
         Author::Body(name) => pick(name, source, reader).0.to_owned(),
@@ -95,15 +95,30 @@ pub fn short_name(source: &Source, locale: &Locale) -> (String, Option<Lang>) {
         [] => {
             let name = source.container.as_ref().or(source.publisher.as_ref()).unwrap_or(&source.title);
             let (text, lang) = pick(name, source, reader);
-            (text.to_owned(), not_reader(lang))
+            (text.to_owned(), label(text, lang, reader))
         }
-        [one] => (family(one), common_language(&names(source, locale)).and_then(not_reader)),
+        [one] => {
+            let name = family(one);
+            let lang = common_language(&names(source, locale)).and_then(|lang| label(&name, lang, reader));
+            (name, lang)
+        }
         [one, two] => (locale.list(&[family(one), family(two)]), None),
         [first, ..] => {
             let name = family(first);
             (format!("{name} {}", locale.text(Key::AndOthers)), None)
         }
     }
+}
+
+/// The language to label a text with; none for the reader's own.
+fn label(text: &str, lang: &Lang, reader: &Lang) -> Option<Lang> {
+    (lang != reader && may_be(text, lang)).then(|| lang.clone())
+}
+
+/// Whether a text can be in a language, by its letters: "Telegram" stands in an Arabic record, but is not Arabic.
+fn may_be(text: &str, lang: &Lang) -> bool {
+    let right_to_left = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}');
+    direction_of_language(lang) == Direction::Ltr || text.contains(right_to_left)
 }
 
 /// The original wording of a text of the source, and its language.

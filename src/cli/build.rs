@@ -6,14 +6,16 @@ use super::{Exit, report};
 use crate::compile::{self, LinkOptions, Options};
 use crate::diagnostic;
 use crate::publish;
+use crate::site::SiteOptions;
+use crate::site::address::Profile;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--drafts] [--quiet]`
+/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/"
+    after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/\n  sourcebook build --links files --out /media/stick/explainer"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -24,12 +26,32 @@ pub(super) struct Arguments {
     /// The address at which the site will be served; links stay relative
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// How links are written: `folders` for a web host, `files` to open the site from a disk
+    #[arg(long, value_enum, default_value_t = Links::Folders)]
+    links: Links,
     /// Build drafts, too
     #[arg(long)]
     drafts: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Links {
+    /// ../gaza/
+    Folders,
+    /// ../gaza/index.html
+    Files,
+}
+
+impl From<Links> for Profile {
+    fn from(links: Links) -> Self {
+        match links {
+            Links::Folders => Self::Folders,
+            Links::Files => Self::Files,
+        }
+    }
 }
 
 /// Builds the site.
@@ -43,7 +65,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     };
-    let options = Options { link: LinkOptions { drafts: arguments.drafts }, base_url, ..Options::default() };
+    let options = Options {
+        link: LinkOptions { drafts: arguments.drafts },
+        base_url,
+        site: SiteOptions { profile: arguments.links.into() },
+        ..Options::default()
+    };
     let bar = Bar::new(arguments.quiet);
     let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
     bar.writing();

@@ -9,9 +9,9 @@ use std::fmt::Write;
 pub enum Profile {
     /// `../gaza/`: what every static host serves without a redirect.
     #[default]
-    Hosted,
+    Folders,
     /// `../gaza/index.html`: what a disk needs.
-    Offline,
+    Files,
 }
 
 /// The folder of the theme's and the site's static files.
@@ -29,7 +29,7 @@ pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
 /// The link from one file to another.
 pub fn link(profile: Profile, from: &OutPath, to: &OutPath, anchor: Option<&str>) -> String {
     let mut link = relative(from.as_str(), to.as_str());
-    if profile == Profile::Hosted
+    if profile == Profile::Folders
         && let Some(folder) =
             link.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
     {
@@ -104,8 +104,8 @@ mod tests {
         ];
         for (from_lang, from, to_lang, to, anchor, hosted, offline) in cases {
             let (from, to) = (page(from_lang, from), page(to_lang, to));
-            assert_eq!(link(Profile::Hosted, &from, &to, anchor), hosted);
-            assert_eq!(link(Profile::Offline, &from, &to, anchor), offline);
+            assert_eq!(link(Profile::Folders, &from, &to, anchor), hosted);
+            assert_eq!(link(Profile::Files, &from, &to, anchor), offline);
         }
     }
 

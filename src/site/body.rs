@@ -22,6 +22,7 @@ use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{
     Alignment, Block, BlockKind, CalloutKind, Cell, FigureRef, Inline, InlineKind, Item, Row, Target,
 };
+use crate::number::Number;
 use std::collections::BTreeSet;
 
 /// Renders the text of one page.
@@ -36,6 +37,7 @@ pub(super) struct Body<'a> {
     first_mentions: Vec<(usize, SourceId, &'a Cite)>,
     footnotes: Vec<&'a str>,
     position_groups: usize,
+    tables: usize,
 }
 
 impl<'a> Body<'a> {
@@ -50,6 +52,7 @@ impl<'a> Body<'a> {
             first_mentions: Vec::new(),
             footnotes: Vec::new(),
             position_groups: 0,
+            tables: 0,
         }
     }
 
@@ -138,7 +141,7 @@ impl<'a> Body<'a> {
         if self.first_mentions.is_empty() {
             return;
         }
-        html.open("aside", &[("class", "margin"), ("aria-hidden", "true")]);
+        html.open("div", &[("class", "margin"), ("aria-hidden", "true")]);
         for (number, id, cite) in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };
             html.markup("<p>").open("span", &[("class", "number")]).number(number).close("span").text(" ");
@@ -152,7 +155,7 @@ impl<'a> Body<'a> {
             }
             html.markup("</p>");
         }
-        html.close("aside");
+        html.close("div");
     }
 
     fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -259,7 +262,7 @@ impl<'a> Body<'a> {
     }
 
     fn callout(&mut self, kind: CalloutKind, title: &'a [Inline], blocks: &'a [Block], html: &mut Html) {
-        html.open("aside", &[("class", &format!("callout callout-{}", kind.name()))]);
+        html.open("div", &[("class", &format!("callout callout-{}", kind.name())), ("role", "note")]);
         let own = self.inlines(title);
         html.open("p", &[("class", "callout-title")]);
         if own.is_empty() {
@@ -269,12 +272,14 @@ impl<'a> Body<'a> {
         }
         html.close("p");
         self.blocks(blocks, html);
-        html.close("aside").markup("\n");
+        html.close("div").markup("\n");
     }
 
     fn table(&mut self, alignments: &[Alignment], head: &'a [Cell], rows: &'a [Row], html: &mut Html) {
-        let label = self.locale().text(Key::Table);
-        html.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", label)]);
+        // Regions need names of their own.
+        self.tables += 1;
+        let label = format!("{} {}", self.locale().text(Key::Table), self.locale().number(&Number::from(self.tables)));
+        html.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
         html.markup("<table><thead><tr>");
         for (index, cell) in head.iter().enumerate() {
             self.cell("th", cell, alignments.get(index).copied(), html);
@@ -441,7 +446,7 @@ impl<'a> Body<'a> {
         }
         html.trim_end();
         // Isolated: after a year in a right-to-left sentence the mark would else join its digits.
-        html.open("sup", &[("class", "cite"), ("dir", "ltr")]);
+        html.open("sup", &[("class", "cite"), ("dir", self.locale().direction().name())]);
         for (index, (number, target, anchor, cite)) in links.iter().enumerate() {
             if index > 0 {
                 html.open("span", &[("class", "sep")]).text(",").close("span");

@@ -116,6 +116,7 @@ pub(super) struct FigureEntry {
     pub(super) id: String,
     pub(super) label: String,
     pub(super) label_lang: Option<String>,
+    pub(super) label_dir: Option<&'static str>,
     pub(super) value_html: Html,
     pub(super) unit: String,
     pub(super) status: &'static str,
@@ -136,6 +137,8 @@ pub(super) struct FigureRow {
 pub(super) struct CounterFigure {
     pub(super) value_html: Html,
     pub(super) label: String,
+    pub(super) label_lang: Option<String>,
+    pub(super) label_dir: Option<&'static str>,
     pub(super) text_html: Html,
 }
 

@@ -72,6 +72,7 @@ impl Writer<'_> {
             id: figure_anchor(reference),
             label: label.to_owned(),
             label_lang: label_lang.map(|lang| lang.as_str().to_owned()),
+            label_dir: WithLang::of(label_lang, self.book).dir,
             value_html: self.value(figure),
             unit: figure.unit.clone(),
             status: status_name(figure.status),
@@ -155,13 +156,19 @@ impl Writer<'_> {
     }
 
     fn counter(&self, counter: &Figure) -> CounterFigure {
-        let (label, _) = phrase::words(&counter.label, self.locale, self.source_lang);
+        let (label, lang) = phrase::words(&counter.label, self.locale, self.source_lang);
         let mut text = Html::new();
         text.element("bdi", &[], &self.locale.date(&counter.when));
         if let Some(reporter) = &counter.reporter {
             text.text(" · ").html(&self.words(reporter));
         }
-        CounterFigure { value_html: self.value(counter), label: label.to_owned(), text_html: text }
+        CounterFigure {
+            value_html: self.value(counter),
+            label: label.to_owned(),
+            label_lang: lang.map(|lang| lang.as_str().to_owned()),
+            label_dir: WithLang::of(lang, self.book).dir,
+            text_html: text,
+        }
     }
 }
 
