@@ -119,7 +119,7 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
           await tab.locator(`header a[hreflang="${other}"]`).first().click();
           await tab.waitForURL((url) => url.pathname.includes(`/${other}/`));
           const same = server.base + page.path.replace(/^[^/]+/, other).replace(/index\.html$/, '');
-          assert.equal(decodeURIComponent(tab.url()), hasScript ? `${same}#${section}` : same);
+          assert.equal(decodeURIComponent(tab.url()).replace('index.html', ''), hasScript ? `${same}#${section}` : same);
           assert.equal(await tab.evaluate(() => document.documentElement.lang), other);
         }));
 
