@@ -1,6 +1,7 @@
 //! Where pages lie in an edition, and how one links to another. Links are relative, so a site works below any address and from a disk.
 
 use super::edition::OutPath;
+use crate::book::navigation::relative;
 use crate::ids::{Lang, PageId};
 use std::fmt::Write;
 
@@ -54,17 +55,6 @@ pub fn to_static(from: &OutPath) -> String {
 pub fn absolute(base_url: &str, to: &OutPath) -> String {
     let path = to.as_str();
     format!("{base_url}{}", path.strip_suffix("index.html").unwrap_or(path))
-}
-
-fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let folders = from.len().saturating_sub(1);
-    let limit = folders.min(to.len().saturating_sub(1));
-    let common = from.iter().zip(&to).take(limit).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; folders - common];
-    parts.extend(to.iter().skip(common));
-    parts.join("/")
 }
 
 /// Letters of any script stay as they are in a fragment; what would end it or hide in it does not.

@@ -55,7 +55,11 @@ export function watch(page, home) {
     const url = request.url();
     if (!url.startsWith(home) && !url.startsWith('data:') && !url.startsWith('about:')) note('other host', url);
   });
-  page.on('requestfailed', (request) => note('failed request', `${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // What the browser itself gave up, because the next page was opened before this one's icon had come, is no fault of the page.
+    if (reason !== 'net::ERR_ABORTED') note('failed request', `${request.url()}: ${reason}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) note('failed request', `${response.url()}: ${response.status()}`);
   });

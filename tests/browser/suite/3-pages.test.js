@@ -29,19 +29,22 @@ describe('every page of the site', { timeout: 20 * 60_000 }, () => {
     const lanes = await Promise.all([0, 1].map(() => browser.newPage()));
     const takes = lanes.map((tab) => watch(tab, server.origin));
     const pictured = picturedPages(site);
+    const source = sourceLanguage(site);
     // A page that leads on at once would be judged as the page that it leads to.
     const pages = site.pages.filter(({ kind }) => kind !== 'redirect');
     await inParallel(pages, 2, async (page, lane) => {
       const tab = lanes[lane];
       const name = pictured.get(page.path);
       const photograph = async (width, theme) => {
-        const wanted = theme === 'light' ? width === 390 || width === 1280 : page.lang === 'en' && page.kind === 'page';
+        const wanted = theme === 'light' ? width === 390 || width === 1280 : page.lang === source && page.kind === 'page';
         if (!name || !wanted) return;
         const height = Math.min(TALLEST, await tab.evaluate(() => document.documentElement.scrollHeight));
         await tab.screenshot({ path: path.join(OUTPUT, `${name}-${width}-${theme}.png`), fullPage: true, clip: { x: 0, y: 0, width, height } });
       };
       const url = server.base + page.path.replace(/index\.html$/, '');
-      for (const problem of await renderedProblems(tab, url, takes[lane], site.languages, { thorough: Boolean(name), photograph })) {
+      // Colours are the style sheet's: they are judged on every page of the source language and on one page of each kind in the others.
+      const options = { thorough: Boolean(name), colours: Boolean(name) || !page.lang || page.lang === source, photograph };
+      for (const problem of await renderedProblems(tab, url, takes[lane], site.languages, options)) {
         problems.push({ page: page.path, ...problem });
       }
     });
@@ -63,6 +66,11 @@ describe('every page of the site', { timeout: 20 * 60_000 }, () => {
   test('sets Hebrew and Arabic as they are set', () => assertNone(problems, 'typography'));
   test('holds still where less motion is asked for', () => assertNone(problems, 'motion'));
 });
+
+/** The language that every page exists in. */
+function sourceLanguage(site) {
+  return site.languages.find((lang) => !site.pages.some((page) => page.lang === lang && page.kind.startsWith('fallback')));
+}
 
 /** One page of each kind in each language, as a map from its path to the name of its pictures. The longest page of a kind shows most. */
 function picturedPages(site) {

@@ -1,0 +1,163 @@
+//! Blocks → HTML.
+
+use super::{Body, Html, address, words};
+use crate::book::Heading;
+use crate::locale::Key;
+use crate::markdown::tree::{Alignment, Block, BlockKind, CalloutKind, Cell, Inline, Item, Row};
+use crate::number::Number;
+
+impl<'a> Body<'a> {
+    pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
+        match &block.kind {
+            BlockKind::Heading { level, content, .. } => self.heading(block, *level, content, html),
+            BlockKind::Paragraph(content) => {
+                let inner = self.inlines(content);
+                html.markup("<p>").html(&inner).markup("</p>\n");
+            }
+            BlockKind::List { start, tight, items } => self.list(*start, *tight, items, html),
+            BlockKind::Quote(blocks) => {
+                html.markup("<blockquote>");
+                self.blocks(blocks, html);
+                html.markup("</blockquote>\n");
+            }
+            BlockKind::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, html),
+            BlockKind::Table { alignments, head, rows } => self.table(alignments, head, rows, html),
+            BlockKind::Code { language, text } => {
+                let class = if language.is_empty() { "" } else { "class" };
+                html.markup("<pre tabindex=\"0\">").open("code", &[(class, &format!("language-{language}"))]);
+                html.text(text).markup("</code></pre>\n");
+            }
+            BlockKind::Rule => {
+                html.markup("<hr>\n");
+            }
+            BlockKind::Drawing { kind, caption, .. } => {
+                html.open("figure", &[("class", &format!("drawing drawing-{}", kind.name()))]);
+                let caption = self.inlines(caption);
+                html.markup("<figcaption>").html(&caption).markup("</figcaption></figure>\n");
+            }
+            BlockKind::Html(text) => {
+                html.element("pre", &[("tabindex", "0")], text);
+            }
+        }
+    }
+
+    fn heading(&mut self, block: &'a Block, level: u8, content: &'a [Inline], html: &mut Html) {
+        let tag = match level {
+            0..=2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        };
+        let heading: Option<&Heading> = self.view.version.outline.iter().find(|heading| heading.span == block.span);
+        let inner = self.inlines(content);
+        match heading {
+            Some(heading) => {
+                html.open(tag, &[("id", &heading.id)]).html(&inner).text(" ");
+                let link = address::link(self.profile, self.from, self.from, Some(&heading.id));
+                let label = format!("{}: {}", self.locale().text(Key::LinkToSection), heading.text);
+                html.element("a", &[("class", "anchor"), ("href", &link), ("aria-label", &label)], "#");
+            }
+            None => {
+                html.open(tag, &[]).html(&inner);
+            }
+        }
+        html.close(tag).markup("\n");
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &'a [Item], html: &mut Html) {
+        let tag = if start.is_some() { "ol" } else { "ul" };
+        match start.filter(|start| *start != 1) {
+            Some(start) => html.open(tag, &[("start", &start.to_string())]),
+            None => html.open(tag, &[]),
+        };
+        for item in items {
+            html.markup("<li>");
+            for (index, block) in item.blocks.iter().enumerate() {
+                match &block.kind {
+                    BlockKind::Paragraph(content) if tight => {
+                        let inner = self.inlines(content);
+                        if index > 0 {
+                            html.markup("<br>");
+                        }
+                        html.html(&inner);
+                    }
+                    _ => self.block(block, html),
+                }
+            }
+            html.markup("</li>\n");
+        }
+        html.close(tag).markup("\n");
+    }
+
+    pub(super) fn positions(&mut self, run: &'a [Block], html: &mut Html) {
+        self.position_groups += 1;
+        // Which side a phone shows first alternates from block to block, by rule and not by taste.
+        let start = if self.position_groups % 2 == 1 { "1" } else { "2" };
+        html.open("div", &[("class", "positions"), ("data-start", start)]);
+        for block in run {
+            let BlockKind::Callout { title, blocks, .. } = &block.kind else { continue };
+            html.open("section", &[("class", "position")]);
+            let name = self.inlines(title);
+            if !name.is_empty() {
+                html.open("p", &[("class", "position-name")]);
+                html.html(&words::sentence(self.locale(), Key::AccordingTo, &[("name", words::strong(&name))]));
+                html.close("p");
+            }
+            self.blocks(blocks, html);
+            html.close("section");
+        }
+        html.markup("</div>\n");
+    }
+
+    fn callout(&mut self, kind: CalloutKind, title: &'a [Inline], blocks: &'a [Block], html: &mut Html) {
+        html.open("div", &[("class", &format!("callout callout-{}", kind.name())), ("role", "note")]);
+        let own = self.inlines(title);
+        html.open("p", &[("class", "callout-title")]);
+        if own.is_empty() {
+            html.text(words::callout_title(self.locale(), kind));
+        } else {
+            html.html(&own);
+        }
+        html.close("p");
+        self.blocks(blocks, html);
+        html.close("div").markup("\n");
+    }
+
+    fn table(&mut self, alignments: &[Alignment], head: &'a [Cell], rows: &'a [Row], html: &mut Html) {
+        // Regions need names of their own.
+        self.tables += 1;
+        let label = format!("{} {}", self.locale().text(Key::Table), self.locale().number(&Number::from(self.tables)));
+        html.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
+        html.markup("<table><thead><tr>");
+        for (index, cell) in head.iter().enumerate() {
+            self.cell("th", cell, alignments.get(index).copied(), html);
+        }
+        html.markup("</tr></thead><tbody>\n");
+        for row in rows {
+            html.markup("<tr>");
+            for (index, cell) in row.cells.iter().enumerate() {
+                self.cell("td", cell, alignments.get(index).copied(), html);
+            }
+            html.markup("</tr>\n");
+        }
+        html.markup("</tbody></table></div>\n");
+    }
+
+    fn cell(&mut self, tag: &'static str, cell: &'a Cell, alignment: Option<Alignment>, html: &mut Html) {
+        let inner = self.inlines(&cell.content);
+        let class = match alignment {
+            Some(Alignment::Start) => "start",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::End) => "end",
+            Some(Alignment::None) | None => "",
+        };
+        // A head without words is a corner, not a heading.
+        let tag = if tag == "th" && inner.is_empty() { "td" } else { tag };
+        html.open(
+            tag,
+            &[(if class.is_empty() { "" } else { "class" }, class), (if tag == "th" { "scope" } else { "" }, "col")],
+        );
+        html.html(&inner).close(tag);
+    }
+}

@@ -1,0 +1,192 @@
+//! Inlines → HTML. What runs the other way is isolated; what cites or counts is marked.
+
+use super::{Body, Html, address, words};
+use crate::book::Language;
+use crate::citation::entry::short_name;
+use crate::figure::phrase::phrase;
+use crate::locale::{Direction, Key};
+use crate::markdown::citation::{CiteGroup, CiteMode};
+use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
+use crate::site::bidi;
+use crate::site::edition::OutPath;
+use crate::site::marks::{figure_anchor, source_anchor};
+use crate::site::words::WithLang;
+
+impl<'a> Body<'a> {
+    pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
+        let mut html = Html::new();
+        for inline in content {
+            self.inline(inline, &mut html);
+        }
+        html
+    }
+
+    fn inline(&mut self, inline: &'a Inline, html: &mut Html) {
+        match &inline.kind {
+            InlineKind::Text(text) => match self.locale().direction() {
+                Direction::Rtl => bidi::text(html, text),
+                Direction::Ltr => {
+                    html.text(text);
+                }
+            },
+            InlineKind::Code(text) => {
+                html.element("code", &[("dir", "ltr")], text);
+            }
+            InlineKind::Emphasis(inner) => self.wrapped("em", inner, html),
+            InlineKind::Strong(inner) => self.wrapped("strong", inner, html),
+            InlineKind::Strikethrough(inner) => self.wrapped("s", inner, html),
+            InlineKind::Link { target, content } => self.link(target, content, html),
+            InlineKind::Image { url, description } => self.image(url, description, html),
+            InlineKind::Cite(group) => self.cite(group, html),
+            InlineKind::CitationNeeded { reason } => {
+                let label = self.locale().text(Key::CitationNeeded);
+                let title = if reason.is_empty() { "" } else { "title" };
+                html.open("span", &[("class", "needed"), (title, reason)])
+                    .text("[")
+                    .text(label)
+                    .text("]")
+                    .close("span");
+            }
+            InlineKind::Figure(reference) => self.figure(reference, html),
+            InlineKind::FootnoteRef(label) => self.footnote_mark(label, html),
+            InlineKind::SoftBreak => {
+                html.text("\n");
+            }
+            InlineKind::HardBreak => {
+                html.markup("<br>");
+            }
+            InlineKind::Html(text) => {
+                html.text(text);
+            }
+        }
+    }
+
+    fn wrapped(&mut self, tag: &'static str, inner: &'a [Inline], html: &mut Html) {
+        let inner = self.inlines(inner);
+        html.open(tag, &[]).html(&inner).close(tag);
+    }
+
+    fn link(&mut self, target: &'a Target, content: &'a [Inline], html: &mut Html) {
+        let inner = self.inlines(content);
+        match target {
+            Target::External(url) => {
+                html.open("a", &[("class", "external"), ("rel", "noopener"), ("href", url)]).html(&inner).close("a");
+            }
+            Target::Anchor(anchor) => {
+                let link = address::link(self.profile, self.from, self.from, Some(anchor));
+                html.open("a", &[("href", &link)]).html(&inner).close("a");
+            }
+            Target::Page { path, anchor } => match self.page_link(path, anchor.as_deref()) {
+                Some((link, None)) => {
+                    html.open("a", &[("href", &link)]).html(&inner).close("a");
+                }
+                Some((link, Some(other))) => {
+                    html.open("a", &[("href", &link), ("hreflang", other.locale.lang().as_str())])
+                        .html(&inner)
+                        .close("a");
+                    html.text(" ").open("span", &[("class", "untranslated")]);
+                    html.text(&words::untranslated(&self.view.language.locale, other)).close("span");
+                }
+                None => {
+                    html.html(&inner);
+                }
+            },
+            Target::Term(_) | Target::Event(_) | Target::Refused(_) => {
+                html.html(&inner);
+            }
+        }
+    }
+
+    /// The link to a page, and the language it is in when it has not been translated into the reader's.
+    fn page_link(&self, path: &str, anchor: Option<&str>) -> Option<(String, Option<&'a Language>)> {
+        let index = self.book.follow(&self.view.version.page, path).ok()?;
+        let page = self.book.page(index)?;
+        let to = address::of_page(&self.view.language.lang, &page.id)?;
+        let link = address::link(self.profile, self.from, &to, anchor);
+        let slot = self.book.languages.iter().position(|language| language.lang == self.view.language.lang)?;
+        let target = self.book.view(page, slot)?;
+        // On an untranslated page every page it links to may be, and its banner says so once.
+        let other = (target.is_fallback() && !self.view.is_fallback()).then_some(target.text_language);
+        Some((link, other))
+    }
+
+    fn image(&mut self, url: &str, description: &str, html: &mut Html) {
+        let found = self.book.image(&self.view.version.page, url);
+        let to = found.and_then(|(lang, path)| OutPath::parse(&format!("{lang}/{path}")));
+        match to {
+            Some(to) => {
+                let link = address::link(self.profile, self.from, &to, None);
+                html.open("img", &[("src", &link), ("alt", description), ("loading", "lazy")]);
+            }
+            None => {
+                html.text(description);
+            }
+        }
+    }
+
+    fn cite(&mut self, group: &'a CiteGroup, html: &mut Html) {
+        if group.mode == CiteMode::Narrative
+            && let Some(cite) = group.cites.first().filter(|cite| !cite.suppress_author)
+            && let Some(source) = self.book.library.source(&cite.source)
+        {
+            let (name, lang) = short_name(source, self.locale());
+            html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
+        }
+        let mut links = Vec::new();
+        for cite in &group.cites {
+            let Some(source) = self.book.library.source(&cite.source) else { continue };
+            let Some(number) = self.view.version.number_of(&source.id) else { continue };
+            let anchor = self.marks.cite(&source.id, cite);
+            if self.introduced.insert(source.id.clone()) {
+                self.first_mentions.push((number, source.id.clone(), cite));
+            }
+            links.push((number, source_anchor(&source.id), anchor, cite));
+        }
+        if links.is_empty() {
+            return;
+        }
+        html.trim_end();
+        // Isolated: after a year in a right-to-left sentence the mark would else join its digits.
+        html.open("sup", &[("class", "cite"), ("dir", self.locale().direction().name())]);
+        for (index, (number, target, anchor, cite)) in links.iter().enumerate() {
+            if index > 0 {
+                html.open("span", &[("class", "sep")]).text(",").close("span");
+            }
+            let label = words::cite_label(self.locale(), *number, cite);
+            html.open(
+                "a",
+                &[("id", anchor), ("href", &format!("#{target}")), ("role", "doc-noteref"), ("aria-label", &label)],
+            );
+            html.number(*number).close("a");
+        }
+        html.close("sup");
+    }
+
+    fn figure(&mut self, reference: &'a FigureRef, html: &mut Html) {
+        let Ok(figure) = self.book.library.figure(reference) else { return };
+        let Some(source_lang) = self.book.source_language().map(|language| &language.lang) else { return };
+        let Some(words) = phrase(&figure, reference.form, self.locale(), source_lang) else { return };
+        let anchor = self.marks.figure(reference);
+        let href = format!("#{}", figure_anchor(reference));
+        html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]).element("bdi", &[], &words).close("a");
+    }
+
+    fn footnote_mark(&mut self, label: &'a str, html: &mut Html) {
+        let known = self.footnotes.iter().position(|other| *other == label);
+        let index = known.unwrap_or_else(|| {
+            self.footnotes.push(label);
+            self.footnotes.len() - 1
+        });
+        let number = index + 1;
+        let id = format!("fr-{number}");
+        // Only the first mark of a footnote can be what its backlink leads to.
+        let id_attribute = if known.is_none() { "id" } else { "" };
+        html.trim_end();
+        html.open("sup", &[("dir", "ltr")]);
+        html.open(
+            "a",
+            &[("class", "footnote"), (id_attribute, &id), ("href", &format!("#fn-{number}")), ("role", "doc-noteref")],
+        );
+        html.text("*").number(number).markup("</a></sup>");
+    }
+}
