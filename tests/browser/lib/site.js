@@ -51,11 +51,11 @@ function kindOf(page, text, html) {
   return notice + (isSection ? 'section' : 'page');
 }
 
-/** The site named by the environment variable `SITE`. */
-export async function siteFromEnvironment() {
-  const root = process.env.SITE;
+/** The site named by an environment variable: `SITE`, or another. */
+export async function siteFromEnvironment(name = 'SITE') {
+  const root = process.env[name];
   if (!root) {
-    throw new Error('Set SITE to the folder of a built site, e.g. SITE=/tmp/site npm test (scripts/test does it for you).');
+    throw new Error(`Set ${name} to the folder of a built site, e.g. ${name}=/tmp/site npm test (scripts/test does it for you).`);
   }
   const site = await readSite(path.resolve(root));
   if (site.languages.length === 0) {

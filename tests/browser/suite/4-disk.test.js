@@ -1,4 +1,4 @@
-// The site named by SITE as it lies on a disk or a USB stick: opened from a folder whose name holds a space and Hebrew letters.
+// The site named by SITE_DISK (built with `--links files`) as it lies on a disk or a USB stick: opened from a folder whose name holds a space and Hebrew letters.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ describe('every page from a disk', { timeout: 10 * 60_000 }, () => {
   const problems = [];
 
   before(async () => {
-    site = await siteFromEnvironment();
+    site = await siteFromEnvironment('SITE_DISK');
     folder = await mkdtemp(path.join(tmpdir(), 'sourcebook-disk-'));
     root = path.join(folder, 'רקע 2023');
     await cp(site.root, root, { recursive: true });
