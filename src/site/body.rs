@@ -19,9 +19,16 @@ use crate::citation::entry::short_name;
 use crate::ids::SourceId;
 use crate::locale::{Key, Locale};
 use crate::manuscript::Line;
-use crate::markdown::citation::Cite;
+use crate::markdown::locator::Locator;
 use crate::markdown::tree::{Block, BlockKind, CalloutKind};
 use std::collections::BTreeSet;
+
+/// A source that is named for the first time, by a citation or by a figure taken from it.
+struct FirstMention<'a> {
+    number: usize,
+    source: SourceId,
+    locator: Option<&'a Locator>,
+}
 
 /// Renders the text of one page.
 pub(super) struct Body<'a> {
@@ -32,7 +39,7 @@ pub(super) struct Body<'a> {
     /// The marks so far.
     pub(super) marks: Marks<'a>,
     introduced: BTreeSet<SourceId>,
-    first_mentions: Vec<(usize, SourceId, &'a Cite)>,
+    first_mentions: Vec<FirstMention<'a>>,
     footnotes: Vec<&'a str>,
     position_groups: usize,
     tables: usize,
@@ -62,7 +69,9 @@ impl<'a> Body<'a> {
     /// A summary or a key fact.
     pub(super) fn line(&mut self, line: &'a Line) -> Html {
         let html = self.inlines(&line.content);
+        // There is no margin beside the head of a page; the text introduces its sources anew.
         self.first_mentions.clear();
+        self.introduced.clear();
         html
     }
 
@@ -117,6 +126,13 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Notes a source for the margin, the first time.
+    fn introduce(&mut self, number: usize, source: &SourceId, locator: Option<&'a Locator>) {
+        if self.introduced.insert(source.clone()) {
+            self.first_mentions.push(FirstMention { number, source: source.clone(), locator });
+        }
+    }
+
     fn blocks(&mut self, blocks: &'a [Block], html: &mut Html) {
         for run in runs(blocks) {
             self.run(run, html);
@@ -140,7 +156,7 @@ impl<'a> Body<'a> {
             return;
         }
         html.open("div", &[("class", "margin"), ("aria-hidden", "true")]);
-        for (number, id, cite) in std::mem::take(&mut self.first_mentions) {
+        for FirstMention { number, source: id, locator } in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };
             html.markup("<p>").open("span", &[("class", "number")]).number(number).close("span").text(" ");
             let (name, lang) = short_name(source, self.locale());
@@ -148,7 +164,7 @@ impl<'a> Body<'a> {
             if let Some(date) = &source.date {
                 html.text(self.locale().text(Key::Comma)).element("bdi", &[], &self.locale().date(date));
             }
-            if let Some(locator) = &cite.locator {
+            if let Some(locator) = locator {
                 html.text(self.locale().text(Key::Comma)).element("bdi", &[], &words::place(self.locale(), locator));
             }
             html.markup("</p>");

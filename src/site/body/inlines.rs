@@ -137,9 +137,7 @@ impl<'a> Body<'a> {
             let Some(source) = self.book.library.source(&cite.source) else { continue };
             let Some(number) = self.view.version.number_of(&source.id) else { continue };
             let anchor = self.marks.cite(&source.id, cite);
-            if self.introduced.insert(source.id.clone()) {
-                self.first_mentions.push((number, source.id.clone(), cite));
-            }
+            self.introduce(number, &source.id, cite.locator.as_ref());
             links.push((number, source_anchor(&source.id), anchor, cite));
         }
         if links.is_empty() {
@@ -166,6 +164,11 @@ impl<'a> Body<'a> {
         let Ok(figure) = self.book.library.figure(reference) else { return };
         let Some(source_lang) = self.book.source_language().map(|language| &language.lang) else { return };
         let Some(words) = phrase(&figure, reference.form, self.locale(), source_lang) else { return };
+        if let Some(source) = self.book.library.source(&figure.source.value)
+            && let Some(number) = self.view.version.number_of(&source.id)
+        {
+            self.introduce(number, &source.id, None);
+        }
         let anchor = self.marks.figure(reference);
         let href = format!("#{}", figure_anchor(reference));
         html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]).element("bdi", &[], &words).close("a");
