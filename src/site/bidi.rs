@@ -40,7 +40,7 @@ fn next_run(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_alphabetic() && (c.is_ascii() || ('\u{00C0}'..='\u{024F}').contains(&c))
+    c.is_ascii_alphabetic() || (('\u{00C0}'..='\u{024F}').contains(&c) && c.is_alphabetic())
 }
 
 fn is_core(c: char) -> bool {
