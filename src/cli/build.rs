@@ -74,8 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let bar = Bar::new(arguments.quiet);
     let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
-    let published = compilation.edition.as_ref().map(|edition| {
-        let default = compilation.build_dir.as_deref().unwrap_or("public");
+    let published = compilation.edition.as_ref().zip(compilation.build_dir.as_deref()).map(|(edition, default)| {
         let out = arguments.out.clone().unwrap_or_else(|| root.join(default));
         let result = publish::publish(edition, &out, &root);
         (out, result)

@@ -5,6 +5,7 @@ use super::{Exit, report};
 use crate::compile::{self, LinkOptions, Options};
 use crate::diagnostic;
 use crate::serve::{self, Problem, Rebuilt};
+use crate::workspace;
 use std::io;
 
 /// `sourcebook serve [--root DIR] [--host 127.0.0.1] [--port 3000] [--open] [--drafts]`
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         host: arguments.host.clone(),
         port: arguments.port,
         open: arguments.open,
-        out: Some(root.join("public")),
+        out: workspace::output_folder(&root),
         root,
     };
     match serve::run(&server_options, rebuild, report::say) {

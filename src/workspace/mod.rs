@@ -94,15 +94,24 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(BOOK).is_file()).map(Path::to_path_buf)
 }
 
+/// The output folder that `book.toml` names; `None` where it cannot be read, which [`load`] reports.
+pub fn output_folder(root: &Path) -> Option<PathBuf> {
+    let config = read_config(root, &mut Files::default(), &mut Vec::new())?;
+    Some(root.join(config.build_dir))
+}
+
+fn read_config(root: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let file = disk::read_text(&root.join(BOOK), BOOK, files, diagnostics)?;
+    config::read(file, files.text(file), diagnostics)
+}
+
 /// Reads a site.
 pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>> {
     let mut files = Files::default();
     let mut diagnostics = Vec::new();
-    let config = disk::read_text(&root.join(BOOK), BOOK, &mut files, &mut diagnostics).and_then(|file| {
-        let text = files.text(file).to_owned();
-        config::read(file, &text, &mut diagnostics)
-    });
-    let Some(config) = config else { return Err(Box::new(Unreadable { files, diagnostics })) };
+    let Some(config) = read_config(root, &mut files, &mut diagnostics) else {
+        return Err(Box::new(Unreadable { files, diagnostics }));
+    };
 
     let mut loader = Loader { root, config: &config, files, diagnostics };
     let content = loader.content();
