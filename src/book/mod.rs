@@ -183,6 +183,11 @@ impl Book {
         Some(View { page, version, language: reader, text_language })
     }
 
+    /// The same by the language's tag.
+    pub fn view_in<'a>(&'a self, page: &'a BookPage, lang: &Lang) -> Option<View<'a>> {
+        self.view(page, self.languages.iter().position(|language| language.lang == *lang)?)
+    }
+
     /// All versions of all pages with their language.
     pub fn versions(&self) -> impl Iterator<Item = (&BookPage, &Language, &Version)> {
         self.pages.iter().flat_map(|page| {

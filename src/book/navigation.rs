@@ -49,16 +49,13 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Fills in parents, children, previous and next. Pages come in the order of reading: each section's page, then its pages.
 pub fn arrange(pages: &mut [BookPage], index_of: impl Fn(&PageId) -> Option<PageIndex>) {
+    let last = pages.len().saturating_sub(1);
     for index in 0..pages.len() {
-        let parent = pages.get(index).and_then(|page| page.id.parent()).and_then(|id| index_of(&id));
-        if let Some(page) = pages.get_mut(index) {
-            page.parent = parent;
-            page.previous = index.checked_sub(1).map(PageIndex);
-        }
-        let next = (index + 1 < pages.len()).then_some(PageIndex(index + 1));
-        if let Some(page) = pages.get_mut(index) {
-            page.next = next;
-        }
+        let Some(page) = pages.get_mut(index) else { continue };
+        let parent = page.id.parent().and_then(|id| index_of(&id));
+        page.parent = parent;
+        page.previous = index.checked_sub(1).map(PageIndex);
+        page.next = (index < last).then_some(PageIndex(index + 1));
         if let Some(parent) = parent.and_then(|parent| pages.get_mut(parent.0)) {
             parent.children.push(PageIndex(index));
         }

@@ -34,8 +34,7 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
         Target::Page { path, anchor } => match book.follow(&version.page, path) {
             Ok(index) => {
                 let anchor = anchor.as_deref()?;
-                let slot = book.languages.iter().position(|language| language.lang == version.page.lang)?;
-                let view = book.view(book.page(index)?, slot)?;
+                let view = book.view_in(book.page(index)?, &version.page.lang)?;
                 anchor_problem(view.version, anchor, span)
             }
             Err(LinkMiss::NotAPage) => Some(

@@ -24,6 +24,13 @@ pub struct CiteGroup {
     pub cites: Vec<Cite>,
 }
 
+impl CiteGroup {
+    /// The citation whose author's name is part of the sentence.
+    pub fn named(&self) -> Option<&Cite> {
+        self.cites.first().filter(|cite| self.mode == CiteMode::Narrative && !cite.suppress_author)
+    }
+}
+
 /// How the citation stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CiteMode {

@@ -13,9 +13,8 @@ use super::address::{self, Profile};
 use super::edition::OutPath;
 use super::html::Html;
 use super::marks::Marks;
-use super::words::{self, WithLang};
+use super::words;
 use crate::book::{Book, View};
-use crate::citation::entry::short_name;
 use crate::ids::SourceId;
 use crate::locale::{Key, Locale};
 use crate::manuscript::Line;
@@ -159,14 +158,7 @@ impl<'a> Body<'a> {
         for FirstMention { number, source: id, locator } in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };
             html.markup("<p>").open("span", &[("class", "number")]).number(number).close("span").text(" ");
-            let (name, lang) = short_name(source, self.locale());
-            html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
-            if let Some(date) = &source.date {
-                html.text(self.locale().text(Key::Comma)).element("bdi", &[], &self.locale().date(date));
-            }
-            if let Some(locator) = locator {
-                html.text(self.locale().text(Key::Comma)).element("bdi", &[], &words::place(self.locale(), locator));
-            }
+            html.html(&words::short_reference(self.book, self.locale(), source, locator));
             html.markup("</p>");
         }
         html.close("div");

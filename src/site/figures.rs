@@ -6,7 +6,6 @@ use super::html::Html;
 use super::marks::{figure_anchor, letters, source_anchor};
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
-use crate::citation::entry::short_name;
 use crate::figure::phrase::{self, phrase};
 use crate::figure::record::{Figure, Status};
 use crate::ids::{Lang, SourceId};
@@ -103,8 +102,7 @@ impl Writer<'_> {
 
     /// A text of the record, isolated and labelled where it is in another language than the page's.
     fn words(&self, text: &Localized) -> Html {
-        let (words, lang) = phrase::words(text, self.locale, self.source_lang);
-        words::isolated_sentence(words, WithLang::of(lang, self.book), self.locale)
+        words::localized(self.book, self.locale, text)
     }
 
     fn rows(&self, figure: &Figure) -> Vec<FigureRow> {
@@ -132,14 +130,7 @@ impl Writer<'_> {
         if let Some(source) = self.book.library.source(&figure.source.value)
             && let Some(number) = self.view.version.number_of(&source.id)
         {
-            let (name, lang) = short_name(source, self.locale);
-            let mut html = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
-            if let Some(date) = &source.date {
-                html.text(self.locale.text(Key::Comma)).element("bdi", &[], &self.locale.date(date));
-            }
-            if let Some(locator) = &figure.locator {
-                html.text(self.locale.text(Key::Comma)).element("bdi", &[], &words::place(self.locale, locator));
-            }
+            let mut html = words::short_reference(self.book, self.locale, source, figure.locator.as_ref());
             let label = words::citation_label(self.locale, number);
             html.text(" ").open(
                 "a",

@@ -22,6 +22,7 @@ mod words;
 
 use crate::book::{Book, BookPage};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::PageId;
 use crate::span::Span;
 use crate::workspace::Workspace;
 use address::Profile;
@@ -187,7 +188,7 @@ impl Renderer<'_> {
     /// What every template gets. `page` is the page whose translations the language links lead to; without one they lead home.
     fn frame(&self, language: usize, from: &OutPath, page: Option<&BookPage>) -> Option<Frame<'_>> {
         let reader = self.book.languages.get(language)?;
-        let home = self.book.find(&crate::ids::PageId::home());
+        let home = self.book.find(&PageId::home());
         let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
         let top = |section: &BookPage| {
             page.is_some_and(|page| page.id.as_str().split('/').next() == Some(section.id.as_str()))
@@ -200,14 +201,14 @@ impl Renderer<'_> {
             .filter_map(|index| self.book.page(*index))
             .filter_map(|section| writer.link(section, top(section)))
             .collect();
-        let home_path = address::of_page(&reader.lang, &crate::ids::PageId::home())?;
+        let home_path = address::of_page(&reader.lang, &PageId::home())?;
         let languages = self
             .book
             .languages
             .iter()
             .enumerate()
             .filter_map(|(slot, other)| {
-                let id = page.map_or_else(crate::ids::PageId::home, |page| page.id.clone());
+                let id = page.map_or_else(PageId::home, |page| page.id.clone());
                 let to = address::of_page(&other.lang, &id)?;
                 Some(LanguageLink {
                     lang: other.lang.as_str().to_owned(),
@@ -257,7 +258,7 @@ impl Renderer<'_> {
             .languages
             .iter()
             .filter_map(|language| {
-                let to = address::of_page(&language.lang, &crate::ids::PageId::home())?;
+                let to = address::of_page(&language.lang, &PageId::home())?;
                 Some(Choice {
                     lang: language.lang.as_str().to_owned(),
                     name: language.locale.name().to_owned(),
@@ -288,7 +289,7 @@ impl Renderer<'_> {
         Ok(Some((from, html)))
     }
 
-    fn redirect(&self, language: usize, page: &BookPage, alias: &crate::ids::PageId) -> Rendered {
+    fn redirect(&self, language: usize, page: &BookPage, alias: &PageId) -> Rendered {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let lang = &view.language.lang;
         let (Some(from), Some(to)) = (address::of_page(lang, alias), address::of_page(lang, &page.id)) else {

@@ -32,14 +32,7 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
                 entry_html: entry_html(book, source, locale),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
-                note: source.note.as_ref().map(|note| {
-                    let (text, lang) = note.pick(locale.lang(), &source_langs(book));
-                    words::isolated_sentence(
-                        text,
-                        WithLang::of(lang.filter(|lang| *lang != locale.lang()), book),
-                        locale,
-                    )
-                }),
+                note: source.note.as_ref().map(|note| words::localized(book, locale, note)),
                 kind: source.kind.and_then(|kind| locale.term(Vocabulary::SourceKind, kind)).map(str::to_owned),
                 speaks_for: source.affiliation.as_deref().map(|party| {
                     let name = locale.term(Vocabulary::Affiliation, party).unwrap_or(party);
@@ -52,10 +45,6 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
             }
         })
         .collect()
-}
-
-fn source_langs(book: &Book) -> Vec<&crate::ids::Lang> {
-    book.source_language().map(|language| &language.lang).into_iter().collect()
 }
 
 fn checked_name(checked: Checked) -> &'static str {

@@ -3,14 +3,16 @@
 use super::bidi;
 use super::html::Html;
 use crate::book::{Book, Language, View};
+use crate::citation::Source;
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::ids::Lang;
 use crate::locale::{Arg, Direction, Key, Locale, Piece, Vocabulary};
-use crate::markdown::citation::{Cite, CiteMode};
+use crate::markdown::citation::Cite;
 use crate::markdown::locator::Locator;
 use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
 use crate::number::Number;
+use crate::workspace::Localized;
 
 /// The language and direction of a piece of text that is not the page's own.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,8 +39,26 @@ pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
     html
 }
 
+/// Who says so, in short: the name, the date and the place in the source.
+pub(super) fn short_reference(book: &Book, locale: &Locale, source: &Source, locator: Option<&Locator>) -> Html {
+    let (name, lang) = short_name(source, locale);
+    let mut html = isolated(&name, WithLang::of(lang.as_ref(), book));
+    let date = source.date.as_ref().map(|date| locale.date(date));
+    for part in date.into_iter().chain(locator.map(|locator| place(locale, locator))) {
+        html.text(locale.text(Key::Comma)).element("bdi", &[], &part);
+    }
+    html
+}
+
+/// A text of a record in the reader's language, or labelled with the one it is in.
+pub(super) fn localized(book: &Book, locale: &Locale, text: &Localized) -> Html {
+    let fallback: Vec<&Lang> = book.source_language().map(|language| &language.lang).into_iter().collect();
+    let (words, lang) = text.pick(locale.lang(), &fallback);
+    isolated_sentence(words, WithLang::of(lang.filter(|lang| *lang != locale.lang()), book), locale)
+}
+
 /// A text of a record, isolated, and within it whatever runs the other way.
-pub(super) fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
+fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
     let rtl = with.dir.map_or(locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
     if !rtl {
         return isolated(text, with);
@@ -181,8 +201,7 @@ fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {
                 }
             }
             InlineKind::Cite(group) => {
-                if group.mode == CiteMode::Narrative
-                    && let Some(cite) = group.cites.first().filter(|cite| !cite.suppress_author)
+                if let Some(cite) = group.named()
                     && let Some(source) = book.library.source(&cite.source)
                 {
                     words.push_str(&short_name(source, locale).0);

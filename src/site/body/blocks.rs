@@ -49,7 +49,10 @@ impl<'a> Body<'a> {
             5 => "h5",
             _ => "h6",
         };
-        let heading: Option<&Heading> = self.view.version.outline.iter().find(|heading| heading.span == block.span);
+        // The outline is in the order of the page.
+        let outline = &self.view.version.outline;
+        let found = outline.binary_search_by_key(&block.span, |heading| heading.span).ok();
+        let heading: Option<&Heading> = found.and_then(|index| outline.get(index));
         let inner = self.inlines(content);
         match heading {
             Some(heading) => {

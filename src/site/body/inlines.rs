@@ -5,7 +5,7 @@ use crate::book::Language;
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::locale::{Direction, Key};
-use crate::markdown::citation::{CiteGroup, CiteMode};
+use crate::markdown::citation::CiteGroup;
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::bidi;
 use crate::site::edition::OutPath;
@@ -103,8 +103,7 @@ impl<'a> Body<'a> {
         let page = self.book.page(index)?;
         let to = address::of_page(&self.view.language.lang, &page.id)?;
         let link = address::link(self.profile, self.from, &to, anchor);
-        let slot = self.book.languages.iter().position(|language| language.lang == self.view.language.lang)?;
-        let target = self.book.view(page, slot)?;
+        let target = self.book.view_in(page, &self.view.language.lang)?;
         // On an untranslated page every page it links to may be, and its banner says so once.
         let other = (target.is_fallback() && !self.view.is_fallback()).then_some(target.text_language);
         Some((link, other))
@@ -125,8 +124,7 @@ impl<'a> Body<'a> {
     }
 
     fn cite(&mut self, group: &'a CiteGroup, html: &mut Html) {
-        if group.mode == CiteMode::Narrative
-            && let Some(cite) = group.cites.first().filter(|cite| !cite.suppress_author)
+        if let Some(cite) = group.named()
             && let Some(source) = self.book.library.source(&cite.source)
         {
             let (name, lang) = short_name(source, self.locale());
