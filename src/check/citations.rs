@@ -69,7 +69,7 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for source in book.library.sources() {
-        for other in source.chain.iter().chain(&source.supersedes) {
+        for other in source.chain.iter().chain(&source.supersedes).chain(&source.superseded_by) {
             match book.library.source(&other.value) {
                 Some(other) => {
                     used.insert(&other.id);

@@ -80,7 +80,7 @@ pub fn format(source: &Source, locale: &Locale) -> Vec<Part> {
         None => locale.text(Key::NoDate).to_owned(),
     };
     add(Role::Date, date, None);
-    add(Role::Symbol, source.symbol.clone().unwrap_or_default(), None);
+    add(Role::Symbol, source.symbol.as_ref().map(|symbol| symbol.value.clone()).unwrap_or_default(), None);
     parts
 }
 

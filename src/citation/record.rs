@@ -23,6 +23,8 @@ pub struct Source {
     pub title: Localized,
     /// Whether the title is ours, because none could be confirmed.
     pub title_descriptive: bool,
+    /// The title in Latin letters.
+    pub title_latn: Option<String>,
     /// Who wrote it.
     pub authors: Vec<Author>,
     /// The newspaper or journal it stands in.
@@ -33,40 +35,58 @@ pub struct Source {
     pub place: Option<Localized>,
     /// Report number, volume, issue, pages, edition, version: as printed.
     pub numbers: Numbers,
+    /// The court or body that decided it.
+    pub authority: Option<Localized>,
     /// When it appeared.
     pub date: Option<Date>,
     /// UN symbol, court reference, docket.
-    pub symbol: Option<String>,
+    pub symbol: Option<Placed<String>>,
     /// Its address.
-    pub url: Option<String>,
+    pub url: Option<Placed<String>>,
     /// Its DOI.
-    pub doi: Option<String>,
+    pub doi: Option<Placed<String>>,
     /// Its ISBN.
-    pub isbn: Option<String>,
+    pub isbn: Option<Placed<String>>,
     /// When the address was seen.
     pub accessed: Option<Date>,
     /// What became of the address.
     pub url_status: UrlStatus,
+    /// When that was last looked at.
+    pub url_checked: Option<Date>,
     /// Copies in archives.
     pub archive: Vec<Archive>,
+    /// The copy that the editors keep.
+    pub snapshot: Option<Snapshot>,
     /// What kind of witness it is.
     pub kind: Option<&'static str>,
     /// The party it is, or speaks for.
     pub affiliation: Option<String>,
     /// Its standpoint, in words.
     pub perspective: Option<Localized>,
+    /// How far the editors rely on it.
+    pub reliability: Option<Reliability>,
     /// Sources it relies on.
     pub chain: Vec<Placed<SourceId>>,
     /// Sources it takes the place of.
     pub supersedes: Vec<Placed<SourceId>>,
-    /// The licence of its text.
+    /// Sources that take its place.
+    pub superseded_by: Vec<Placed<SourceId>>,
+    /// That its publisher corrected it.
+    pub corrected: Option<Notice>,
+    /// That its publisher took it back.
+    pub retracted: Option<Notice>,
+    /// The licence of its text, by SPDX's name where it has one.
     pub license: Option<String>,
+    /// Who holds the rights, and what they allow.
+    pub rights: Option<Localized>,
     /// What a reader should know about it.
     pub note: Option<Localized>,
     /// Passages kept word by word.
     pub quotes: Vec<Quote>,
-    /// How the record was verified.
-    pub checked: Checked,
+    /// How and when the record was verified.
+    pub checked: Verification,
+    /// When the record must be looked at again.
+    pub review: Option<Review>,
     /// What it was read to support.
     pub facts: Vec<Fact>,
 }
@@ -120,6 +140,25 @@ pub enum UrlStatus {
     Removed,
 }
 
+impl UrlStatus {
+    /// The word for it in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Dead => "dead",
+            Self::Usurped => "usurped",
+            Self::Paywalled => "paywalled",
+            Self::GeoBlocked => "geo-blocked",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// Whether the address no longer shows the document, so that an archived copy takes its place.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Dead | Self::Usurped | Self::Removed)
+    }
+}
+
 /// A copy in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
@@ -127,8 +166,74 @@ pub struct Archive {
     pub url: String,
     /// Of which day.
     pub at: Option<Date>,
-    /// Which archive.
+    /// Which archive: `wayback`, `perma`, `ghostarchive` or `self`.
+    pub by: Option<&'static str>,
+    /// A WACZ file of it.
+    pub wacz: Option<String>,
+    /// The copy's hash.
+    pub sha256: Option<String>,
+}
+
+/// The copy of a source that the editors keep, and the text taken out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The copy, relative to the content folder.
+    pub path: Option<Placed<String>>,
+    /// Its hash.
+    pub sha256: Option<Placed<String>>,
+    /// Its size.
+    pub bytes: Option<u64>,
+    /// Its media type.
+    pub media_type: Option<String>,
+    /// When it was made.
+    pub at: Option<Date>,
+    /// With what.
+    pub tool: Option<String>,
+    /// By whom.
     pub by: Option<String>,
+    /// The text in it, relative to the content folder.
+    pub text_path: Option<Placed<String>>,
+    /// The text's hash.
+    pub text_sha256: Option<Placed<String>>,
+}
+
+/// How far the editors rely on a source, by the scale of intelligence work: the source from A to F, the information from 1 to 6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reliability {
+    /// The source, from `A` (reliable) to `F` (cannot be judged).
+    pub grade: &'static str,
+    /// The information, from `1` (confirmed) to `6` (cannot be judged).
+    pub credibility: Option<&'static str>,
+    /// Why.
+    pub note: Option<Localized>,
+    /// Who judged.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Date>,
+}
+
+/// That a source was corrected or retracted by its publisher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Where the record says so.
+    pub span: Span,
+    /// When.
+    pub at: Option<Date>,
+    /// Where the publisher says so.
+    pub url: Option<String>,
+    /// What was changed.
+    pub note: Option<Localized>,
+}
+
+/// When a record must be looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who looked at it last.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Date>,
+    /// Until when that is good.
+    pub expires: Option<Date>,
 }
 
 /// A passage kept word by word.
@@ -159,6 +264,28 @@ pub enum Checked {
     StoredPage,
 }
 
+impl Checked {
+    /// The word for it in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Corroborated => "corroborated",
+            Self::StoredPage => "stored-page",
+        }
+    }
+}
+
+/// How and when a record was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// How.
+    pub level: Checked,
+    /// When.
+    pub at: Option<Date>,
+    /// By whom; left out where it was no person.
+    pub by: Option<String>,
+}
+
 /// Something the source was read to support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -174,10 +301,20 @@ impl Source {
     /// Whether anything in it was checked, so that it may be cited.
     pub fn is_publishable(&self) -> bool {
         if self.facts.is_empty() {
-            self.checked > Checked::Known
+            self.checked.level > Checked::Known
         } else {
             self.facts.iter().any(|fact| fact.checked > Checked::Known)
         }
+    }
+
+    /// Whether its publisher took it back, or another source took its place.
+    pub fn is_overtaken(&self) -> bool {
+        self.retracted.is_some() || !self.superseded_by.is_empty()
+    }
+
+    /// Whether the address still shows the document.
+    pub fn live_url(&self) -> Option<&str> {
+        self.url.as_ref().filter(|_| !self.url_status.is_gone()).map(|url| url.value.as_str())
     }
 
     /// The quotation of that id.

@@ -39,7 +39,8 @@ pub(super) struct Body<'a> {
     pub(super) marks: Marks<'a>,
     introduced: BTreeSet<SourceId>,
     first_mentions: Vec<FirstMention<'a>>,
-    footnotes: Vec<&'a str>,
+    /// By label, in the order in which the text refers to them.
+    footnotes: Vec<(&'a str, Html)>,
     position_groups: usize,
     tables: usize,
 }
@@ -82,22 +83,15 @@ impl<'a> Body<'a> {
     }
 
     /// The footnotes that the text refers to; `None` where there are none.
-    pub(super) fn footnotes(&mut self) -> Option<Html> {
+    pub(super) fn footnotes(&self) -> Option<Html> {
         if self.footnotes.is_empty() {
             return None;
         }
         let mut html = Html::new();
         html.open("section", &[("class", "footnotes"), ("role", "doc-endnotes")]).markup("<ol>");
-        let mut index = 0;
-        // Footnotes may refer to others, so the list can grow while it is written.
-        while let Some(&label) = self.footnotes.get(index) {
-            index += 1;
-            let number = index.to_string();
-            html.open("li", &[("id", &format!("fn-{number}"))]);
-            let definition = self.view.version.page.body.footnotes.iter().find(|footnote| footnote.label == label);
-            if let Some(definition) = definition {
-                self.blocks(&definition.blocks, &mut html);
-            }
+        for (index, (_, body)) in self.footnotes.iter().enumerate() {
+            let number = (index + 1).to_string();
+            html.open("li", &[("id", &format!("fn-{number}"))]).html(body);
             let back = self.locale().text(Key::BackToText);
             html.element(
                 "a",

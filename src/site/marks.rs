@@ -1,5 +1,8 @@
 //! The marks of a page: which citation and which figure stands where, so that the lists at its end can lead back.
+//!
+//! They are counted as the text is written, along the walk of [`crate::book::evidence`]: there and here the same mark has the same number.
 
+use crate::book::evidence::{cite_place, figure_place};
 use crate::ids::{FigureId, QuoteId, SourceId};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{FigureRef, SeriesPoint};
@@ -27,7 +30,7 @@ impl<'a> Marks<'a> {
     /// Notes a citation and names its place.
     pub(super) fn cite(&mut self, source: &SourceId, cite: &'a Cite) -> String {
         self.cite_count += 1;
-        let anchor = format!("c-{}", self.cite_count);
+        let anchor = cite_place(self.cite_count);
         self.cites.entry(source.clone()).or_default().push(CiteMark { anchor: anchor.clone(), cite });
         anchor
     }
@@ -35,7 +38,7 @@ impl<'a> Marks<'a> {
     /// Notes a figure and names its place.
     pub(super) fn figure(&mut self, reference: &FigureRef) -> String {
         self.figure_count += 1;
-        let anchor = format!("n-{}", self.figure_count);
+        let anchor = figure_place(self.figure_count);
         self.figures.entry((reference.id.clone(), reference.point.clone())).or_default().push(anchor.clone());
         anchor
     }

@@ -9,7 +9,6 @@ use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
 use crate::citation::entry::{self, Part, Role};
-use crate::citation::record::{Checked, UrlStatus};
 use crate::locale::{Key, Locale, Vocabulary};
 
 /// The entries of a page's sources.
@@ -38,21 +37,13 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
                     let name = locale.term(Vocabulary::Affiliation, party).unwrap_or(party);
                     words::plain_sentence(locale, Key::SpeaksFor, &[("name", name)])
                 }),
-                checked: locale.term(Vocabulary::Check, checked_name(source.checked)).unwrap_or_default().to_owned(),
+                checked: locale.term(Vocabulary::Check, source.checked.level.name()).unwrap_or_default().to_owned(),
                 quotes: quotes(book, source, body, locale),
                 links: links(source, locale),
                 backlinks,
             }
         })
         .collect()
-}
-
-fn checked_name(checked: Checked) -> &'static str {
-    match checked {
-        Checked::StoredPage => "stored-page",
-        Checked::Corroborated => "corroborated",
-        Checked::Known => "known",
-    }
 }
 
 /// The parts of an entry, each isolated and labelled with its language.
@@ -104,17 +95,16 @@ fn part_html(book: &Book, source: &Source, part: &Part, html: &mut Html) {
 
 /// The addresses of a source. Where its own no longer shows it, an archived copy comes first and the old address is not linked.
 fn links(source: &Source, locale: &Locale) -> Vec<OutLink> {
-    let gone = matches!(source.url_status, UrlStatus::Dead | UrlStatus::Usurped | UrlStatus::Removed);
     let mut links = Vec::new();
     let mut add = |href: String, text: &str| links.push(OutLink { href, text: text.to_owned(), lang: None });
-    if let Some(url) = source.url.as_ref().filter(|_| !gone) {
-        add(url.clone(), locale.text(Key::OpenSource));
+    if let Some(url) = source.live_url() {
+        add(url.to_owned(), locale.text(Key::OpenSource));
     }
     for copy in &source.archive {
         add(copy.url.clone(), locale.text(Key::ArchivedCopy));
     }
     if let Some(doi) = &source.doi {
-        add(format!("https://doi.org/{doi}"), "DOI");
+        add(format!("https://doi.org/{}", doi.value), "DOI");
     }
     links
 }

@@ -219,6 +219,17 @@ impl<'n, 'd> Fields<'n, 'd> {
         records
     }
 
+    /// Whether a field is a group of fields, where a single word would do as well.
+    pub fn is_group(&mut self, name: &'static str) -> bool {
+        self.node(name).is_some_and(|node| matches!(node.value, Value::Map(_)))
+    }
+
+    /// Opens a field that is a group of fields.
+    pub fn group(&mut self, name: &'static str, what: &'static str) -> Option<Fields<'n, '_>> {
+        let node = self.node(name)?;
+        Fields::open(node, node.span, what, self.codes, self.diagnostics)
+    }
+
     /// Reports whatever was not asked for.
     pub fn finish(self) {
         for (key, _) in self.entries {

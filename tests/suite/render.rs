@@ -383,7 +383,9 @@ fn hostile_texts_stay_texts() {
             format!(
                 "hostile:\n  type: report\n  lang: en\n  title: {localized}\n  author:\n    - org: {text}\n    - {{family: {text}, given: {text}}}\n  container: {text}\n  \
                  publisher: {localized}\n  place: {text}\n  number: {text}\n  volume: {text}\n  issue: {text}\n  pages: {text}\n  edition: {text}\n  doc-symbol: {text}\n  \
-                 isbn: {text}\n  url: \"https://example.org/?a='on-hostile='1'&b=&quot;#x\"\n  archive: [{{url: \"https://example.org/'x'\", by: {text}}}]\n  \
+                 isbn: 978-0-521-00967-6\n  url: \"https://example.org/?a='on-hostile='1'&b=&quot;#x\"\n  archive: [{{url: \"https://example.org/'x'\", by: perma, wacz: {text}}}]\n  \
+                 title-latn: {text}\n  authority: {localized}\n  snapshot: {{tool: {text}, by: {text}, media-type: {text}}}\n  rights: {localized}\n  \
+                 corrected: {{at: 2024-01-01, note: {localized}}}\n  reliability: {{grade: B, note: {localized}, by: {text}}}\n  \
                  affiliation: {text}\n  perspective: {text}\n  license: {text}\n  note: {localized}\n  quotes:\n    - {{id: q1, exact: {localized}, prefix: {text}, suffix: {text}}}\n  \
                  checked: corroborated\n"
             ),

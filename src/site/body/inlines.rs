@@ -172,11 +172,26 @@ impl<'a> Body<'a> {
         html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]).element("bdi", &[], &words).close("a");
     }
 
+    /// Written where it is first referred to, because its marks are counted there.
+    fn footnote(&mut self, label: &str) -> Html {
+        let mut html = Html::new();
+        let definition = self.view.version.page.body.footnotes.iter().find(|footnote| footnote.label == label);
+        if let Some(definition) = definition {
+            self.blocks(&definition.blocks, &mut html);
+        }
+        html
+    }
+
     fn footnote_mark(&mut self, label: &'a str, html: &mut Html) {
-        let known = self.footnotes.iter().position(|other| *other == label);
+        let known = self.footnotes.iter().position(|(other, _)| *other == label);
         let index = known.unwrap_or_else(|| {
-            self.footnotes.push(label);
-            self.footnotes.len() - 1
+            let index = self.footnotes.len();
+            self.footnotes.push((label, Html::new()));
+            let body = self.footnote(label);
+            if let Some((_, written)) = self.footnotes.get_mut(index) {
+                *written = body;
+            }
+            index
         });
         let number = index + 1;
         let id = format!("fr-{number}");

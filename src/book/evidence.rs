@@ -1,0 +1,190 @@
+//! What supports what: the marks of a page in reading order, and which of them cover a statement.
+//!
+//! One walk, [`marks`], gives every citation and every shown figure its number on the page, and so its address; whoever links to a mark
+//! (lists, source pages, the ledger) asks here, and the renderer counts along the same walk.
+
+use super::{Version, reading};
+use crate::ids::SourceId;
+use crate::ledger::Claim;
+use crate::markdown::citation::Cite;
+use crate::markdown::tree::{FigureRef, InlineKind};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// A citation or a figure at its place on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark<'a> {
+    /// The bracket, or the figure.
+    pub span: Span,
+    /// Its number among its kind on the page, from 1.
+    pub number: usize,
+    /// What it is.
+    pub kind: MarkKind<'a>,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone, Copy)]
+pub enum MarkKind<'a> {
+    /// A citation; those of one bracket share its span.
+    Cite(&'a Cite),
+    /// A figure, which brings its source with it.
+    Figure(&'a FigureRef),
+}
+
+impl<'a> Mark<'a> {
+    /// The id of its place on the page.
+    pub fn anchor(&self) -> String {
+        match self.kind {
+            MarkKind::Cite(_) => cite_place(self.number),
+            MarkKind::Figure(_) => figure_place(self.number),
+        }
+    }
+
+    /// The citation.
+    pub fn cite(&self) -> Option<&'a Cite> {
+        match self.kind {
+            MarkKind::Cite(cite) => Some(cite),
+            MarkKind::Figure(_) => None,
+        }
+    }
+}
+
+/// The id of the place of a citation, counted from 1.
+pub fn cite_place(number: usize) -> String {
+    format!("c-{number}")
+}
+
+/// The id of the place of a figure, counted from 1.
+pub fn figure_place(number: usize) -> String {
+    format!("n-{number}")
+}
+
+/// Every mark of a page, in reading order.
+pub fn marks(version: &Version) -> Vec<Mark<'_>> {
+    let mut marks = Vec::new();
+    let (mut cites, mut figures) = (0, 0);
+    reading::inlines(&version.page, &mut |inline| match &inline.kind {
+        InlineKind::Cite(group) => {
+            for cite in &group.cites {
+                cites += 1;
+                marks.push(Mark { span: inline.span, number: cites, kind: MarkKind::Cite(cite) });
+            }
+        }
+        InlineKind::Figure(reference) => {
+            figures += 1;
+            marks.push(Mark { span: inline.span, number: figures, kind: MarkKind::Figure(reference) });
+        }
+        _ => {}
+    });
+    marks
+}
+
+/// A statement with what covers it.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// The statement.
+    pub claim: &'a Claim,
+    /// Its citations and figures.
+    pub marks: Vec<Mark<'a>>,
+}
+
+impl Statement<'_> {
+    /// The sources that it cites itself, figures left aside, each once.
+    pub fn cited(&self) -> Vec<&SourceId> {
+        let mut sources: Vec<&SourceId> = Vec::new();
+        for cite in self.marks.iter().filter_map(Mark::cite) {
+            if !sources.contains(&&cite.source) {
+                sources.push(&cite.source);
+            }
+        }
+        sources
+    }
+}
+
+/// The statements of a page, each with what covers it.
+///
+/// A footnote stands for what it cites. Marks in a folded YAML text share the place of the whole text, so there each covers all of it.
+pub fn statements(version: &Version) -> Vec<Statement<'_>> {
+    let mut by_place: BTreeMap<Span, Vec<Mark<'_>>> = BTreeMap::new();
+    for mark in marks(version) {
+        by_place.entry(mark.span).or_default().push(mark);
+    }
+    let footnotes = footnotes(version);
+    let covering = |place: &Span| match footnotes.get(place) {
+        Some(body) => by_place.range(Span { end: body.start, ..*body }..Span { start: body.end, ..*body }).collect(),
+        None => by_place.get_key_value(place).into_iter().collect::<Vec<_>>(),
+    };
+    version
+        .page
+        .claims
+        .iter()
+        .map(|claim| {
+            let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied()).collect();
+            Statement { claim, marks }
+        })
+        .collect()
+}
+
+/// The body of the footnote that each reference means, by the reference's place.
+fn footnotes(version: &Version) -> BTreeMap<Span, Span> {
+    let bodies: BTreeMap<&str, Span> =
+        version.page.body.footnotes.iter().map(|footnote| (footnote.label.as_str(), footnote.span)).collect();
+    let mut found = BTreeMap::new();
+    if !bodies.is_empty() {
+        reading::inlines(&version.page, &mut |inline| {
+            if let InlineKind::FootnoteRef(label) = &inline.kind
+                && let Some(body) = bodies.get(label.as_str())
+            {
+                found.insert(inline.span, *body);
+            }
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{LinkOptions, link};
+    use crate::{manuscript, workspace};
+
+    #[test]
+    fn a_statement_has_its_own_marks_and_those_of_its_footnote() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("book.toml", "[book]\ntitle = \"T\"\n");
+        let source = |id: &str| format!("{id}: {{type: report, lang: en, title: T, checked: stored-page}}\n");
+        write("content/sources/all.yaml", &["a", "b", "c", "d"].map(source).concat());
+        write(
+            "content/en/index.md",
+            "---\ntitle: T\nsummary: \"First [@d].\"\n---\nOne [@a; @b, p. 3]. Two.[^n] Three [@a].\n\n[^n]: Says so [@c].\n",
+        );
+        let (space, _) = workspace::load(folder.path()).map_err(|error| error.diagnostics).unwrap();
+        let (manuscript, _) = manuscript::parse_workspace(&space);
+        let (book, _) = link(space.files, space.config, space.images, manuscript, LinkOptions::default());
+        let (_, _, version) = book.versions().next().unwrap();
+        let told: Vec<(String, Vec<(String, String)>)> = statements(version)
+            .iter()
+            .map(|statement| {
+                let marks = statement.marks.iter();
+                let marks = marks.map(|mark| (mark.anchor(), mark.cite().unwrap().source.to_string())).collect();
+                (statement.claim.text.clone(), marks)
+            })
+            .collect();
+        let pair = |anchor: &str, source: &str| (anchor.to_owned(), source.to_owned());
+        assert_eq!(
+            told,
+            [
+                ("First.".to_owned(), vec![pair("c-1", "d")]),
+                ("One.".to_owned(), vec![pair("c-2", "a"), pair("c-3", "b")]),
+                ("Two.".to_owned(), vec![pair("c-4", "c")]),
+                ("Three.".to_owned(), vec![pair("c-5", "a")]),
+                ("Says so.".to_owned(), vec![pair("c-4", "c")]),
+            ]
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! What a single field of a record may hold: dates, addresses, numbers of books, hashes, paths.
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::SourceId;
+use crate::markdown::locator::Locator;
+use crate::workspace::Placed;
+use crate::workspace::fields::Fields;
+
+/// A locator field, written as in text.
+pub fn locator(fields: &mut Fields<'_, '_>) -> Option<Locator> {
+    fields
+        .parsed(
+            "locator",
+            |text| Locator::parse(text).ok_or_else(|| format!("`{text}` names no place")),
+            "written as in text: `p. 3`, `para. 54`, `Art. 2`",
+        )
+        .map(|locator| locator.value)
+}
+
+/// A text.
+pub(super) fn text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<String> {
+    fields.text(name).map(|text| text.value)
+}
+
+/// A date field.
+pub fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
+    fields
+        .parsed(
+            name,
+            |text| Date::parse(text).map_err(|error| error.to_string()),
+            "`2024-02-16`, `2024-02`, `2024`, `2023-10/2024-02` or `~1948`",
+        )
+        .map(|date| date.value)
+}
+
+/// A list of source ids.
+pub(super) fn ids(fields: &mut Fields<'_, '_>, name: &'static str) -> Vec<Placed<SourceId>> {
+    let mut ids = Vec::new();
+    for text in fields.texts(name) {
+        match SourceId::parse(&text.value) {
+            Some(id) => ids.push(Placed { value: id, span: text.span }),
+            None => fields.wrong(
+                text.span,
+                format!("`{}` cannot be an id", text.value),
+                "letters, digits, `.`, `_` and `-`",
+            ),
+        }
+    }
+    ids
+}
+
+/// A web address.
+pub(super) fn url(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<String>> {
+    let text = fields.text(name)?;
+    if is_web_address(&text.value) {
+        return Some(text);
+    }
+    fields.report(
+        Diagnostic::new(Code::SB504, text.span, format!("`{}` is no web address", text.value))
+            .help("an address begins with `https://` or `http://` and holds no spaces"),
+    );
+    None
+}
+
+/// Whether a text is an address that may be linked.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`\\".contains(c))
+    })
+}
+
+/// Reads a DOI.
+pub(super) fn parse_doi(text: &str) -> Result<String, String> {
+    let valid = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(prefix, suffix)| {
+        !prefix.is_empty()
+            && !suffix.is_empty()
+            && !suffix.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
+    });
+    if valid { Ok(text.to_owned()) } else { Err(format!("`{text}` is no DOI")) }
+}
+
+/// Reads an ISBN of ten or thirteen digits; its last digit must fit the others.
+pub(super) fn parse_isbn(text: &str) -> Result<String, String> {
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|c| !matches!(c, '-' | ' '))
+        .map(|c| if matches!(c, 'x' | 'X') { Some(10) } else { c.to_digit(10) })
+        .collect::<Option<_>>()
+        .ok_or_else(|| format!("`{text}` is no ISBN"))?;
+    let sum = |weight: &dyn Fn(u32) -> u32| digits.iter().zip(0..).map(|(digit, at)| digit * weight(at)).sum::<u32>();
+    let is_digit = |digit: &u32| *digit < 10;
+    let fits = match digits.as_slice() {
+        [start @ .., _] if start.len() == 9 && start.iter().all(is_digit) => sum(&|at| 10 - at) % 11 == 0,
+        all if all.len() == 13 && all.iter().all(is_digit) => sum(&|at| if at % 2 == 0 { 1 } else { 3 }) % 10 == 0,
+        _ => return Err(format!("`{text}` is no ISBN")),
+    };
+    if fits { Ok(text.to_owned()) } else { Err(format!("the last digit of `{text}` does not fit the others")) }
+}
+
+/// One of a few words, also where YAML reads a number.
+pub(super) fn word(fields: &mut Fields<'_, '_>, name: &'static str, words: &[&'static str]) -> Option<&'static str> {
+    let choices: Vec<(&'static str, &'static str)> = words.iter().map(|word| (*word, *word)).collect();
+    fields.choice(name, &choices).map(|choice| choice.value)
+}
+
+/// A SHA-256 in hexadecimal digits.
+pub(super) fn hash(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<String>> {
+    fields.parsed(
+        name,
+        |text| {
+            let valid = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            if valid { Ok(text.to_ascii_lowercase()) } else { Err(format!("`{text}` is no SHA-256")) }
+        },
+        "64 hexadecimal digits, as `sha256sum` prints them",
+    )
+}
+
+/// A file below the content folder.
+pub(super) fn path(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<String>> {
+    fields.parsed(
+        name,
+        |text| {
+            let inside = text.split('/').all(|part| !matches!(part, "" | "." | ".."))
+                && !text.contains(|c: char| c.is_control() || matches!(c, '\\' | ':'));
+            if inside { Ok(text.to_owned()) } else { Err(format!("`{text}` does not stay below the content folder")) }
+        },
+        "a path such as `snapshots/udhr-1948.txt`",
+    )
+}
