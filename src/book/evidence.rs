@@ -172,7 +172,7 @@ mod tests {
             .map(|statement| {
                 let marks = statement.marks.iter();
                 let marks = marks.map(|mark| (mark.anchor(), mark.cite().unwrap().source.to_string())).collect();
-                (statement.claim.text.clone(), marks)
+                (statement.claim.text(), marks)
             })
             .collect();
         let pair = |anchor: &str, source: &str| (anchor.to_owned(), source.to_owned());

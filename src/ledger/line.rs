@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Word;
 use crate::markdown::citation::CiteMode;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::span::Span;
@@ -17,6 +18,14 @@ pub(super) struct Mark {
     pub(super) needed: bool,
 }
 
+/// What is read at some characters: a number or a name that every language writes in its own way.
+#[derive(Debug)]
+struct Spoken {
+    at: Range<usize>,
+    /// None for a name that the sentence gives by itself.
+    word: Option<Word>,
+}
+
 /// A flattened line.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -26,6 +35,8 @@ pub(super) struct Line {
     pub(super) shape: Vec<char>,
     spans: Vec<Span>,
     pub(super) marks: Vec<Mark>,
+    /// In the order of the line.
+    spoken: Vec<Spoken>,
 }
 
 impl Line {
@@ -44,11 +55,17 @@ impl Line {
                     // In the sentence, the author's name is part of its words.
                     let author = group.cites.first().filter(|_| group.mode == CiteMode::Narrative);
                     match author {
-                        Some(cite) => self.mark_in_words(&format!("@{}", cite.source), span, 'X'),
+                        Some(cite) => {
+                            let named = group.named().map(|cite| Word::Author(cite.source.clone()));
+                            self.mark_in_words(&format!("@{}", cite.source), span, 'X', named);
+                        }
                         None => self.mark(self.text.len(), span, false),
                     }
                 }
-                InlineKind::Figure(figure) => self.mark_in_words(&format!("[={}]", figure.id), span, '0'),
+                InlineKind::Figure(figure) => {
+                    let word = Word::Figure(figure.clone());
+                    self.mark_in_words(&format!("[={}]", figure.id), span, '0', Some(word));
+                }
                 InlineKind::CitationNeeded { .. } => self.mark(self.text.len(), span, true),
                 InlineKind::FootnoteRef(label) if cites(label) => self.mark(self.text.len(), span, false),
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.push(" ", span, None),
@@ -69,9 +86,11 @@ impl Line {
     }
 
     /// A mark that is itself read: it stands after its own first character, so that it belongs to the sentence that it begins.
-    fn mark_in_words(&mut self, words: &str, span: Span, shape: char) {
-        self.mark(self.text.len() + 1, span, false);
+    fn mark_in_words(&mut self, words: &str, span: Span, shape: char, word: Option<Word>) {
+        let start = self.text.len();
+        self.mark(start + 1, span, false);
         self.push(words, span, Some(shape));
+        self.spoken.push(Spoken { at: start..self.text.len(), word });
     }
 
     /// Whether it ends with a colon and so leads in what follows.
@@ -107,23 +126,42 @@ impl Line {
         Some(spans.first()?.to(*spans.last()?))
     }
 
-    /// Some characters as plain words: one blank between them, and none where a mark was taken out before a stop.
-    pub(super) fn words(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
+    /// What is read at some characters: one blank between words, and none where a mark was taken out before a stop.
+    pub(super) fn words(&self, range: Range<usize>) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut text = String::new();
         let mut blank = false;
-        for at in range {
+        let mut at = range.start;
+        while at < range.end {
             let Some(&c) = self.text.get(at) else { break };
             if c.is_whitespace() {
                 blank = true;
+                at += 1;
                 continue;
             }
             let mark_before = self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
             let joins = mark_before && matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '،' | '؛' | '؟');
-            if blank && !joins && !words.is_empty() {
-                words.push(' ');
+            if blank && !joins && !(words.is_empty() && text.is_empty()) {
+                text.push(' ');
             }
             blank = false;
-            words.push(c);
+            let spoken = self.spoken.binary_search_by_key(&at, |spoken| spoken.at.start);
+            match spoken.ok().and_then(|index| self.spoken.get(index)) {
+                Some(spoken) => {
+                    if !text.is_empty() {
+                        words.push(Word::Text(std::mem::take(&mut text)));
+                    }
+                    words.extend(spoken.word.clone());
+                    at = spoken.at.end;
+                }
+                None => {
+                    text.push(c);
+                    at += 1;
+                }
+            }
+        }
+        if !text.is_empty() {
+            words.push(Word::Text(text));
         }
         words
     }

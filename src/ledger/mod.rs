@@ -13,7 +13,8 @@ mod sentences;
 use std::collections::BTreeSet;
 use std::ops::{Add, AddAssign, Range};
 
-use crate::markdown::tree::{Block, BlockKind, CalloutKind, Document, Inline, InlineKind, Row, Uncited};
+use crate::ids::SourceId;
+use crate::markdown::tree::{Block, BlockKind, CalloutKind, Document, FigureRef, Inline, InlineKind, Row, Uncited};
 use crate::span::Span;
 
 use line::{Line, Mark};
@@ -23,12 +24,35 @@ use line::{Line, Mark};
 pub struct Claim {
     /// From its first byte to its last.
     pub span: Span,
-    /// Its words, without marks.
-    pub text: String,
+    /// What it says, without marks.
+    pub words: Vec<Word>,
     /// Whether it shows a source.
     pub coverage: Coverage,
     /// The citations, figures and footnotes that cover it.
     pub marks: Vec<Span>,
+}
+
+/// A stretch of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// Words of the page.
+    Text(String),
+    /// A number, which every language writes in its own way.
+    Figure(FigureRef),
+    /// The name of a source's author.
+    Author(SourceId),
+}
+
+impl Claim {
+    /// What it says, with ids for numbers and names: for editors, who know them.
+    pub fn text(&self) -> String {
+        let words = self.words.iter().map(|word| match word {
+            Word::Text(text) => text.clone(),
+            Word::Figure(figure) => format!("[={}]", figure.id),
+            Word::Author(source) => format!("@{source}"),
+        });
+        words.collect()
+    }
 }
 
 /// Whether a statement shows a source.
@@ -135,6 +159,13 @@ pub fn claims_of_line(content: &[Inline], uncited: Option<&Uncited>) -> Vec<Clai
     claims
 }
 
+/// What a line or a cell says, without marks.
+pub fn words_of(content: &[Inline]) -> Vec<Word> {
+    let mut line = Line::default();
+    line.add(content, &|_| false);
+    line.words(line.trimmed())
+}
+
 struct Reader<'a> {
     /// Whether the footnote of that label holds a source.
     cites: &'a dyn Fn(&str) -> bool,
@@ -233,7 +264,7 @@ fn claim(line: &Line, range: Range<usize>, marks: &[Mark]) -> Option<Claim> {
         (true, false) => Coverage::Needed,
         (true, true) => Coverage::Uncovered,
     };
-    Some(Claim { span: line.span(range.clone())?, text: line.words(range), coverage, marks: own })
+    Some(Claim { span: line.span(range.clone())?, words: line.words(range), coverage, marks: own })
 }
 
 /// How many of the blocks after a lead-in it leads in: one list, table, quotation or drawing, or all positions in a row.

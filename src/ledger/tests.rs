@@ -21,7 +21,7 @@ fn ledger(markdown: &str) -> String {
     let document = parse(markdown, Origin::Verbatim { file, offset: 0 }).value;
     let line = |claim: &Claim| {
         let marks: String = claim.marks.iter().map(|mark| [" → ", files.slice(*mark)].concat()).collect();
-        format!("{} {}{marks}", sign(claim), claim.text)
+        format!("{} {}{marks}", sign(claim), claim.text())
     };
     claims(&document).iter().map(line).collect::<Vec<_>>().join("\n")
 }
