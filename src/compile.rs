@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Levels, has_errors, settle};
 use crate::ledger::Tally;
 use crate::manuscript;
 use crate::site::edition::Edition;
-use crate::site::{self, Progress, SiteOptions};
+use crate::site::theme::Theme;
+use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::Files;
 use crate::workspace;
 use std::path::Path;
@@ -65,13 +66,25 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Compilat
     run(root, options, Some(progress))
 }
 
-fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
+/// A site that was read, linked and checked, with the book itself: for commands that write something else than a site.
+pub struct Opened {
+    /// The book. Where there are errors it has gaps; what it has is right.
+    pub book: Book,
+    /// What was wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The theme and what lies beside the pages; `None` where the theme is broken.
+    pub theme: Option<(Theme, Materials)>,
+}
+
+/// Reads, links and checks a site, and hands on the book. What could not even be read comes back as what a check says of it.
+pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> {
     let (mut workspace, mut diagnostics) = match workspace::load(root) {
         Ok(loaded) => loaded,
         Err(unreadable) => {
             let diagnostics = settle(unreadable.diagnostics, &Levels::default());
             let summary = Summary::default();
-            return Compilation { files: unreadable.files, diagnostics, edition: None, summary, build_dir: None };
+            let files = unreadable.files;
+            return Err(Box::new(Compilation { files, diagnostics, edition: None, summary, build_dir: None }));
         }
     };
     for (code, level) in &options.levels {
@@ -89,15 +102,23 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     diagnostics.extend(problems);
     diagnostics.extend(crate::check::check(&book));
     let mut diagnostics = settle(diagnostics, &book.config.levels);
+    // Without a theme there is no site at all, so no level in book.toml makes this less than an error.
+    diagnostics.extend(settle(fatal, &Levels::default()));
+    Ok(Opened { book, diagnostics, theme })
+}
+
+fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
+    let Opened { book, mut diagnostics, theme } = match open(root, options) {
+        Ok(opened) => opened,
+        Err(unreadable) => return *unreadable,
+    };
     let mut edition = None;
     if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
         match site::render(&book, &theme, materials, options.site, progress) {
             Ok(rendered) => edition = Some(rendered),
-            Err(problems) => fatal.extend(problems),
+            Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
     }
-    // Without these there is no site at all, so no level in book.toml makes them less than errors.
-    diagnostics.extend(settle(fatal, &Levels::default()));
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
     Compilation { files: book.files, diagnostics, edition, summary, build_dir }

@@ -2,7 +2,8 @@
 
 use super::Exit;
 use crate::compile::{Compilation, Summary};
-use crate::diagnostic::{self, Code, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::span::Files;
 use std::io::{IsTerminal, Write};
 
 /// Whether colours are wanted on standard error.
@@ -32,15 +33,24 @@ pub(super) fn help(text: &str) {
 
 /// Writes a run's diagnostics to standard error, for people.
 pub(super) fn diagnostics(compilation: &Compilation) {
-    if compilation.diagnostics.is_empty() {
-        return;
+    problems(&compilation.diagnostics, &compilation.files);
+}
+
+/// Writes diagnostics to standard error, for people.
+pub(super) fn problems(diagnostics: &[Diagnostic], files: &Files) {
+    if !diagnostics.is_empty() {
+        say(&diagnostic::human::render(diagnostics, files, colours()));
     }
-    say(&diagnostic::human::render(&compilation.diagnostics, &compilation.files, colours()));
+}
+
+/// How a run ends.
+pub(super) fn exit_of(compilation: &Compilation) -> Exit {
+    exit_with(&compilation.diagnostics)
 }
 
 /// How a run with these diagnostics ends.
-pub(super) fn exit_of(compilation: &Compilation) -> Exit {
-    let errors = || compilation.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+pub(super) fn exit_with(diagnostics: &[Diagnostic]) -> Exit {
+    let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     if errors().any(|diagnostic| matches!(diagnostic.code, Code::SB101 | Code::SB102)) {
         Exit::Usage
     } else if errors().next().is_some() {

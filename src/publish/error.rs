@@ -30,6 +30,10 @@ pub enum PublishError {
         /// What it is.
         why: &'static str,
     },
+    /// The output file is a folder, a symbolic link, or something stranger.
+    NotAFile(PathBuf),
+    /// The output file is there, and is none of ours.
+    ForeignFile(PathBuf),
     /// Another build writes to the same folder.
     Locked(PathBuf),
     /// Two files of the site cannot lie in one folder.
@@ -91,6 +95,15 @@ impl fmt::Display for PublishError {
             Self::Protected { out, why } => write!(
                 f,
                 "the output folder {} {why}, and a build replaces the whole folder; name another one with --out",
+                out.display()
+            ),
+            Self::NotAFile(out) => {
+                write!(f, "the output {} is no plain file; name another one with --out", out.display())
+            }
+            Self::ForeignFile(out) => write!(
+                f,
+                "the output file {} is one that Sourcebook did not write, so it is left alone; \
+                 delete it, or name another one with --out",
                 out.display()
             ),
             Self::Locked(out) => {

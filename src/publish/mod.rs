@@ -1,13 +1,15 @@
-//! Edition → folder. The only room that writes a site to disk.
+//! Edition → folder. The only room that writes to disk.
 //!
 //! 1. `target` refuses every folder that is not plainly ours: nothing that Sourcebook did not write is ever overwritten or deleted.
 //! 2. `lock` keeps a second build out.
 //! 3. `folder` writes the whole site into a stage beside the target; files that did not change are linked, not rewritten.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
-//! [`manifest`] lists what was written, so that the next build knows its own. Uses `site::edition` only.
+//! [`manifest`] lists what was written, so that the next build knows its own. [`file`] writes a single file with the same care.
+//! Uses `site::edition` only.
 
 mod error;
+pub mod file;
 mod folder;
 mod lock;
 pub mod manifest;
