@@ -3,13 +3,16 @@
 //! One walk, [`marks`], gives every citation and every shown figure its number on the page, and so its address; whoever links to a mark
 //! (lists, source pages, the ledger) asks here, and the renderer counts along the same walk.
 
-use super::{Version, reading};
+use super::{Book, Version, reading};
+use crate::citation::entry::short_name;
+use crate::figure::phrase::phrase;
 use crate::ids::SourceId;
-use crate::ledger::Claim;
+use crate::ledger::{Claim, Word};
+use crate::locale::Locale;
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{FigureRef, InlineKind};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A citation or a figure at its place on a page.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +102,28 @@ impl Statement<'_> {
         }
         sources
     }
+
+    /// Its words as a reader of the page gets them: figures written out and sources named in the language of the page.
+    pub fn told(&self, book: &Book, locale: &Locale) -> String {
+        told(&self.claim.words, book, locale)
+    }
+}
+
+/// Words as a reader gets them: figures written out and sources named in the language of the text.
+pub fn told(words: &[Word], book: &Book, locale: &Locale) -> String {
+    let told = words.iter().map(|word| match word {
+        Word::Text(text) => text.clone(),
+        Word::Figure(reference) => {
+            let figure = book.library.figure(reference).ok().zip(book.source_language());
+            let words = figure.and_then(|(figure, source)| phrase(&figure, reference.form, locale, &source.lang));
+            // What the library does not have is an error elsewhere, and shows here which.
+            words.unwrap_or_else(|| format!("[={}]", reference.id))
+        }
+        Word::Author(id) => {
+            book.library.source(id).map_or_else(|| format!("@{id}"), |source| short_name(source, locale).0)
+        }
+    });
+    told.collect()
 }
 
 /// The statements of a page, each with what covers it.
@@ -119,8 +144,9 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
         .claims
         .iter()
         .map(|claim| {
-            let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied()).collect();
-            Statement { claim, marks }
+            let mut seen = BTreeSet::new();
+            let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
+            Statement { claim, marks: marks.filter(|mark| seen.insert((mark.cite().is_some(), mark.number))).collect() }
         })
         .collect()
 }
@@ -148,24 +174,50 @@ mod tests {
     use crate::book::{LinkOptions, link};
     use crate::{manuscript, workspace};
 
-    #[test]
-    fn a_statement_has_its_own_marks_and_those_of_its_footnote() {
+    fn book(files: &[(&str, &str)]) -> Book {
         let folder = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
+        for (path, text) in files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
-        };
-        write("book.toml", "[book]\ntitle = \"T\"\n");
-        let source = |id: &str| format!("{id}: {{type: report, lang: en, title: T, checked: stored-page}}\n");
-        write("content/sources/all.yaml", &["a", "b", "c", "d"].map(source).concat());
-        write(
-            "content/en/index.md",
-            "---\ntitle: T\nsummary: \"First [@d].\"\n---\nOne [@a; @b, p. 3]. Two.[^n] Three [@a].\n\n[^n]: Says so [@c].\n",
-        );
+        }
         let (space, _) = workspace::load(folder.path()).map_err(|error| error.diagnostics).unwrap();
         let (manuscript, _) = manuscript::parse_workspace(&space);
-        let (book, _) = link(space.files, space.config, space.images, manuscript, LinkOptions::default());
+        link(space.files, space.config, space.images, manuscript, LinkOptions::default()).0
+    }
+
+    const SOURCES: &str = "a: {type: report, lang: en, title: A, author: [{org: An office}], checked: stored-page}\n\
+                           b: {type: report, lang: en, title: B, checked: stored-page}\n\
+                           c: {type: report, lang: en, title: C, checked: stored-page}\n\
+                           d: {type: report, lang: en, title: D, checked: stored-page}\n";
+
+    #[test]
+    fn a_statement_is_told_as_it_is_read() {
+        let book = book(&[
+            ("book.toml", "[book]\ntitle = \"T\"\n"),
+            ("content/sources/all.yaml", SOURCES),
+            ("content/figures/all.yaml", "f: {label: F, value: 1234, unit: people, as-of: 2024, source: a}\n"),
+            (
+                "content/en/index.md",
+                "---\ntitle: T\n---\n@a [p. 3] counted [=f:short], *then* [=f:asof]. [=no] of them [@b].\n\n\
+                 | [=f] | of x |\n|---|---|\n| [=f:full] | a [@c]. |\n",
+            ),
+        ]);
+        let (_, language, version) = book.versions().next().unwrap();
+        let told: Vec<String> =
+            statements(version).iter().map(|statement| statement.told(&book, &language.locale)).collect();
+        let expected = ["An office counted 1,234 people, then 2024.", "[=no] of them.", "1,234 people (2024) a."];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_statement_has_its_own_marks_and_those_of_its_footnote() {
+        let page = "---\ntitle: T\nsummary: \"First [@d].\"\n---\nOne [@a; @b, p. 3]. Two.[^n] Three [@a].\n\n[^n]: Says so [@c].\n";
+        let book = book(&[
+            ("book.toml", "[book]\ntitle = \"T\"\n"),
+            ("content/sources/all.yaml", SOURCES),
+            ("content/en/index.md", page),
+        ]);
         let (_, _, version) = book.versions().next().unwrap();
         let told: Vec<(String, Vec<(String, String)>)> = statements(version)
             .iter()
