@@ -25,9 +25,23 @@
   let mark = null; // whose card is shown
   let pressed = null; // whose card was shown when the pointer went down: closing it by its mark must not open it again
 
-  const entryOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  // A mark of several sources leads into the first of their entries, which says how many follow one another.
+  const entriesOf = (link) => {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const entries = target ? [target.closest("li")] : [];
+    for (let rest = Number(target?.dataset.length ?? 1); rest > 1; rest--) entries.push(entries.at(-1)?.nextElementSibling);
+    return entries.filter(Boolean);
+  };
 
-  const fill = (link, entry) => {
+  const copyOf = (entry, several) => {
+    const copy = element("div", { class: "card-text" }, ...entry.cloneNode(true).childNodes);
+    for (const back of copy.querySelectorAll('.backlinks, [role="doc-backlink"], .run')) back.remove();
+    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+    if (several) copy.prepend(element("p", { class: "number" }, String(entry.value)));
+    return copy;
+  };
+
+  const fill = (link, entries) => {
     const label = link.getAttribute("aria-label");
     const title = element("p", { class: "card-title" }, label ?? "");
     const lang = link.closest("[lang]");
@@ -36,14 +50,11 @@
     const close = element("button", { type: "button", class: "close", "aria-label": closeLabel }, "×");
     close.addEventListener("click", () => card.hidePopover());
 
-    const copy = element("div", { class: "card-text" }, ...entry.cloneNode(true).childNodes);
-    for (const back of copy.querySelectorAll('.backlinks, [role="doc-backlink"]')) back.remove();
-    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
-
-    const list = entry.closest("section").querySelector("h2");
+    const copies = entries.map((entry) => copyOf(entry, entries.length > 1));
+    const list = entries[0].closest("section").querySelector("h2");
     const more = element("p", { class: "more" }, element("a", { href: link.hash }, list?.textContent ?? link.textContent));
     card.setAttribute("aria-label", label ?? link.textContent);
-    card.replaceChildren(element("div", { class: "card-head" }, title, close), copy, more);
+    card.replaceChildren(element("div", { class: "card-head" }, title, close), ...copies, more);
   };
 
   // On wide screens beside the mark, else a sheet from below (by the style sheet alone).
@@ -60,9 +71,9 @@
     card.style.setProperty("--y", `${top + scrollY}px`);
   };
 
-  const show = (link, entry) => {
+  const show = (link, entries) => {
     if (card.matches(":popover-open")) card.hidePopover();
-    fill(link, entry);
+    fill(link, entries);
     mark = link;
     mark.setAttribute("aria-expanded", "true");
     card.showPopover();
@@ -92,20 +103,20 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest(MARKS);
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const entry = entryOf(link);
-    if (!entry) return;
+    const entries = entriesOf(link);
+    if (!entries.length) return;
     event.preventDefault();
     if (link === pressed || link === mark) {
       if (mark) card.hidePopover();
       pressed = null;
     } else {
-      show(link, entry);
+      show(link, entries);
     }
   });
   wide.addEventListener("change", () => mark && card.hidePopover());
 
   for (const link of document.querySelectorAll(MARKS)) {
-    if (entryOf(link)) link.setAttribute("aria-expanded", "false");
+    if (entriesOf(link).length) link.setAttribute("aria-expanded", "false");
   }
   document.body.append(card);
 })();

@@ -7,6 +7,7 @@
 //! What the book cannot resolve was an error before anything is rendered; here it becomes plain words.
 
 mod blocks;
+mod cites;
 mod inlines;
 
 use super::address::{self, Profile};

@@ -1,6 +1,7 @@
 //! What templates are given. `docs/themes.md` describes each field.
 
 use super::html::Html;
+use super::marks::Run;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -146,6 +147,7 @@ pub(super) struct CounterFigure {
 pub(super) struct SourceEntry {
     pub(super) id: String,
     pub(super) number: usize,
+    pub(super) runs: Vec<Run>,
     pub(super) entry_html: Html,
     pub(super) lang: String,
     pub(super) dir: &'static str,

@@ -6,6 +6,7 @@ use crate::book::evidence::{cite_place, figure_place};
 use crate::ids::{FigureId, QuoteId, SourceId};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{FigureRef, SeriesPoint};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A citation as it stands in the text.
@@ -17,11 +18,21 @@ pub(super) struct CiteMark<'a> {
     pub(super) cite: &'a Cite,
 }
 
+/// Sources whose marks are printed as one, by the place in the list to which it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Run {
+    /// The id of that place, within the first source's entry.
+    pub(super) id: String,
+    /// How many sources, whose entries follow one another.
+    pub(super) length: usize,
+}
+
 /// Everything that was marked while a page's text was rendered.
 #[derive(Debug, Default)]
 pub(super) struct Marks<'a> {
     cites: BTreeMap<SourceId, Vec<CiteMark<'a>>>,
     figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
+    runs: BTreeMap<SourceId, Vec<Run>>,
     cite_count: usize,
     figure_count: usize,
 }
@@ -35,6 +46,16 @@ impl<'a> Marks<'a> {
         anchor
     }
 
+    /// Notes that the sources from one number to another have one mark, and names the place in the list to which it leads.
+    pub(super) fn run(&mut self, source: &SourceId, first: usize, last: usize) -> String {
+        let run = Run { id: format!("r-{first}-{last}"), length: last - first + 1 };
+        let runs = self.runs.entry(source.clone()).or_default();
+        if !runs.contains(&run) {
+            runs.push(run.clone());
+        }
+        run.id
+    }
+
     /// Notes a figure and names its place.
     pub(super) fn figure(&mut self, reference: &FigureRef) -> String {
         self.figure_count += 1;
@@ -46,6 +67,11 @@ impl<'a> Marks<'a> {
     /// The citations of a source in the order of the page.
     pub(super) fn of_source(&self, source: &SourceId) -> &[CiteMark<'a>] {
         self.cites.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The shared marks of which a source is the first.
+    pub(super) fn runs_of(&self, source: &SourceId) -> &[Run] {
+        self.runs.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The places of a figure in the order of the page.

@@ -28,6 +28,7 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
             SourceEntry {
                 id: source_anchor(&source.id),
                 number,
+                runs: body.marks.runs_of(&source.id).to_vec(),
                 entry_html: entry_html(book, source, locale),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),

@@ -141,6 +141,12 @@ pub(super) fn citation_label(locale: &Locale, number: usize) -> String {
     joined(&locale.fill_pieces(Key::CitationAria, &[("n", Arg::Number(&number))]))
 }
 
+/// "Sources 3 to 5", for a screen reader: it may pass over a dash.
+pub(super) fn citation_run_label(locale: &Locale, first: usize, last: usize) -> String {
+    let (first, last) = (Number::from(first), Number::from(last));
+    joined(&locale.fill_pieces(Key::CitationRunAria, &[("from", Arg::Number(&first)), ("to", Arg::Number(&last))]))
+}
+
 /// A place in a source in the reader's language: `p. 3`.
 pub(super) fn place(locale: &Locale, locator: &Locator) -> String {
     locale

@@ -46,7 +46,8 @@ const TEMPLATE: &str = r"=body
 {% endfor %}{% for link in figure.backlinks %}  {{ link.label }} {{ link.href }}
 {% endfor %}{% endfor %}=sources
 {% for source in page.sources %}# {{ source.number }} {{ source.id }} ({{ source.lang }} {{ source.dir }}): {{ source.entry_html | safe }}
-{% if source.kind %}  kind: {{ source.kind }}
+{% for run in source.runs %}  run: {{ run.id }} {{ run.length }}
+{% endfor %}{% if source.kind %}  kind: {{ source.kind }}
 {% endif %}  checked: {{ source.checked }}
 {% for quote in source.quotes %}  quote ({{ quote.lang }} {{ quote.dir }}): {{ quote.html | safe }}
 {% if quote.translation_html %}    {{ quote.translation_html | safe }}
@@ -90,6 +91,31 @@ fn citations() {
     let built = site.build();
     insta::assert_snapshot!("citations-body", part(&built, "en", "body"));
     insta::assert_snapshot!("citations-sources", part(&built, "en", "sources"));
+}
+
+/// Three numbers in a row share a mark, unless the bracket says more than which sources are meant.
+#[test]
+fn marks_of_a_bracket_are_merged() {
+    let site = bare();
+    let record =
+        |id: &str| format!("{id}:\n  type: report\n  lang: en\n  title: Report {id}\n  checked: corroborated\n");
+    let records = ["a", "b", "c", "d", "e", "f"].map(record).concat();
+    site.put("content/sources/letters.yaml", records);
+    let text = "All of them, one by one: [@a]. [@b]. [@c]. [@d]. [@e]. [@f].\n\n\
+                In disorder, with a gap and a double [@f; @d; @c; @b; @c].\n\n\
+                Two in a row [@b; @a]. Twice the same [@a; @a].\n\n\
+                With a place [@a; @b; @c, p. 3]. With a relation [@c; @b; @disputes:a]. All [@a; @b; @c; @d; @e; @f].\n";
+    page(&site, "en", "The Universal Declaration", text);
+    page(&site, "ar", "الإعلان", "جميعها [@c; @b; @a; @f; @d] [@a، ص 3; @b].\n");
+    let built = site.build();
+    insta::assert_snapshot!("merged-body-en", part(&built, "en", "body"));
+    insta::assert_snapshot!("merged-body-ar", part(&built, "ar", "body"));
+    let shown = built.text("en/documents/declaration/index.html");
+    for anchor in 1..=27 {
+        assert_eq!(shown.matches(&format!("id=\"c-{anchor}\"")).count(), 1, "c-{anchor}");
+    }
+    let runs: Vec<&str> = shown.lines().filter(|line| line.contains("  run: ")).collect();
+    assert_eq!(runs, ["  run: r-1-6 6", "  run: r-2-4 3"]);
 }
 
 const FORMS: &str = "[=gciv-labour-age] | [=gciv-labour-age:short] | [=gciv-labour-age:full]

@@ -2,15 +2,12 @@
 
 use super::{Body, Html, address, words};
 use crate::book::Language;
-use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
 use crate::locale::{Direction, Key};
-use crate::markdown::citation::CiteGroup;
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::bidi;
 use crate::site::edition::OutPath;
-use crate::site::marks::{figure_anchor, source_anchor};
-use crate::site::words::WithLang;
+use crate::site::marks::figure_anchor;
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -121,41 +118,6 @@ impl<'a> Body<'a> {
                 html.text(description);
             }
         }
-    }
-
-    fn cite(&mut self, group: &'a CiteGroup, html: &mut Html) {
-        if let Some(cite) = group.named()
-            && let Some(source) = self.book.library.source(&cite.source)
-        {
-            let (name, lang) = short_name(source, self.locale());
-            html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
-        }
-        let mut links = Vec::new();
-        for cite in &group.cites {
-            let Some(source) = self.book.library.source(&cite.source) else { continue };
-            let Some(number) = self.view.version.number_of(&source.id) else { continue };
-            let anchor = self.marks.cite(&source.id, cite);
-            self.introduce(number, &source.id, cite.locator.as_ref());
-            links.push((number, source_anchor(&source.id), anchor, cite));
-        }
-        if links.is_empty() {
-            return;
-        }
-        html.trim_end();
-        // Isolated: after a year in a right-to-left sentence the mark would else join its digits.
-        html.open("sup", &[("class", "cite"), ("dir", self.locale().direction().name())]);
-        for (index, (number, target, anchor, cite)) in links.iter().enumerate() {
-            if index > 0 {
-                html.open("span", &[("class", "sep")]).text(",").close("span");
-            }
-            let label = words::cite_label(self.locale(), *number, cite);
-            html.open(
-                "a",
-                &[("id", anchor), ("href", &format!("#{target}")), ("role", "doc-noteref"), ("aria-label", &label)],
-            );
-            html.number(*number).close("a");
-        }
-        html.close("sup");
     }
 
     fn figure(&mut self, reference: &'a FigureRef, html: &mut Html) {

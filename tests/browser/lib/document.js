@@ -230,7 +230,8 @@ function inspect({ html, rtl }) {
 
   // Citations: each mark leads to an entry that leads back; each entry is led to.
   for (const mark of all('[role="doc-noteref"]')) {
-    const entry = target(mark);
+    // A mark of several sources leads to a place within the first of their entries.
+    const entry = target(mark)?.closest('li');
     if (!entry) {
       add('citation', `${show(mark)} leads to no entry`);
     } else if (mark.id && !all('a[href]', entry).some((link) => target(link) === mark)) {
