@@ -5,6 +5,7 @@
 //! or says what is missing, and both `check` and `site` ask in the same way.
 //! Uses the rooms of the records, `manuscript` and `locale`.
 
+pub mod catalogue;
 pub mod evidence;
 mod library;
 mod link;

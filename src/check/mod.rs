@@ -4,6 +4,7 @@
 //! renders, so that what passes here can be rendered. Syntax was reported where it was read; nothing is reported twice.
 //! Uses `book` and what is below it.
 
+mod addresses;
 mod citations;
 mod coverage;
 mod editorial;
@@ -26,7 +27,14 @@ type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 const PAGE_RULES: &[PageRule] =
     &[citations::page, coverage::page, editorial::page, figures::page, links::page, structure::page];
 
-const BOOK_RULES: &[BookRule] = &[citations::library, figures::library, languages::orphans, structure::sections];
+const BOOK_RULES: &[BookRule] = &[
+    addresses::sources,
+    addresses::pages,
+    citations::library,
+    figures::library,
+    languages::orphans,
+    structure::sections,
+];
 
 /// Runs every rule.
 pub fn check(book: &Book) -> Vec<Diagnostic> {

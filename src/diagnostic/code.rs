@@ -58,6 +58,8 @@ codes! {
     SB208 Warn "source-unused" "a source that nothing cites",
     SB209 Deny "source-unchecked" "citation of a source that nobody has checked",
     SB210 Deny "sentence-uncited" "a sentence without a source",
+    SB246 Deny "source-address-taken" "two sources whose pages would have one address",
+    SB247 Deny "address-reserved" "a page at an address of the library of sources",
     SB301 Deny "figure-unknown" "a figure that does not exist",
     SB302 Deny "figure-undated" "a figure without a date",
     SB303 Deny "figure-unsourced" "a figure without a source",

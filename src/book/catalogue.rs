@@ -1,0 +1,311 @@
+//! The catalogue: which sources a reader meets, where the page of each lies, and which statements and figures rest on it.
+//!
+//! A source is met when a page cites it, when a figure on a page was taken from it, and when a source that is met relies on it, takes its
+//! place or is replaced by it; those in which nothing was checked are left out. Made once for a whole edition, so that its cost grows with
+//! the pages and not with pages times sources.
+
+use super::evidence::{Mark, MarkKind, Statement, statements};
+use super::{Book, PageIndex, Version};
+use crate::citation::Source;
+use crate::figure::Figure;
+use crate::ids::{FigureId, SourceId, is_device};
+use crate::markdown::tree::{FigureForm, FigureRef, SeriesPoint};
+use crate::workspace::Placed;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// The folder of the library's pages below that of a language.
+pub const FOLDER: &str = "sources";
+
+/// Names within [`FOLDER`] that the lists of sources take.
+pub const LISTS: &[&str] = &["affiliation", "date", "kind", "language", "page", "year"];
+
+/// Longer ids are cut, so that file systems and archives can hold their address.
+const LONGEST: usize = 100;
+
+/// The name of a source's page below [`FOLDER`].
+///
+/// Small letters only, because many file systems do not tell `A` from `a`; ids that come to one address are reported by `check`.
+pub fn address(id: &SourceId) -> String {
+    let mut address = id.as_str().to_ascii_lowercase();
+    if address.len() > LONGEST {
+        let digest = Sha256::digest(id.as_str());
+        // An id is ASCII, so it can be cut anywhere.
+        address.truncate(LONGEST - 17);
+        address.push('-');
+        for byte in digest.iter().take(8) {
+            // Writing to a string cannot fail.
+            let _ = write!(address, "{byte:02x}");
+        }
+    }
+    // Windows drops a dot at the end. No id begins with `_`, so the other can meet none.
+    if address.ends_with('.') {
+        address.push('_');
+    }
+    if is_device(&address) || LISTS.contains(&address.as_str()) {
+        address.insert(0, '_');
+    }
+    address
+}
+
+/// The sources that a reader meets.
+#[derive(Debug)]
+pub struct Catalogue<'a> {
+    book: &'a Book,
+    entries: BTreeMap<&'a SourceId, CatalogueEntry<'a>>,
+    /// The statements of each version, by page and language.
+    statements: BTreeMap<Place, Vec<Statement<'a>>>,
+}
+
+/// A source that a reader meets.
+#[derive(Debug)]
+pub struct CatalogueEntry<'a> {
+    /// Its record.
+    pub source: &'a Source,
+    /// Those that rely on it.
+    pub relied_on_by: Vec<&'a Source>,
+    uses: Vec<Use<'a>>,
+    figures: BTreeMap<FigureKey, Vec<FigurePlace>>,
+}
+
+/// A version of a page: the page, and the place of its language in the book.
+type Place = (PageIndex, usize);
+
+/// A figure or a point of a series.
+type FigureKey = (FigureId, Option<SeriesPoint>);
+
+/// A statement that rests on a source.
+#[derive(Debug)]
+struct Use<'a> {
+    place: Place,
+    /// Its number among the statements of the version.
+    statement: usize,
+    /// What on it brings the source.
+    marks: Vec<Mark<'a>>,
+}
+
+/// Where a figure is shown.
+#[derive(Debug, Clone)]
+struct FigurePlace {
+    place: Place,
+    /// The figure beside which it is shown, or itself.
+    beside: FigureKey,
+}
+
+/// What a version of a page rests on.
+#[derive(Default)]
+struct Gathered<'a> {
+    uses: Vec<(&'a SourceId, Use<'a>)>,
+    figures: Vec<(&'a SourceId, FigureKey, FigurePlace)>,
+}
+
+/// A statement that rests on a source, for a reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Citing<'c, 'a> {
+    /// The page it stands on.
+    pub page: PageIndex,
+    /// The statement.
+    pub statement: &'c Statement<'a>,
+    /// What on it brings the source: at least one mark.
+    pub marks: &'c [Mark<'a>],
+}
+
+/// A figure that was taken from a source, for a reader.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The figure, or the point of a series.
+    pub reference: FigureRef,
+    /// The pages that show it; with each, the figure beside which it stands there, or itself.
+    pub places: Vec<(PageIndex, FigureRef)>,
+}
+
+impl<'a> Catalogue<'a> {
+    /// Reads the whole book.
+    pub fn of(book: &'a Book) -> Self {
+        let versions: Vec<(Place, &Version)> = book
+            .pages
+            .iter()
+            .enumerate()
+            .flat_map(|(page, versions)| {
+                let versions = versions.versions.iter().enumerate();
+                versions.filter_map(move |(slot, version)| {
+                    version.as_ref().map(|version| ((PageIndex(page), slot), version))
+                })
+            })
+            .collect();
+        let gathered: Vec<(Place, Vec<Statement<'a>>, Gathered<'a>)> = versions
+            .into_par_iter()
+            .map(|(place, version)| {
+                let statements = statements(version);
+                let gathered = gather(book, place, version, &statements);
+                (place, statements, gathered)
+            })
+            .collect();
+        let mut catalogue = Self { book, entries: BTreeMap::new(), statements: BTreeMap::new() };
+        for (place, statements, gathered) in gathered {
+            catalogue.statements.insert(place, statements);
+            for (id, used) in gathered.uses {
+                if let Some(entry) = catalogue.enter(id) {
+                    entry.uses.push(used);
+                }
+            }
+            for (id, figure, shown) in gathered.figures {
+                if let Some(entry) = catalogue.enter(id) {
+                    entry.figures.entry(figure).or_default().push(shown);
+                }
+            }
+        }
+        catalogue.follow();
+        catalogue
+    }
+
+    /// The entry of a source, made when there is none.
+    fn enter(&mut self, id: &SourceId) -> Option<&mut CatalogueEntry<'a>> {
+        let source = self.book.library.source(id).filter(|source| source.is_publishable())?;
+        Some(self.entries.entry(&source.id).or_insert_with(|| CatalogueEntry {
+            source,
+            relied_on_by: Vec::new(),
+            uses: Vec::new(),
+            figures: BTreeMap::new(),
+        }))
+    }
+
+    /// Enters whatever the sources met so far name, and says of each who relies on it.
+    fn follow(&mut self) {
+        let mut pending: Vec<&'a SourceId> = self.entries.keys().copied().collect();
+        let mut seen: BTreeSet<&SourceId> = pending.iter().copied().collect();
+        let mut relied: Vec<(&'a SourceId, &'a Source)> = Vec::new();
+        while let Some(source) = pending.pop().and_then(|id| self.book.library.source(id)) {
+            for other in named(source).filter_map(|other| self.book.library.source(&other.value)) {
+                if seen.insert(&other.id) && self.enter(&other.id).is_some() {
+                    pending.push(&other.id);
+                }
+            }
+            let chain = source.chain.iter().filter_map(|other| self.book.library.source(&other.value));
+            relied.extend(chain.map(|other| (&other.id, source)));
+        }
+        relied.sort_by_key(|(id, source)| (*id, &source.id));
+        relied.dedup_by_key(|(id, source)| (*id, &source.id));
+        for (id, source) in relied {
+            if let Some(entry) = self.entries.get_mut(id) {
+                entry.relied_on_by.push(source);
+            }
+        }
+    }
+
+    /// The sources in the order of their ids.
+    pub fn entries(&self) -> impl Iterator<Item = &CatalogueEntry<'a>> {
+        self.entries.values()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether a source has a page.
+    pub fn holds(&self, id: &SourceId) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    /// The statements that rest on a source, as a reader of the language at `language` finds them, in the order of reading.
+    pub fn citing<'c>(
+        &'c self,
+        entry: &'c CatalogueEntry<'a>,
+        language: usize,
+    ) -> impl Iterator<Item = Citing<'c, 'a>> {
+        entry.uses.iter().filter(move |used| self.is_read(used.place, language)).filter_map(|used| {
+            let statement = self.statements.get(&used.place)?.get(used.statement)?;
+            Some(Citing { page: used.place.0, statement, marks: &used.marks })
+        })
+    }
+
+    /// The figures that were taken from a source, as a reader of the language at `language` finds them, by their ids.
+    pub fn drawn(&self, entry: &CatalogueEntry<'a>, language: usize) -> Vec<Drawn> {
+        let drawn = entry.figures.iter().map(|(figure, places)| Drawn {
+            reference: reference(figure),
+            places: places
+                .iter()
+                .filter(|shown| self.is_read(shown.place, language))
+                .map(|shown| (shown.place.0, reference(&shown.beside)))
+                .collect(),
+        });
+        drawn.filter(|figure| !figure.places.is_empty()).collect()
+    }
+
+    /// Whether a reader of the language at `language` gets that version of the page.
+    fn is_read(&self, (page, slot): Place, language: usize) -> bool {
+        let shown = self.book.page(page).and_then(|page| {
+            let own = page.versions.get(language).is_some_and(Option::is_some).then_some(language);
+            own.or_else(|| page.versions.iter().position(Option::is_some))
+        });
+        shown == Some(slot)
+    }
+}
+
+/// The sources that a record names.
+fn named(source: &Source) -> impl Iterator<Item = &Placed<SourceId>> {
+    source.chain.iter().chain(&source.supersedes).chain(&source.superseded_by)
+}
+
+fn reference((id, point): &FigureKey) -> FigureRef {
+    FigureRef { id: id.clone(), point: point.clone(), form: FigureForm::default() }
+}
+
+/// What a version of a page rests on.
+fn gather<'a>(book: &'a Book, place: Place, version: &'a Version, statements: &[Statement<'a>]) -> Gathered<'a> {
+    let mut gathered = Gathered::default();
+    for (number, statement) in statements.iter().enumerate() {
+        let mut by_source: BTreeMap<&'a SourceId, Vec<Mark<'a>>> = BTreeMap::new();
+        for mark in &statement.marks {
+            for id in brought_by(book, mark) {
+                by_source.entry(id).or_default().push(*mark);
+            }
+        }
+        gathered.uses.extend(by_source.into_iter().map(|(id, marks)| (id, Use { place, statement: number, marks })));
+    }
+    for shown in &version.figures {
+        let Ok(figure) = book.library.figure(shown) else { continue };
+        let key = (shown.id.clone(), shown.point.clone());
+        let counters = figure.counter_figures.iter().filter_map(|counter| book.library.figure_by_id(&counter.value));
+        let counters = counters.map(|counter| ((counter.id.clone(), None), sources_of(book, counter)));
+        for (figure, sources) in std::iter::once((key.clone(), sources_of(book, &figure))).chain(counters) {
+            for id in sources {
+                gathered.figures.push((id, figure.clone(), FigurePlace { place, beside: key.clone() }));
+            }
+        }
+    }
+    gathered
+}
+
+/// The sources that a mark brings.
+fn brought_by<'a>(book: &'a Book, mark: &Mark<'_>) -> Vec<&'a SourceId> {
+    match mark.kind {
+        MarkKind::Cite(cite) => book.library.source(&cite.source).map(|source| &source.id).into_iter().collect(),
+        MarkKind::Figure(reference) => {
+            book.library.figure(reference).map(|figure| sources_of(book, &figure)).unwrap_or_default()
+        }
+    }
+}
+
+/// Where a figure is written, and what carried it.
+fn sources_of<'a>(book: &'a Book, figure: &Figure) -> Vec<&'a SourceId> {
+    let ids = std::iter::once(&figure.source).chain(&figure.via);
+    let mut found: Vec<&SourceId> = Vec::new();
+    for source in ids.filter_map(|id| book.library.source(&id.value)) {
+        if !found.contains(&&source.id) {
+            found.push(&source.id);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
