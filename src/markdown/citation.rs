@@ -5,6 +5,7 @@
 
 mod grammar;
 mod key;
+mod plain;
 mod print;
 
 pub(crate) use grammar::{locator_and_suffix, narrative_cite};

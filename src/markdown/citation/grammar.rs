@@ -8,6 +8,7 @@
 //! The comma may be Arabic (،), the semicolon too (؛). A backslash before a mark takes its meaning away.
 
 use super::key::{KeyAt, key_at, read_key};
+use super::plain::{ends_entity, plain};
 use super::{Cite, CiteGroup, CiteMode};
 use crate::diagnostic::Code;
 use crate::markdown::locator::Locator;
@@ -104,7 +105,7 @@ fn parts(text: &str) -> Vec<Range<usize>> {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            ';' | '؛' if depth == 0 => {
+            ';' | '؛' if depth == 0 && !ends_entity(text, at) => {
                 parts.push(start..at);
                 start = at + c.len_utf8();
             }
@@ -267,21 +268,12 @@ fn trimmed_range(words: &str, part: &Range<usize>) -> Range<usize> {
     start.min(part.end)..(start + trimmed.len()).min(part.end)
 }
 
-/// Words before or after a citation, without the commas and blanks around them and without backslashes.
+/// Words before or after a citation, as plain text: without the commas and blanks around them, without marks and backslashes.
 fn words_of(text: &str) -> Option<String> {
     let text = text.trim_matches(is_blank).trim_start_matches(|c| is_blank(c) || matches!(c, ',' | '،'));
-    let mut words = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let marked =
-            c == '\\' && chars.peek().is_some_and(|next| next.is_ascii_punctuation() || matches!(next, '؛' | '،'));
-        match (marked, c.is_whitespace()) {
-            (true, _) => words.extend(chars.next()),
-            (false, true) if words.ends_with(' ') => {}
-            (false, true) => words.push(' '),
-            (false, false) => words.push(c),
-        }
-    }
+    // Markdown knows no backslash before an Arabic mark.
+    let words = plain(&text.replace("\\؛", "؛").replace("\\،", "،"));
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches(is_blank);
     (!words.is_empty()).then(|| words.to_owned())
 }

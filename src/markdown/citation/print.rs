@@ -2,6 +2,7 @@
 
 use super::grammar::read_tail;
 use super::key::is_bare;
+use super::plain::plain;
 use super::{Cite, CiteGroup, CiteMode};
 use std::fmt::{self, Write};
 
@@ -67,12 +68,20 @@ fn tail(cite: &Cite) -> String {
     }
 }
 
-/// Words before or after, with a backslash before each mark that means something in a citation.
+/// Words before or after, with a backslash before each mark that means something in a citation, and before Markdown's own where they
+/// would be read as such.
 fn escape(words: &str) -> String {
+    let all = escape_marks(words, "*_`~<&");
+    let meant = plain(&all);
+    let mut sparing = ["", "*_`~<"].into_iter().map(|marks| escape_marks(words, marks));
+    sparing.find(|escaped| plain(escaped) == meant).unwrap_or(all)
+}
+
+fn escape_marks(words: &str, more: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
         let leading_comma = at == 0 && matches!(c, ',' | '،');
-        if leading_comma || matches!(c, '\\' | '[' | ']' | '{' | '}' | ';' | '؛' | '@') {
+        if leading_comma || matches!(c, '\\' | '[' | ']' | '{' | '}' | ';' | '؛' | '@') || more.contains(c) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -104,6 +113,7 @@ mod tests {
             ("@disputes:a#q1, עמ' 12", "[@disputes:a#q1, p. 12]"),
             ("ראו @a، ص ٣، وما بعدها", "[ראו @a, p. ٣, وما بعدها]"),
             (r"see \[sic\] @a, x\; y", r"[see \[sic\] @a, x\; y]"),
+            (r"*see* @a, _passim_ &amp; \*after\*", r"[see @a, passim & \*after\*]"),
         ];
         for (text, canonical) in cases {
             let group = parse_group(text, &|range| Span::new(file(), range.start, range.end)).unwrap();
@@ -171,6 +181,12 @@ mod tests {
             "\"",
             "I",
             "s.v. ",
+            "*",
+            "_",
+            "`",
+            "~~",
+            "&amp;",
+            "<b>",
         ]);
         prop::collection::vec(token, 0..14).prop_map(|tokens| tokens.concat())
     }

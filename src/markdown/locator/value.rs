@@ -33,12 +33,16 @@ pub(super) fn labelled(text: &str) -> Option<usize> {
 /// The length of a value without a label: its first unit holds a digit, after three letters at most (`A12`, `S-15`).
 pub(super) fn unlabelled(text: &str) -> Option<usize> {
     let first = unit(text)?;
-    let word = text.get(..first)?;
+    is_number(text.get(..first)?).then(|| first + more(text.get(first..).unwrap_or(""), false))
+}
+
+/// Whether a unit is a number without a label's help: `12`, `A12`, `S-15`, and not `10-year` or `A/RES/181`.
+fn is_number(word: &str) -> bool {
     let before = word.split(char::is_numeric).next().unwrap_or("");
     let plain = before.chars().filter(|c| c.is_alphabetic()).count() <= 3 && !before.contains('/');
-    // `10-year`: a number that is part of a word counts nothing.
+    // A number that is part of a word counts nothing.
     let compound = word.split(['-', '–']).skip(1).any(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 3);
-    (has_digit(word) && plain && !compound).then(|| first + more(text.get(first..).unwrap_or(""), false))
+    has_digit(word) && plain && !compound
 }
 
 /// The length of a time or a stretch of time: `00:12:30`, `12:30–13:05`.
@@ -89,7 +93,7 @@ fn more(text: &str, roman: bool) -> usize {
         let Some(length) = unit(after) else { return taken };
         let word = after.get(..length).unwrap_or("");
         let numeral = is_roman(word) && (roman || word.len() > 1);
-        if !has_digit(word) && !numeral {
+        if !is_number(word) && !numeral {
             return taken;
         }
         // A bracketed remark (`86 (2 dissenting)`) is no further number.
@@ -173,10 +177,12 @@ fn is_geresh(c: char) -> bool {
     matches!(c, '׳' | '״' | '\'' | '"' | '’')
 }
 
-/// Whether a word is a roman numeral, in one case, as ranges such as `iv–ix` too.
+/// Whether a word is a roman numeral, in one case, as ranges such as `iv–ix` and outlines such as `I.A` too.
 fn is_roman(word: &str) -> bool {
     let one_case = word.chars().all(|c| !c.is_ascii_uppercase()) || word.chars().all(|c| !c.is_ascii_lowercase());
-    one_case && word.split(['-', '–', '.']).all(|part| is_roman_numeral(part.trim_matches(['(', ')'])))
+    let mut parts = word.split(['-', '–', '.']).map(|part| part.trim_matches(['(', ')']));
+    let capital = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase());
+    one_case && parts.next().is_some_and(is_roman_numeral) && parts.all(|part| is_roman_numeral(part) || capital(part))
 }
 
 fn is_roman_numeral(text: &str) -> bool {

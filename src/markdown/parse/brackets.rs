@@ -35,14 +35,11 @@ fn two_labels(text: &str) -> (&str, &str) {
     inner.rsplit_once("][").unwrap_or((inner, ""))
 }
 
-/// Whether `@key` and a space stand before this byte.
+/// Whether `@key` stands before this byte, with a blank between them or without.
 fn follows_key(text: &str, at: usize) -> bool {
     let from = (at.saturating_sub(LOOK_BACK)..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
     let before = text.get(from..at).unwrap_or("");
     let words = before.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    if words.len() == before.len() {
-        return false;
-    }
     let Some(mark) = words.rfind('@') else { return false };
     key_at(words, mark, None).is_some_and(|found| !found.unclosed && found.whole.end == words.len())
 }
@@ -147,25 +144,25 @@ impl Builder<'_> {
         self.flush();
         self.extend(range);
         let end = self.span(range.clone());
-        let (gap, cite) = match self.top.inlines.as_mut_slice() {
-            [.., Inline { span, kind: InlineKind::Cite(group) }, gap] if group.mode == CiteMode::Narrative => {
-                (gap, (span, group))
-            }
-            _ => return self.literal(range, Some(label)),
-        };
-        let is_gap = match &gap.kind {
+        let blank = self.top.inlines.last().is_some_and(|gap| match &gap.kind {
             InlineKind::SoftBreak => true,
             InlineKind::Text(words) => words.chars().all(char::is_whitespace),
             _ => false,
+        });
+        let key = self.top.inlines.len().checked_sub(1 + usize::from(blank));
+        let Some(Inline { span, kind: InlineKind::Cite(group) }) = key.and_then(|key| self.top.inlines.get_mut(key))
+        else {
+            return self.literal(range, Some(label));
         };
-        let (span, group) = cite;
-        match (group.cites.as_mut_slice(), locator_and_suffix(label)) {
-            ([cite], Some((locator, suffix))) if is_gap && cite.locator.is_none() => {
+        match (group.mode, group.cites.as_mut_slice(), locator_and_suffix(label)) {
+            (CiteMode::Narrative, [cite], Some((locator, suffix))) if cite.locator.is_none() => {
                 cite.locator = Some(locator);
                 cite.suffix = suffix;
                 cite.span = cite.span.to(end);
                 *span = span.to(end);
-                self.top.inlines.pop();
+                if blank {
+                    self.top.inlines.pop();
+                }
             }
             _ => self.literal(range, Some(label)),
         }

@@ -34,6 +34,8 @@ fn groups() {
         ("x [(see @a)]", "p(x ⟨[(see @a, )]⟩)"),
         (r"x [see \@home \[sic\] @a]", r"p(x ⟨[see \@home \[sic\] @a]⟩)"),
         (r"x [@a, one\; two]", r"p(x ⟨[@a, one\; two]⟩)"),
+        ("x [*see* @a, **p. 3** &amp; `after`; @b]", "p(x ⟨[see @a{}, p. 3 & after; @b]⟩)"),
+        ("x [@a, paras. 21–25, A/HRC/56/CRP.3]", "p(x ⟨[@a, paras. 21–25, A/HRC/56/CRP.3]⟩)"),
         ("[mail a@b.org]", "p([mail a@b.org])"),
         ("[sic] […] [p. 3] [ ]", "p([sic] […] [p. 3] [ ])"),
     ]);
@@ -67,6 +69,7 @@ fn citations_in_the_sentence() {
         ("@a [p. 3] argues", "p(⟨@a [p. 3]⟩ argues)"),
         ("@a [3] argues", "p(⟨@a [p. 3]⟩ argues)"),
         ("@a [p. 3, and after] argues", "p(⟨@a [p. 3, and after]⟩ argues)"),
+        ("@a[p. 3] argues", "p(⟨@a [p. 3]⟩ argues)"),
         ("@a\n[p. 3] argues", "p(⟨@a [p. 3]⟩ argues)"),
         ("> @a\n> [p. 3] argues", "quote(p(⟨@a [p. 3]⟩ argues))"),
         ("@{a--b} [p. 3]", "p(⟨@{a--b} [p. 3]⟩)"),
