@@ -1,7 +1,8 @@
 //! Tests of the program from outside: its documentation, its command line, what it writes, and the site that it was made for.
 //!
 //! [`diagnostics`] runs the examples of `docs/diagnostics`; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
-//! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`. [`support`] makes small sites.
+//! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads
+//! where we read citations. [`support`] makes small sites.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +17,7 @@ mod cli;
 mod content;
 mod diagnostics;
 mod floors;
+mod pandoc;
 mod render;
 mod seed;
 mod support;

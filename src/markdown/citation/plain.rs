@@ -15,13 +15,13 @@ pub(super) fn plain(text: &str) -> String {
     for event in Parser::new_ext(&line, pulldown_cmark::Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                words.push_str(&text)
+                words.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }
     }
-    words.strip_prefix(LEAD).map(str::to_owned).unwrap_or(words)
+    words.strip_prefix(LEAD).map_or(words.clone(), str::to_owned)
 }
 
 /// Whether the semicolon at this byte ends an entity such as `&amp;` or `&#160;`, and parts nothing.
