@@ -32,7 +32,7 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series } = manuscript;
+    let Manuscript { pages, sources, figures, series, snapshots } = manuscript;
     let library = Library::new(sources, figures, series, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
@@ -77,7 +77,7 @@ pub fn link(
     let by_id: BTreeMap<PageId, PageIndex> =
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
-    (Book { files, config, languages, pages, library, images, by_id, drafts }, diagnostics)
+    (Book { files, config, languages, pages, library, images, snapshots, by_id, drafts }, diagnostics)
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {

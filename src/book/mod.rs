@@ -23,6 +23,7 @@ use crate::locale::Locale;
 use crate::manuscript::Page;
 use crate::markdown::tree::FigureRef;
 use crate::span::Files;
+use crate::workspace::SnapshotFile;
 use crate::workspace::config::Config;
 use crate::workspace::node::Placed;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +48,8 @@ pub struct Book {
     pub library: Library,
     /// Pictures beside pages, by language and path.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    /// The copies of sources that the editors keep, by path below the content folder; not published.
+    pub snapshots: BTreeMap<String, SnapshotFile>,
     by_id: BTreeMap<PageId, PageIndex>,
     drafts: BTreeSet<PageId>,
 }

@@ -11,6 +11,7 @@ mod editorial;
 mod figures;
 mod languages;
 mod links;
+mod snapshots;
 mod structure;
 
 use crate::book::{Book, Version, reading};
@@ -33,6 +34,7 @@ const BOOK_RULES: &[BookRule] = &[
     citations::library,
     figures::library,
     languages::orphans,
+    snapshots::library,
     structure::sections,
 ];
 

@@ -4,6 +4,7 @@
 //! Knows nothing of pages. Uses `workspace` (values with places), `markdown` (locators), `locale`.
 
 pub mod entry;
+pub mod passage;
 pub mod read;
 pub mod record;
 

@@ -241,6 +241,8 @@ pub struct Review {
 pub struct Quote {
     /// Its id within the source.
     pub id: QuoteId,
+    /// Where the id is written.
+    pub span: Span,
     /// The words, and translations of them.
     pub exact: Localized,
     /// The place in the source.

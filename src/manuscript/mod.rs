@@ -14,8 +14,9 @@ use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
 use crate::workspace::front_matter::{self, FrontMatter};
 use crate::workspace::node::Node;
-use crate::workspace::{PageFile, Placed, Workspace};
+use crate::workspace::{PageFile, Placed, SnapshotFile, Workspace};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Everything the authors wrote.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Manuscript {
     pub figures: Vec<Figure>,
     /// The series.
     pub series: Vec<Series>,
+    /// The copies of sources that the editors keep, by path below the content folder.
+    pub snapshots: BTreeMap<String, SnapshotFile>,
 }
 
 /// A page in one language.
@@ -69,7 +72,7 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parsed: Vec<(Page, Vec<Diagnostic>)> =
         workspace.pages.par_iter().map(|page| parse_page(page, workspace.files.text(page.file))).collect();
-    let mut manuscript = Manuscript::default();
+    let mut manuscript = Manuscript { snapshots: workspace.snapshots.clone(), ..Manuscript::default() };
     for (page, problems) in parsed {
         manuscript.pages.push(page);
         diagnostics.extend(problems);

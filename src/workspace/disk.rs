@@ -4,7 +4,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Files, Span};
+use sha2::{Digest as _, Sha256};
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -19,6 +21,22 @@ pub struct Found {
     pub path: String,
     /// Where it is.
     pub full: PathBuf,
+}
+
+/// What a file is, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// Its SHA-256 in hexadecimal digits, lower case.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Digest {
+    /// The digest of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: format!("{:x}", Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+    }
 }
 
 /// All regular files below a folder, by path. Hidden files and editors' backups are passed over; so are symbolic links, with a diagnostic.
@@ -109,6 +127,25 @@ pub fn add_text(
 /// Reads a text file's bytes.
 pub fn read_text_bytes(full: &Path) -> Result<Vec<u8>, String> {
     read_bytes(full, MAX_TEXT)
+}
+
+/// Measures a file of any size, piece by piece.
+pub fn digest(full: &Path) -> Result<Digest, String> {
+    let mut file = fs::File::open(full).map_err(|error| error.to_string())?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 256 * 1024];
+    let mut bytes = 0;
+    loop {
+        let length = match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error.to_string()),
+        };
+        hash.update(buffer.get(..length).unwrap_or_default());
+        bytes += length as u64;
+    }
+    Ok(Digest { sha256: format!("{:x}", hash.finalize()), bytes })
 }
 
 /// Reads a file that is passed on as it is.

@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Files, Span};
 use config::Config;
+pub use disk::Digest;
 use disk::Found;
 pub use localized::Localized;
 pub use node::Placed;
@@ -54,6 +55,19 @@ pub struct Workspace {
     pub assets: BTreeMap<String, Arc<[u8]>>,
     /// Pictures beside pages: by language and path below it.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    /// `content/snapshots/*`: by path below the content folder.
+    pub snapshots: BTreeMap<String, SnapshotFile>,
+}
+
+/// A copy of a source, or the text in it, that the editors keep. It is held against the source's record and never published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotFile {
+    /// The file; empty where it is no text, because then only its digest was taken.
+    pub file: FileId,
+    /// Whether its text was read.
+    pub is_text: bool,
+    /// What it was when it was read.
+    pub digest: Digest,
 }
 
 /// A page's file.
@@ -118,9 +132,11 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
-    let Content { pages, sources, figures, series, images } = content;
+    let Content { pages, sources, figures, series, images, snapshots } = content;
     let root = root.to_path_buf();
-    Ok((Workspace { root, files, config, pages, sources, figures, series, templates, assets, images }, diagnostics))
+    let workspace =
+        Workspace { root, files, config, pages, sources, figures, series, templates, assets, images, snapshots };
+    Ok((workspace, diagnostics))
 }
 
 struct Loader<'a> {
@@ -137,6 +153,7 @@ struct Content {
     figures: Vec<FileId>,
     series: Vec<SeriesFile>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    snapshots: BTreeMap<String, SnapshotFile>,
 }
 
 /// What a file in the content folder is.
@@ -147,6 +164,25 @@ enum Role {
     Figure,
     SeriesHeader(String),
     SeriesPoints(String),
+    /// A kept copy whose text is read.
+    SnapshotText,
+    /// A kept copy that is only measured.
+    Snapshot,
+}
+
+/// What was taken from a file.
+enum Taken {
+    Bytes(Vec<u8>),
+    Digest(Digest),
+}
+
+impl Taken {
+    fn of(role: &Role, full: &Path) -> Result<Self, String> {
+        match role {
+            Role::Snapshot => disk::digest(full).map(Self::Digest),
+            _ => disk::read_text_bytes(full).map(Self::Bytes),
+        }
+    }
 }
 
 impl Loader<'_> {
@@ -179,13 +215,23 @@ impl Loader<'_> {
 
     /// Reads all files at once, then files them in order.
     fn read_roles(&mut self, folder: &str, roles: Vec<(Role, Found)>) -> Content {
-        let read: Vec<Result<Vec<u8>, String>> =
-            roles.par_iter().map(|(_, found)| disk::read_text_bytes(&found.full)).collect();
+        let read: Vec<Result<Taken, String>> =
+            roles.par_iter().map(|(role, found)| Taken::of(role, &found.full)).collect();
         let mut content = Content::default();
         let mut points = BTreeMap::new();
         let mut headers = Vec::new();
-        for ((role, found), bytes) in roles.into_iter().zip(read) {
+        for ((role, found), taken) in roles.into_iter().zip(read) {
             let path = format!("{folder}/{}", found.path);
+            let bytes = match taken {
+                Ok(Taken::Digest(digest)) => {
+                    let file = self.files.add(path, "");
+                    content.snapshots.insert(found.path, SnapshotFile { file, is_text: false, digest });
+                    continue;
+                }
+                Ok(Taken::Bytes(bytes)) => Ok(bytes),
+                Err(problem) => Err(problem),
+            };
+            let digest = bytes.as_deref().ok().filter(|_| matches!(role, Role::SnapshotText)).map(Digest::of);
             if let Role::Image(lang, below) = role {
                 match bytes {
                     Ok(bytes) => {
@@ -206,7 +252,11 @@ impl Loader<'_> {
                 Role::SeriesPoints(name) => {
                     points.insert(name, file);
                 }
-                Role::Image(..) => {}
+                Role::SnapshotText => {
+                    let kept = digest.map(|digest| SnapshotFile { file, is_text: true, digest });
+                    content.snapshots.extend(kept.map(|kept| (found.path, kept)));
+                }
+                Role::Image(..) | Role::Snapshot => {}
             }
         }
         for (name, header) in headers {
@@ -244,6 +294,8 @@ impl Loader<'_> {
                 stem(".csv").map(Role::SeriesPoints).ok_or_else(|| unplaced(path))
             }
             ("figures", "yaml" | "yml") => Ok(Role::Figure),
+            ("snapshots", "txt") => Ok(Role::SnapshotText),
+            ("snapshots", _) => Ok(Role::Snapshot),
             (lang, "md") if self.config.has_language(lang) => {
                 let lang = Lang::parse(lang).ok_or_else(|| unplaced(path))?;
                 PageId::from_file(rest).map(|id| Role::Page(lang, id, rest.to_owned())).ok_or_else(|| {
@@ -259,13 +311,13 @@ impl Loader<'_> {
             }
             (folder, _) => {
                 let languages = self.config.languages.iter().map(|language| language.lang.as_str());
-                let known = languages.chain(["sources", "figures"]);
+                let known = languages.chain(["sources", "figures", "snapshots"]);
                 let help = match did_you_mean(folder, known) {
                     Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

@@ -19,5 +19,6 @@ mod diagnostics;
 mod floors;
 mod pandoc;
 mod render;
+mod rules;
 mod seed;
 mod support;

@@ -147,5 +147,6 @@ pub(super) fn quote(quote: &mut Fields<'_, '_>) -> Option<Quote> {
     let suffix = text(quote, "suffix");
     let by = [("person", "person"), ("machine", "machine"), ("official", "official")];
     let translated_by = quote.choice("translated-by", &by).map(|choice| choice.value);
-    Some(Quote { id: id?.value, exact: exact?, locator, prefix, suffix, translated_by })
+    let id = id?;
+    Some(Quote { id: id.value, span: id.span, exact: exact?, locator, prefix, suffix, translated_by })
 }
