@@ -1,7 +1,7 @@
 //! Sections, the order of reading, and paths between pages as editors write them.
 
 use super::{Book, BookPage, PageIndex};
-use crate::ids::PageId;
+use crate::ids::{Lang, PageId};
 
 /// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.
 pub fn resolve(from: &str, path: &str) -> Option<PageId> {
@@ -33,6 +33,11 @@ pub fn relative_file(from: &str, to: &PageId, book: &Book) -> String {
         (false, false) => format!("{to}.md"),
     };
     relative(from, &file)
+}
+
+/// The folder in which a page lies in the built site, with `/` at its end.
+pub fn folder_of(lang: &Lang, id: &PageId) -> String {
+    if id.is_home() { format!("{lang}/") } else { format!("{lang}/{id}/") }
 }
 
 /// The path from one file to another, both relative to the same folder.

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod ledger;
 mod progress;
 mod report;
 mod root;
@@ -50,6 +51,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong, and write nothing
     Check(check::Arguments),
+    /// List every statement with its sources, quotations and figures
+    Ledger(ledger::Arguments),
     /// Show the site in a browser and rebuild it on every change
     Serve(serve::Arguments),
 }
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
     let exit = match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     };
     exit.into()

@@ -82,3 +82,17 @@ pub enum Status {
     /// Taken back.
     Withdrawn,
 }
+
+impl Status {
+    /// The word for it in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Verified => "verified",
+            Self::Estimate => "estimate",
+            Self::Disputed => "disputed",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::template::join;
 use super::{Arg, Direction, Key, Locale, LocaleSettings, direction_of};
 use crate::ids::Lang;
+use crate::markdown::locator::Locator;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -23,6 +24,12 @@ pub fn direction_of_language(lang: &Lang) -> Direction {
 }
 
 impl Locale {
+    /// A place in a source: `p. 3`.
+    pub fn place(&self, locator: &Locator) -> String {
+        self.locator(locator.label.name(), &locator.value, locator.is_plural())
+            .map_or_else(|| locator.to_string(), |pieces| join(&pieces))
+    }
+
     /// The text of a key with its values and no marks around them: for words that are isolated as a whole.
     pub fn fill_plain(&self, key: Key, args: &[(&str, Arg<'_>)]) -> String {
         join(&self.fill_pieces(key, args))

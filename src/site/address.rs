@@ -1,7 +1,7 @@
 //! Where pages lie in an edition, and how one links to another. Links are relative, so a site works below any address and from a disk.
 
 use super::edition::OutPath;
-use crate::book::navigation::relative;
+use crate::book::navigation::{folder_of, relative};
 use crate::ids::{Lang, PageId};
 use std::fmt::Write;
 
@@ -20,11 +20,7 @@ pub const STATIC: &str = "static";
 
 /// Where a page lies. `None` only for an address that could not be written, which [`PageId`] and [`Lang`] do not allow.
 pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
-    if id.is_home() {
-        OutPath::parse(&format!("{lang}/index.html"))
-    } else {
-        OutPath::parse(&format!("{lang}/{id}/index.html"))
-    }
+    OutPath::parse(&format!("{}index.html", folder_of(lang, id)))
 }
 
 /// The link from one file to another.

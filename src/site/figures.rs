@@ -7,7 +7,7 @@ use super::marks::{figure_anchor, letters, source_anchor};
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::figure::phrase::{self, phrase};
-use crate::figure::record::{Figure, Status};
+use crate::figure::record::Figure;
 use crate::ids::{Lang, SourceId};
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::{FigureForm, FigureRef};
@@ -74,7 +74,7 @@ impl Writer<'_> {
             label_dir: WithLang::of(label_lang, self.book).dir,
             value_html: self.value(figure),
             unit: figure.unit.clone(),
-            status: status_name(figure.status),
+            status: figure.status.name(),
             status_text: self.status(figure).to_owned(),
             rows: self.rows(figure),
             counter,
@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 
     fn status(&self, figure: &Figure) -> &str {
-        self.locale.term(Vocabulary::FigureStatus, status_name(figure.status)).unwrap_or_default()
+        self.locale.term(Vocabulary::FigureStatus, figure.status.name()).unwrap_or_default()
     }
 
     fn value(&self, figure: &Figure) -> Html {
@@ -160,16 +160,5 @@ impl Writer<'_> {
             label_dir: WithLang::of(lang, self.book).dir,
             text_html: text,
         }
-    }
-}
-
-fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "reported",
-        Status::Verified => "verified",
-        Status::Estimate => "estimate",
-        Status::Disputed => "disputed",
-        Status::Superseded => "superseded",
-        Status::Withdrawn => "withdrawn",
     }
 }

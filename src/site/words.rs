@@ -149,9 +149,7 @@ pub(super) fn citation_run_label(locale: &Locale, first: usize, last: usize) -> 
 
 /// A place in a source in the reader's language: `p. 3`.
 pub(super) fn place(locale: &Locale, locator: &Locator) -> String {
-    locale
-        .locator(locator.label.name(), &locator.value, locator.is_plural())
-        .map_or_else(|| locator.to_string(), |pieces| joined(&pieces))
+    locale.place(locator)
 }
 
 fn joined(pieces: &[Piece<'_>]) -> String {

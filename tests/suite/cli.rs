@@ -55,7 +55,7 @@ fn the_exit_status_says_how_it_went() {
     let unconfigured = Site::base();
     unconfigured.put("book.toml", "[book]\nlanguage = \"en\"\n");
     let nowhere = Site::empty();
-    let cases: [(&Site, &[&str], i32); 13] = [
+    let cases: [(&Site, &[&str], i32); 20] = [
         (&good, &["check"], 0),
         (&good, &["build"], 0),
         (&good, &["--version"], 0),
@@ -68,6 +68,13 @@ fn the_exit_status_says_how_it_went() {
         (&good, &["build", "--base-url", "example.org"], 2),
         (&unconfigured, &["check"], 2),
         (&nowhere, &["build"], 2),
+        (&good, &["ledger"], 0),
+        (&broken, &["ledger", "--format", "csv"], 1),
+        (&good, &["ledger", "--lang", "xx"], 2),
+        (&good, &["ledger", "--page", "documents/declaraton"], 2),
+        (&good, &["ledger", "--out", "book.toml"], 2),
+        (&unconfigured, &["ledger"], 2),
+        (&good, &["ledger", "--out", "book.toml/ledger.json"], 3),
         // A path through a file cannot be made: the machine says no.
         (&good, &["build", "--out", "book.toml/public"], 3),
     ];
@@ -131,6 +138,54 @@ fn json_is_one_array_with_the_keys_that_are_promised() {
     assert_eq!(unknown["help"], "did you mean `@udhr-1948`?");
     assert_eq!(find("SB208")["severity"], "warning");
     assert_eq!(find("SB105")["line"], 5);
+}
+
+#[test]
+fn the_ledger_of_a_site_with_errors_is_given_and_the_errors_are_told() {
+    let site = Site::base();
+    site.put(
+        PAGE,
+        format!("{BROKEN}Nobody says so. See [human rights](term:human-rights) [@udhr-1948].\n\nNor this.\n"),
+    );
+    let output = run(&site, &["ledger", "--lang", "en", "--page", "documents/declaration.md"]);
+    assert_eq!(status(&output), 1);
+    let entries: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let told: Vec<(&str, &str)> = entries
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["statement"].as_str().unwrap(), entry["coverage"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ("שלום: everyone has the right to life.", "covered"),
+        ("Nobody says so.", "covered"),
+        ("See human rights.", "covered"),
+        ("Nor this.", "uncovered"),
+    ];
+    assert_eq!(told, expected);
+    let source = &entries[0]["evidence"][0]["source"];
+    assert_eq!((source["id"].as_str(), source["name"].as_str()), (Some("udhr-1984"), None));
+    let said = stderr(&output);
+    assert!(said.contains("error[SB201]") && said.contains("error[SB210]"), "{said}");
+    assert!(!said.contains("SB505") && said.contains("the ledger holds what could be read"), "{said}");
+}
+
+#[test]
+fn the_ledger_replaces_a_ledger_and_nothing_else() {
+    let site = Site::base();
+    let out = site.root().join("report/ledger.csv");
+    for language in ["en", "he"] {
+        let output = run(&site, &["ledger", "--format", "csv", "--lang", language, "--out", "report/ledger.csv"]);
+        assert_eq!((status(&output), stdout(&output)), (0, ""), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&out).unwrap().contains("\r\nhe#"), language == "he");
+    }
+    let before = fs::read_to_string(site.root().join(PAGE)).unwrap();
+    for format in ["json", "csv"] {
+        let output = run(&site, &["ledger", "--format", format, "--out", PAGE]);
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains("did not write"), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_to_string(site.root().join(PAGE)).unwrap(), before);
 }
 
 #[test]

@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "book",
         &["span", "ids", "diagnostic", "markdown", "workspace", "locale", "ledger", "citation", "figure", "manuscript"],
     ),
+    ("audit", &["span", "ids", "markdown", "workspace", "ledger", "citation", "figure", "book"]),
     // Rules and pages ask the book, never each other.
     ("check", &["span", "ids", "date", "diagnostic", "markdown", "workspace", "ledger", "citation", "figure", "book"]),
     (
@@ -58,13 +59,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figure",
             "manuscript",
             "book",
+            "audit",
         ],
     ),
     ("compile", &["span", "diagnostic", "workspace", "manuscript", "ledger", "book", "check", "site"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "site::edition"]),
     ("serve", &["span", "diagnostic", "site::edition"]),
-    ("cli", &["span", "diagnostic", "workspace", "site", "compile", "publish", "serve"]),
+    ("cli", &["span", "ids", "diagnostic", "workspace", "book", "audit", "site", "compile", "publish", "serve"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -17,6 +17,7 @@ mod cli;
 mod content;
 mod diagnostics;
 mod floors;
+mod ledger;
 mod pandoc;
 mod render;
 mod rules;

@@ -1,5 +1,6 @@
 //! Small sites in temporary folders, and trees of files to compare.
 
+use sourcebook::book::Book;
 use sourcebook::compile::{self, Compilation, Options};
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,6 +82,14 @@ impl Built {
             panic!("there is no {path}; there are {:?}", self.files.keys().collect::<Vec<_>>());
         });
         std::str::from_utf8(bytes).unwrap()
+    }
+}
+
+/// The book of a site, with whatever errors it has.
+pub fn linked(root: &Path) -> Book {
+    match compile::open(root, &Options::default()) {
+        Ok(opened) => opened.book,
+        Err(unreadable) => panic!("the site cannot be read:\n{}", told(&unreadable)),
     }
 }
 

@@ -1,0 +1,174 @@
+//! The counts: how many statements show a source, and on what kinds of sources a site rests.
+//!
+//! A survey is made of the texts that a reader of one language gets, an untranslated page in the source language's, or of every text
+//! once. A citation is one mark: a source in a bracket, or a figure with the source that it was taken from.
+
+use crate::book::evidence::{MarkKind, marks, statements};
+use crate::book::{Book, PageIndex, Version};
+use crate::citation::record::Checked;
+use crate::ids::{Lang, SourceId};
+use crate::ledger::{Coverage, Tally};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a set of texts rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Each page.
+    pub pages: Vec<PageSurvey>,
+    /// Their statements by coverage.
+    pub tally: Tally,
+    /// Their statements with a source, by how many different sources they show.
+    pub depth: Depth,
+    /// Why statements need no source, the most frequent reason first.
+    pub reasons: Vec<(String, usize)>,
+    /// The sources that are cited.
+    pub sources: BTreeSet<SourceId>,
+    /// How often they are.
+    pub citations: usize,
+    /// By kind of witness; `None` where a record does not say.
+    pub kinds: Shares<Option<&'static str>>,
+    /// By the party that a source is or speaks for; `None` for those of no party.
+    pub affiliations: Shares<Option<String>>,
+    /// By the document's language.
+    pub languages: Shares<Lang>,
+    /// By the year in which they appeared; `None` for the undated.
+    pub years: Shares<Option<u16>>,
+    /// By how their record was verified.
+    pub checks: Shares<Checked>,
+    /// How many pages a named person has read against their sources.
+    pub reviewed: usize,
+}
+
+/// What one page rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSurvey {
+    /// The page.
+    pub page: PageIndex,
+    /// Its statements by coverage.
+    pub tally: Tally,
+    /// Its statements with a source, by how many different sources they show.
+    pub depth: Depth,
+    /// How many sources it cites.
+    pub sources: usize,
+    /// How often.
+    pub citations: usize,
+}
+
+/// Statements that show a source, by how many different sources they show. A lead-in to a drawing shows what is drawn, and counts nowhere here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Depth {
+    /// On one.
+    pub one: usize,
+    /// On two.
+    pub two: usize,
+    /// On three or more.
+    pub more: usize,
+}
+
+/// The parts of a whole, in the order of their names.
+pub type Shares<K> = BTreeMap<K, Share>;
+
+/// A part of a whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Sources, each counted once.
+    pub sources: usize,
+    /// Citations of them.
+    pub citations: usize,
+}
+
+impl Survey {
+    /// Of what a reader of the language at `language` gets.
+    pub fn of_reader(book: &Book, language: usize) -> Self {
+        Self::of(
+            book,
+            book.pages.iter().filter_map(|page| Some((book.index_of(&page.id)?, book.view(page, language)?.version))),
+        )
+    }
+
+    /// Of every text of the book, each once.
+    pub fn of_book(book: &Book) -> Self {
+        Self::of(book, book.versions().filter_map(|(page, _, version)| Some((book.index_of(&page.id)?, version))))
+    }
+
+    fn of<'a>(book: &'a Book, texts: impl Iterator<Item = (PageIndex, &'a Version)>) -> Self {
+        let mut survey = Self::default();
+        let mut cited: BTreeMap<&SourceId, usize> = BTreeMap::new();
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, version) in texts {
+            let mut page = PageSurvey {
+                page: index,
+                tally: version.tally,
+                depth: depth(book, version),
+                sources: version.sources.len(),
+                citations: 0,
+            };
+            for source in marks(version).iter().filter_map(|mark| source_of(book, mark.kind)) {
+                *cited.entry(source).or_default() += 1;
+                page.citations += 1;
+            }
+            for claim in &version.page.claims {
+                if let Coverage::Exempt { reason } = &claim.coverage {
+                    *reasons.entry(reason).or_default() += 1;
+                }
+            }
+            survey.tally += page.tally;
+            survey.depth = survey.depth.and(page.depth);
+            survey.citations += page.citations;
+            survey.reviewed += usize::from(version.page.front.reviewed.is_some());
+            survey.pages.push(page);
+        }
+        survey.reasons = reasons.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect();
+        survey.reasons.sort_by(|(a, times), (b, other)| other.cmp(times).then_with(|| a.cmp(b)));
+        for (id, citations) in cited {
+            survey.add(book, id, citations);
+        }
+        survey
+    }
+
+    fn add(&mut self, book: &Book, id: &SourceId, citations: usize) {
+        let Some(source) = book.library.source(id) else { return };
+        self.sources.insert(source.id.clone());
+        let shares = [
+            self.kinds.entry(source.kind).or_default(),
+            self.affiliations.entry(source.affiliation.clone()).or_default(),
+            self.languages.entry(source.lang.clone()).or_default(),
+            self.years.entry(source.date.map(|date| date.first_day().year())).or_default(),
+            self.checks.entry(source.checked.level).or_default(),
+        ];
+        for share in shares {
+            share.sources += 1;
+            share.citations += citations;
+        }
+    }
+}
+
+impl Depth {
+    fn and(self, other: Self) -> Self {
+        Self { one: self.one + other.one, two: self.two + other.two, more: self.more + other.more }
+    }
+}
+
+/// The source that a mark brings; `None` for one that the library does not have.
+fn source_of<'a>(book: &'a Book, mark: MarkKind<'_>) -> Option<&'a SourceId> {
+    let source = match mark {
+        MarkKind::Cite(cite) => book.library.source(&cite.source),
+        MarkKind::Figure(reference) => book.library.source(&book.library.figure(reference).ok()?.source.value),
+    };
+    source.map(|source| &source.id)
+}
+
+fn depth(book: &Book, version: &Version) -> Depth {
+    let mut depth = Depth::default();
+    for statement in statements(version).iter().filter(|statement| statement.claim.coverage == Coverage::Covered) {
+        let sources: BTreeSet<&SourceId> =
+            statement.marks.iter().filter_map(|mark| source_of(book, mark.kind)).collect();
+        match sources.len() {
+            0 => {}
+            1 => depth.one += 1,
+            2 => depth.two += 1,
+            _ => depth.more += 1,
+        }
+    }
+    depth
+}

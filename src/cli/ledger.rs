@@ -1,0 +1,133 @@
+//! `sourcebook ledger`
+
+use super::root::RootArguments;
+use super::{Exit, report};
+use crate::audit::{self, Scope, csv, json, page_name};
+use crate::book::Book;
+use crate::compile::{self, LinkOptions, Opened, Options};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::ids::PageId;
+use crate::publish::{self, PublishError};
+use std::path::PathBuf;
+
+/// How many names are told to whoever asks for another.
+const NAMED: usize = 12;
+
+/// `sourcebook ledger [--root DIR] [--format json|csv] [--lang LANG]… [--page ID]… [--out FILE] [--drafts]`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  sourcebook ledger --format csv --lang he --out ledger.csv\n  sourcebook ledger | jq '.[] | select(.coverage == \"uncovered\") | .file, .line'\n\nA site with errors still has a ledger: what is wrong goes to standard error, and the exit status is 1."
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    root: RootArguments,
+    /// For programs, or for spreadsheets
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Only this language; may be repeated
+    #[arg(long, value_name = "LANG")]
+    lang: Vec<String>,
+    /// Only this page, such as actors/hamas, or index for the home page; may be repeated
+    #[arg(long, value_name = "ID")]
+    page: Vec<String>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// List drafts, too
+    #[arg(long)]
+    drafts: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One JSON array
+    Json,
+    /// A row for each statement and each of its sources
+    Csv,
+}
+
+/// Writes the ledger.
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let Some(root) = arguments.root.find() else { return Exit::Usage };
+    let options = Options { link: LinkOptions { drafts: arguments.drafts }, ..Options::default() };
+    let opened = match compile::open(&root, &options) {
+        Ok(opened) => opened,
+        Err(unreadable) => {
+            report::diagnostics(&unreadable);
+            return report::exit_of(&unreadable);
+        }
+    };
+    let Opened { book, diagnostics, .. } = &opened;
+    let scope = match scope(arguments, book) {
+        Ok(scope) => scope,
+        Err((message, help)) => {
+            report::error(&message);
+            report::help(&help);
+            return Exit::Usage;
+        }
+    };
+    let entries = audit::ledger(book, &scope);
+    let written = match arguments.format {
+        Format::Json => write(arguments, &json::render(&entries), json::is_ours),
+        Format::Csv => write(arguments, &csv::render(&entries), csv::is_ours),
+    };
+    // Warnings are for `check`; an error may be why something is missing here.
+    let errors: Vec<Diagnostic> =
+        diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+    report::problems(&errors, &book.files);
+    if !errors.is_empty() {
+        report::say(&format!("{}; the ledger holds what could be read", diagnostic::summary(&errors)));
+    }
+    match written {
+        Ok(()) => report::exit_with(&errors),
+        Err(error) => {
+            report::error(&error.to_string());
+            if error.is_usage() { Exit::Usage } else { Exit::Machine }
+        }
+    }
+}
+
+fn write(arguments: &Arguments, text: &str, is_ours: fn(&[u8]) -> bool) -> Result<(), PublishError> {
+    match &arguments.out {
+        Some(path) => publish::file::write(path, text.as_bytes(), is_ours),
+        None => {
+            report::out(text);
+            Ok(())
+        }
+    }
+}
+
+/// The statements that are asked for; or what is wrong with the question, and how to ask.
+fn scope(arguments: &Arguments, book: &Book) -> Result<Scope, (String, String)> {
+    let mut scope = Scope::default();
+    for name in &arguments.lang {
+        match book.languages.iter().find(|language| language.lang.as_str() == name) {
+            Some(language) => scope.languages.push(language.lang.clone()),
+            None => {
+                let known = book.languages.iter().map(|language| language.lang.as_str());
+                return Err((format!("--lang: the site has no language `{name}`"), near(name, known)));
+            }
+        }
+    }
+    for name in &arguments.page {
+        let file = PageId::from_file(name);
+        match book.pages.iter().find(|page| page_name(&page.id) == name || Some(&page.id) == file.as_ref()) {
+            Some(page) => scope.pages.push(page.id.clone()),
+            None => {
+                let known = book.pages.iter().map(|page| page_name(&page.id));
+                return Err((format!("--page: the site has no page `{name}`"), near(name, known)));
+            }
+        }
+    }
+    Ok(scope)
+}
+
+fn near<'a>(wrong: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = diagnostic::did_you_mean(wrong, known.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let named: Vec<&str> = known.clone().take(NAMED).collect();
+    let more = known.skip(NAMED).count();
+    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("it has {}{rest}", named.join(", "))
+}
