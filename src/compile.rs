@@ -3,7 +3,7 @@
 //! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
 
 use crate::book::{self, Book};
-use crate::diagnostic::{Diagnostic, Levels, has_errors, settle};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
 use crate::ledger::Tally;
 use crate::manuscript;
 use crate::site::edition::Edition;
@@ -15,6 +15,9 @@ use std::path::Path;
 
 pub use crate::book::LinkOptions;
 
+/// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
+pub const FOR_READERS: &[(Code, Level)] = &[(Code::SB207, Level::Deny)];
+
 /// What is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -23,7 +26,9 @@ pub struct Options {
     /// How the site is written.
     pub site: SiteOptions,
     /// Levels given on the command line; they win over `book.toml`.
-    pub levels: Vec<(crate::diagnostic::Code, crate::diagnostic::Level)>,
+    pub levels: Vec<(Code, Level)>,
+    /// Levels of codes of which neither the command line nor `book.toml` says anything.
+    pub unsaid: &'static [(Code, Level)],
     /// An address given on the command line.
     pub base_url: Option<String>,
 }
@@ -89,6 +94,9 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     };
     for (code, level) in &options.levels {
         workspace.config.levels.set(*code, *level);
+    }
+    for (code, level) in options.unsaid {
+        workspace.config.levels.set_unsaid(*code, *level);
     }
     if options.base_url.is_some() {
         workspace.config.base_url.clone_from(&options.base_url);

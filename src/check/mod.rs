@@ -7,12 +7,16 @@
 mod addresses;
 mod citations;
 mod coverage;
+mod duplicates;
 mod editorial;
 mod figures;
 mod languages;
 mod links;
+mod relations;
 mod snapshots;
+mod standing;
 mod structure;
+mod web;
 
 use crate::book::{Book, Version, reading};
 use crate::diagnostic::Diagnostic;
@@ -32,10 +36,14 @@ const BOOK_RULES: &[BookRule] = &[
     addresses::sources,
     addresses::pages,
     citations::library,
+    duplicates::library,
     figures::library,
     languages::orphans,
+    relations::library,
     snapshots::library,
+    standing::library,
     structure::sections,
+    web::library,
 ];
 
 /// Runs every rule.

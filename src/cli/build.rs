@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// How links are written: `folders` for a web host, `files` to open the site from a disk
     #[arg(long, value_enum, default_value_t = Links::Folders)]
     links: Links,
-    /// Build drafts, too
+    /// Build drafts, too, and let `[@?]` stand
     #[arg(long)]
     drafts: bool,
     /// Say nothing but errors
@@ -67,6 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     let options = Options {
         link: LinkOptions { drafts: arguments.drafts },
+        unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
         site: SiteOptions { profile: arguments.links.into() },
         ..Options::default()

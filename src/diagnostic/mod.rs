@@ -111,6 +111,11 @@ impl Levels {
         self.0.insert(code, level);
     }
 
+    /// Sets the level of a code of which nothing was said.
+    pub fn set_unsaid(&mut self, code: Code, level: Level) {
+        self.0.entry(code).or_insert(level);
+    }
+
     /// The level of a code.
     pub fn of(&self, code: Code) -> Level {
         self.0.get(&code).copied().unwrap_or_else(|| code.default_level())

@@ -88,6 +88,18 @@ macro_rules! relations {
     };
 }
 
+impl Relation {
+    /// Whether the sentence speaks about the source, and does not rest on it.
+    pub fn is_about_the_source(self) -> bool {
+        self.is_against() || matches!(self, Self::Corrects | Self::Critiques | Self::Discusses | Self::Reviews)
+    }
+
+    /// Whether the source and the sentence say opposite things.
+    pub fn is_against(self) -> bool {
+        matches!(self, Self::DisagreesWith | Self::Disputes | Self::Refutes)
+    }
+}
+
 relations! {
     AgreesWith "agrees_with",
     Cites "cites",

@@ -98,11 +98,26 @@ fn a_warning_is_an_error_where_it_is_denied() {
     assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
     assert_eq!(status(&run(&site, &["check", "--deny", "not-drawn"])), 1);
     let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
-    site.put("book.toml", format!("{book}\n[check]\nnot-drawn = \"deny\"\n"));
+    site.put("book.toml", format!("{book}not-drawn = \"deny\"\n"));
     assert_eq!(status(&run(&site, &["check"])), 1);
-    site.put("book.toml", format!("{book}\n[check]\nSB505 = \"allow\"\n"));
+    site.put("book.toml", format!("{book}SB505 = \"allow\"\n"));
     assert_eq!(stdout(&run(&site, &["check", "--format", "json"])).trim(), "[]");
     assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
+}
+
+#[test]
+fn what_still_wants_a_source_is_shown_to_editors_and_not_published() {
+    let site = Site::base();
+    site.put(PAGE, "---\ntitle: The Universal Declaration\n---\nIt was translated often [@? who counted?].\n");
+    assert_eq!(status(&run(&site, &["check"])), 0);
+    let refused = run(&site, &["build"]);
+    assert_eq!(status(&refused), 1);
+    assert!(stderr(&refused).contains("error[SB207]"), "{}", stderr(&refused));
+    assert!(!site.root().join("public").exists());
+    assert_eq!(status(&run(&site, &["build", "--drafts"])), 0);
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{book}citation-needed = \"warn\"\n"));
+    assert_eq!(status(&run(&site, &["build"])), 0);
 }
 
 #[test]
@@ -360,7 +375,7 @@ fn a_build_that_writes_nothing_does_not_say_that_all_is_well() {
     let book = fs::read_to_string(Site::base().root().join("book.toml")).unwrap();
     for level in ["allow", "warn"] {
         let site = Site::base();
-        site.put("book.toml", format!("{book}\n[check]\nSB702 = \"{level}\"\n")).put("templates/page.html", "{{ x }");
+        site.put("book.toml", format!("{book}SB702 = \"{level}\"\n")).put("templates/page.html", "{{ x }");
         let output = run(&site, &["build"]);
         assert_eq!(status(&output) == 0, site.root().join("public").exists(), "{level}: {}", stderr(&output));
     }
@@ -371,7 +386,7 @@ fn a_build_that_writes_nothing_does_not_say_that_all_is_well() {
 fn nothing_outside_the_site_is_published_whatever_is_silenced() {
     let site = Site::base();
     let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
-    site.put("book.toml", format!("{book}\n[check]\nSB108 = \"allow\"\nSB109 = \"allow\"\n"));
+    site.put("book.toml", format!("{book}SB108 = \"allow\"\nSB109 = \"allow\"\n"));
     fs::rename(site.root().join("content"), site.beside("elsewhere")).unwrap();
     std::os::unix::fs::symlink(site.beside("elsewhere"), site.root().join("content")).unwrap();
     run(&site, &["build"]);
