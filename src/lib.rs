@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod book;
+pub mod chart;
 pub mod check;
 pub mod citation;
 pub mod cli;
@@ -22,4 +23,5 @@ pub mod publish;
 pub mod serve;
 pub mod site;
 pub mod span;
+pub mod timeline;
 pub mod workspace;

@@ -54,12 +54,78 @@ impl Number {
         self.digits as f64 / 10_f64.powi(i32::from(self.decimals))
     }
 
+    /// The sum; `None` where it has too many digits.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let (a, b, decimals) = self.aligned(other)?;
+        Self::checked(a.checked_add(b)?, decimals)
+    }
+
+    /// The difference; `None` where it has too many digits.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let (a, b, decimals) = self.aligned(other)?;
+        Self::checked(a.checked_sub(b)?, decimals)
+    }
+
+    /// To so many digits after the point, halves away from zero; to tens, hundreds … where negative.
+    pub fn rounded(self, digits: i8) -> Option<Self> {
+        let surplus = i32::from(self.decimals) - i32::from(digits);
+        if surplus <= 0 {
+            return Some(self);
+        }
+        let unit = 10_i128.checked_pow(u32::try_from(surplus).ok()?)?;
+        Self::scaled(divide_rounding(self.digits, unit)?, digits)
+    }
+
+    /// A hundred times this number over another, to so many digits after the point, halves away from zero.
+    pub fn times_hundred_over(self, other: Self, digits: i8) -> Option<Self> {
+        let (a, b, _) = self.aligned(other)?;
+        let shift = u32::try_from(i32::from(digits) + 2).ok();
+        let quotient = match shift {
+            Some(shift) => divide_rounding(a.checked_mul(10_i128.checked_pow(shift)?)?, b)?,
+            None => {
+                divide_rounding(a, b.checked_mul(10_i128.checked_pow(u32::try_from(-i32::from(digits) - 2).ok()?)?)?)?
+            }
+        };
+        Self::scaled(quotient, digits)
+    }
+
+    /// `digits` in units of 10 to the minus `decimals`.
+    fn scaled(digits: i128, decimals: i8) -> Option<Self> {
+        match u8::try_from(decimals) {
+            Ok(decimals) => Self::checked(digits, decimals),
+            Err(_) => {
+                let unit = 10_i128.checked_pow(u32::from(decimals.unsigned_abs()))?;
+                Self::checked(digits.checked_mul(unit)?, 0)
+            }
+        }
+    }
+
+    fn checked(digits: i128, decimals: u8) -> Option<Self> {
+        (digits.unsigned_abs() < 10_u128.pow(30)).then_some(Self { digits, decimals })
+    }
+
+    /// The digits of both with the same number of decimals.
+    fn aligned(self, other: Self) -> Option<(i128, i128, u8)> {
+        let decimals = self.decimals.max(other.decimals);
+        let widen =
+            |number: Self| number.digits.checked_mul(10_i128.checked_pow(u32::from(decimals - number.decimals))?);
+        Some((widen(self)?, widen(other)?, decimals))
+    }
+
     /// The whole part, rounded down, and the rest in units of 10⁻³⁰.
     fn parts(self) -> (i128, i128) {
         let one = 10_i128.pow(u32::from(self.decimals));
         let missing = u32::try_from(MAX_DIGITS.saturating_sub(self.decimals())).unwrap_or(0);
         (self.digits.div_euclid(one), self.digits.rem_euclid(one) * 10_i128.pow(missing))
     }
+}
+
+/// The quotient, halves away from zero.
+fn divide_rounding(a: i128, b: i128) -> Option<i128> {
+    let (quotient, rest) = (a.checked_div(b)?, a.checked_rem(b)?);
+    let away = rest.unsigned_abs().checked_mul(2)? >= b.unsigned_abs();
+    let step = if (a < 0) == (b < 0) { 1 } else { -1 };
+    if away { quotient.checked_add(step) } else { Some(quotient) }
 }
 
 impl From<u32> for Number {
@@ -165,6 +231,24 @@ mod tests {
         assert!(number("999999999999999999999999999999") > number("0.99999999999999999999999999999"));
         assert!(number("0.1") < number("0.10000000000000000000000000001"));
         assert!((number("-29.7").to_f64() + 29.7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn worked_out_exactly() {
+        assert_eq!(number("29.7").plus(number("0.35")).unwrap().to_string(), "30.05");
+        assert_eq!(number("1200").minus(number("1400")).unwrap().to_string(), "-200");
+        let rounded = |text: &str, digits| number(text).rounded(digits).unwrap().to_string();
+        assert_eq!(rounded("5.941", 1), "5.9");
+        assert_eq!(rounded("-2.5", 0), "-3");
+        assert_eq!(rounded("21822", -3), "22000");
+        assert_eq!(rounded("5", 2), "5");
+        let share = |a: &str, b: &str, digits| number(a).times_hundred_over(number(b), digits).unwrap().to_string();
+        assert_eq!(share("71", "1195", 1), "5.9");
+        assert_eq!(share("1", "3", 0), "33");
+        assert_eq!(share("2", "1", -2), "200");
+        assert_eq!(share("37", "1", -3), "4000");
+        assert!(number("1").times_hundred_over(number("0"), 1).is_none());
+        assert!(number("999999999999999999999999999999").plus(number("1")).is_none());
     }
 
     proptest! {

@@ -139,7 +139,7 @@ pub struct Evidence {
     pub figure: Option<Figure>,
 }
 
-/// A citation or a figure.
+/// A citation, a figure or a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceKind {
@@ -147,6 +147,8 @@ pub enum EvidenceKind {
     Citation,
     /// A figure.
     Figure,
+    /// A drawing, with each source of what it shows.
+    Drawing,
 }
 
 impl EvidenceKind {
@@ -155,6 +157,7 @@ impl EvidenceKind {
         match self {
             Self::Citation => "citation",
             Self::Figure => "figure",
+            Self::Drawing => "drawing",
         }
     }
 }

@@ -111,7 +111,7 @@ impl Reader<'_> {
             Some((row, head)) => (self.cells(head), self.cells(&row.cells).join(" | ")),
             None => (Vec::new(), statement.told(book, &self.language.locale)),
         };
-        let evidence: Vec<Evidence> = statement.marks.iter().map(|mark| self.evidence(mark)).collect();
+        let evidence: Vec<Evidence> = statement.marks.iter().flat_map(|mark| self.evidence(mark)).collect();
         let folder = navigation::folder_of(&self.language.lang, &self.page.id);
         let anchor = evidence.first().map(|evidence| &evidence.mark).or(heading.as_ref().map(|heading| &heading.id));
         let address = anchor.map_or_else(|| folder.clone(), |anchor| format!("{folder}#{anchor}"));
@@ -169,11 +169,27 @@ impl Reader<'_> {
         cells.iter().map(|cell| told(&words_of(&cell.content), self.book, &self.language.locale)).collect()
     }
 
-    fn evidence(&self, mark: &Mark<'_>) -> Evidence {
+    fn evidence(&self, mark: &Mark<'_>) -> Vec<Evidence> {
         match mark.kind {
-            MarkKind::Cite(cite) => self.citation(mark, cite),
-            MarkKind::Figure(reference) => self.figure(mark, reference),
+            MarkKind::Cite(cite) => vec![self.citation(mark, cite)],
+            MarkKind::Figure(reference) => {
+                let first = self.figure(mark, reference);
+                // A figure that is worked out from others rests on their sources, too.
+                let others = mark.sources(self.book).into_iter().filter(|source| source.id.as_str() != first.source.id);
+                let others: Vec<Evidence> =
+                    others.map(|source| Evidence { locator: None, quote: None, ..self.with(&first, source) }).collect();
+                std::iter::once(first).chain(others).collect()
+            }
+            MarkKind::Drawing(..) => {
+                let drawn = data(EvidenceKind::Drawing, mark, None);
+                mark.sources(self.book).into_iter().map(|source| self.with(&drawn, source)).collect()
+            }
         }
+    }
+
+    /// The same evidence from another source.
+    fn with(&self, evidence: &Evidence, source: &citation::Source) -> Evidence {
+        Evidence { source: self.source(&source.id, Some(source)), ..evidence.clone() }
     }
 
     fn citation(&self, mark: &Mark<'_>, cite: &Cite) -> Evidence {
@@ -193,18 +209,8 @@ impl Reader<'_> {
     }
 
     fn figure(&self, mark: &Mark<'_>, reference: &FigureRef) -> Evidence {
-        let mut evidence = Evidence {
-            kind: EvidenceKind::Figure,
-            mark: mark.anchor(),
-            written: None,
-            relation: Relation::UsesDataFrom.name(),
-            prefix: None,
-            locator: None,
-            suffix: None,
-            source: Source::default(),
-            quote: None,
-            figure: Some(Figure { id: reference.id.to_string(), point: point(reference), ..Figure::default() }),
-        };
+        let named = Figure { id: reference.id.to_string(), point: point(reference), ..Figure::default() };
+        let mut evidence = data(EvidenceKind::Figure, mark, Some(named));
         let Some(figure) = self.book.library.figure(reference).ok() else { return evidence };
         let source = self.book.library.source(&figure.source.value);
         evidence.locator = figure.locator.as_ref().map(|locator| self.place(locator));
@@ -292,6 +298,22 @@ impl Reader<'_> {
 /// The name of a page in the formats and on the command line.
 pub fn page_name(id: &PageId) -> &str {
     if id.is_home() { "index" } else { id.as_str() }
+}
+
+/// Evidence that data were taken from a source, which is still to be named.
+fn data(kind: EvidenceKind, mark: &Mark<'_>, figure: Option<Figure>) -> Evidence {
+    Evidence {
+        kind,
+        mark: mark.anchor(),
+        written: None,
+        relation: Relation::UsesDataFrom.name(),
+        prefix: None,
+        locator: None,
+        suffix: None,
+        source: Source::default(),
+        quote: None,
+        figure,
+    }
 }
 
 fn point(reference: &FigureRef) -> Option<String> {

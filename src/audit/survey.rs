@@ -3,7 +3,7 @@
 //! A survey is made of the texts that a reader of one language gets, an untranslated page in the source language's, or of every text
 //! once. A citation is one mark: a source in a bracket, or a figure with the source that it was taken from.
 
-use crate::book::evidence::{MarkKind, marks, statements};
+use crate::book::evidence::{marks, statements};
 use crate::book::{Book, PageIndex, Version};
 use crate::citation::record::Checked;
 use crate::ids::{Lang, SourceId};
@@ -103,8 +103,8 @@ impl Survey {
                 sources: version.sources.len(),
                 citations: 0,
             };
-            for source in marks(version).iter().filter_map(|mark| source_of(book, mark.kind)) {
-                *cited.entry(source).or_default() += 1;
+            for source in marks(version).iter().flat_map(|mark| mark.sources(book)) {
+                *cited.entry(&source.id).or_default() += 1;
                 page.citations += 1;
             }
             for claim in &version.page.claims {
@@ -149,20 +149,11 @@ impl Depth {
     }
 }
 
-/// The source that a mark brings; `None` for one that the library does not have.
-fn source_of<'a>(book: &'a Book, mark: MarkKind<'_>) -> Option<&'a SourceId> {
-    let source = match mark {
-        MarkKind::Cite(cite) => book.library.source(&cite.source),
-        MarkKind::Figure(reference) => book.library.source(&book.library.figure(reference).ok()?.source.value),
-    };
-    source.map(|source| &source.id)
-}
-
 fn depth(book: &Book, version: &Version) -> Depth {
     let mut depth = Depth::default();
     for statement in statements(version).iter().filter(|statement| statement.claim.coverage == Coverage::Covered) {
         let sources: BTreeSet<&SourceId> =
-            statement.marks.iter().filter_map(|mark| source_of(book, mark.kind)).collect();
+            statement.marks.iter().flat_map(|mark| mark.sources(book)).map(|source| &source.id).collect();
         match sources.len() {
             0 => {}
             1 => depth.one += 1,

@@ -288,18 +288,18 @@ fn gather<'a>(book: &'a Book, place: Place, version: &'a Version, statements: &[
 /// The sources that a mark brings.
 fn brought_by<'a>(book: &'a Book, mark: &Mark<'_>) -> Vec<&'a SourceId> {
     match mark.kind {
-        MarkKind::Cite(cite) => book.library.source(&cite.source).map(|source| &source.id).into_iter().collect(),
         MarkKind::Figure(reference) => {
             book.library.figure(reference).map(|figure| sources_of(book, &figure)).unwrap_or_default()
         }
+        MarkKind::Cite(_) | MarkKind::Drawing(..) => mark.sources(book).into_iter().map(|source| &source.id).collect(),
     }
 }
 
-/// Where a figure is written, and what carried it.
+/// Where a figure and what it is worked out from are written, and what carried it.
 fn sources_of<'a>(book: &'a Book, figure: &Figure) -> Vec<&'a SourceId> {
-    let ids = std::iter::once(&figure.source).chain(&figure.via);
+    let via = figure.via.iter().filter_map(|id| book.library.source(&id.value));
     let mut found: Vec<&SourceId> = Vec::new();
-    for source in ids.filter_map(|id| book.library.source(&id.value)) {
+    for source in book.library.sources_of(figure).into_iter().chain(via) {
         if !found.contains(&&source.id) {
             found.push(&source.id);
         }

@@ -3,21 +3,23 @@
 //! One walk, [`marks`], gives every citation and every shown figure its number on the page, and so its address; whoever links to a mark
 //! (lists, source pages, the ledger) asks here, and the renderer counts along the same walk.
 
-use super::{Book, Version, reading};
+use super::reading::Piece;
+use super::{Book, Version, drawings, reading};
+use crate::citation::Source;
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
-use crate::ids::SourceId;
+use crate::ids::{DrawingId, SourceId};
 use crate::ledger::{Claim, Word};
 use crate::locale::Locale;
 use crate::markdown::citation::Cite;
-use crate::markdown::tree::{FigureRef, InlineKind};
+use crate::markdown::tree::{DrawingKind, FigureRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A citation or a figure at its place on a page.
+/// A citation, a figure or a drawing at its place on a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark<'a> {
-    /// The bracket, or the figure.
+    /// The bracket, the figure or the drawing.
     pub span: Span,
     /// Its number among its kind on the page, from 1.
     pub number: usize,
@@ -32,6 +34,8 @@ pub enum MarkKind<'a> {
     Cite(&'a Cite),
     /// A figure, which brings its source with it.
     Figure(&'a FigureRef),
+    /// A drawing, which brings the sources of all that it shows.
+    Drawing(DrawingKind, &'a DrawingId),
 }
 
 impl<'a> Mark<'a> {
@@ -40,6 +44,7 @@ impl<'a> Mark<'a> {
         match self.kind {
             MarkKind::Cite(_) => cite_place(self.number),
             MarkKind::Figure(_) => figure_place(self.number),
+            MarkKind::Drawing(..) => drawing_place(self.number),
         }
     }
 
@@ -47,7 +52,19 @@ impl<'a> Mark<'a> {
     pub fn cite(&self) -> Option<&'a Cite> {
         match self.kind {
             MarkKind::Cite(cite) => Some(cite),
-            MarkKind::Figure(_) => None,
+            MarkKind::Figure(_) | MarkKind::Drawing(..) => None,
+        }
+    }
+
+    /// The sources that it brings, in order, each once.
+    pub fn sources<'b>(&self, book: &'b Book) -> Vec<&'b Source> {
+        let library = &book.library;
+        match self.kind {
+            MarkKind::Cite(cite) => library.source(&cite.source).into_iter().collect(),
+            MarkKind::Figure(reference) => {
+                library.figure(reference).map(|figure| library.sources_of(&figure)).unwrap_or_default()
+            }
+            MarkKind::Drawing(kind, id) => drawings::sources(library, kind, id),
         }
     }
 }
@@ -62,22 +79,31 @@ pub fn figure_place(number: usize) -> String {
     format!("n-{number}")
 }
 
+/// The id of the place of a drawing, counted from 1.
+pub fn drawing_place(number: usize) -> String {
+    format!("d-{number}")
+}
+
 /// Every mark of a page, in reading order.
 pub fn marks(version: &Version) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
-    let (mut cites, mut figures) = (0, 0);
-    reading::inlines(&version.page, &mut |inline| match &inline.kind {
-        InlineKind::Cite(group) => {
+    let (mut cites, mut figures, mut drawings) = (0, 0, 0);
+    reading::pieces(&version.page, &mut |piece| match piece {
+        Piece::Inline(Inline { kind: InlineKind::Cite(group), span }) => {
             for cite in &group.cites {
                 cites += 1;
-                marks.push(Mark { span: inline.span, number: cites, kind: MarkKind::Cite(cite) });
+                marks.push(Mark { span: *span, number: cites, kind: MarkKind::Cite(cite) });
             }
         }
-        InlineKind::Figure(reference) => {
+        Piece::Inline(Inline { kind: InlineKind::Figure(reference), span }) => {
             figures += 1;
-            marks.push(Mark { span: inline.span, number: figures, kind: MarkKind::Figure(reference) });
+            marks.push(Mark { span: *span, number: figures, kind: MarkKind::Figure(reference) });
         }
-        _ => {}
+        Piece::Drawing { span, kind, id } => {
+            drawings += 1;
+            marks.push(Mark { span, number: drawings, kind: MarkKind::Drawing(kind, id) });
+        }
+        Piece::Inline(_) => {}
     });
     marks
 }
@@ -146,7 +172,7 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
         .map(|claim| {
             let mut seen = BTreeSet::new();
             let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
-            Statement { claim, marks: marks.filter(|mark| seen.insert((mark.cite().is_some(), mark.number))).collect() }
+            Statement { claim, marks: marks.filter(|mark| seen.insert(mark.anchor())).collect() }
         })
         .collect()
 }

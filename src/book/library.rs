@@ -1,11 +1,14 @@
-//! Sources, figures and series by id.
+//! Sources, figures, series, events and charts by id.
 
+use super::derived;
+use crate::chart::ChartRecord;
 use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::figure::{Figure, Series};
-use crate::ids::{FigureId, SourceId};
+use crate::ids::{DrawingId, EventId, FigureId, SourceId};
 use crate::markdown::tree::FigureRef;
 use crate::span::Span;
+use crate::timeline::Event;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -16,6 +19,34 @@ pub struct Library {
     source_aliases: BTreeMap<SourceId, SourceId>,
     figures: BTreeMap<FigureId, Figure>,
     series: BTreeMap<FigureId, Series>,
+    events: BTreeMap<EventId, Event>,
+    charts: BTreeMap<DrawingId, ChartRecord>,
+}
+
+/// Files records by id; the first of two with one id stays.
+fn file<K: Ord + std::fmt::Display, V>(
+    what: &str,
+    records: Vec<V>,
+    place: impl Fn(&V) -> (K, Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<K, V> {
+    let mut filed: BTreeMap<K, V> = BTreeMap::new();
+    for record in records {
+        let (id, span) = place(&record);
+        match filed.get(&id) {
+            Some(first) => diagnostics.push(twice(what, &id.to_string(), span, place(first).1)),
+            None => {
+                filed.insert(id, record);
+            }
+        }
+    }
+    filed
+}
+
+fn twice(what: &str, id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::SB107, span, format!("there are two {what} `{id}`"))
+        .help("rename one of them, or join the two")
+        .related(first, "the first is here")
 }
 
 /// Why a figure cannot be shown.
@@ -31,28 +62,27 @@ pub enum FigureMiss {
     NotASeries,
 }
 
+/// All records, as they were read.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The sources.
+    pub sources: Vec<Source>,
+    /// The figures.
+    pub figures: Vec<Figure>,
+    /// The series.
+    pub series: Vec<Series>,
+    /// The events.
+    pub events: Vec<Event>,
+    /// The charts.
+    pub charts: Vec<ChartRecord>,
+}
+
 impl Library {
-    /// Files all records; the first of two with one id stays.
-    pub fn new(
-        sources: Vec<Source>,
-        figures: Vec<Figure>,
-        series: Vec<Series>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut library = Self::default();
-        let twice = |what: &str, id: &str, span: Span, first: Span| {
-            Diagnostic::new(Code::SB107, span, format!("there are two {what} `{id}`"))
-                .help("rename one of them, or join the two")
-                .related(first, "the first is here")
-        };
-        for source in sources {
-            match library.sources.get(&source.id) {
-                Some(first) => diagnostics.push(twice("sources", source.id.as_str(), source.span, first.span)),
-                None => {
-                    library.sources.insert(source.id.clone(), source);
-                }
-            }
-        }
+    /// Files all records; the first of two with one id stays. Works out what is derived.
+    pub fn new(records: Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let Records { sources, figures, series, events, charts } = records;
+        let place = |source: &Source| (source.id.clone(), source.span);
+        let mut library = Self { sources: file("sources", sources, place, diagnostics), ..Self::default() };
         for source in library.sources.values() {
             for alias in &source.aliases {
                 let other = library
@@ -67,22 +97,20 @@ impl Library {
                 }
             }
         }
-        for figure in figures {
-            match library.figures.get(&figure.id) {
-                Some(first) => diagnostics.push(twice("figures", figure.id.as_str(), figure.span, first.span)),
-                None => {
-                    library.figures.insert(figure.id.clone(), figure);
-                }
+        library.figures = file("figures", figures, |figure: &Figure| (figure.id.clone(), figure.span), diagnostics);
+        library.series = file("series", series, |series: &Series| (series.id.clone(), series.span), diagnostics);
+        // A figure and a series are named in the same way, so they share their ids.
+        let figures = &library.figures;
+        library.series.retain(|id, series| match figures.get(id) {
+            Some(first) => {
+                diagnostics.push(twice("figures", id.as_str(), series.span, first.span));
+                false
             }
-        }
-        for series in series {
-            match library.figures.get(&series.id) {
-                Some(first) => diagnostics.push(twice("figures", series.id.as_str(), series.span, first.span)),
-                None => {
-                    library.series.insert(series.id.clone(), series);
-                }
-            }
-        }
+            None => true,
+        });
+        library.events = file("events", events, |event: &Event| (event.id.clone(), event.span), diagnostics);
+        library.charts = file("charts", charts, |chart: &ChartRecord| (chart.id.clone(), chart.span), diagnostics);
+        derived::work_out(&mut library.figures, &library.series, diagnostics);
         library
     }
 
@@ -104,6 +132,51 @@ impl Library {
     /// All series by id.
     pub fn all_series(&self) -> impl Iterator<Item = &Series> {
         self.series.values()
+    }
+
+    /// All events by date.
+    pub fn events(&self) -> Vec<&Event> {
+        let mut events: Vec<&Event> = self.events.values().collect();
+        events.sort_by_key(|event| event.date);
+        events
+    }
+
+    /// All charts by id.
+    pub fn charts(&self) -> impl Iterator<Item = &ChartRecord> {
+        self.charts.values()
+    }
+
+    /// An event by its id.
+    pub fn event(&self, id: &EventId) -> Option<&Event> {
+        self.events.get(id)
+    }
+
+    /// A chart by its id.
+    pub fn chart(&self, id: &DrawingId) -> Option<&ChartRecord> {
+        self.charts.get(id)
+    }
+
+    /// The sources that a figure rests on: its own, and those of the figures that it is worked out from. Each once.
+    pub fn sources_of(&self, figure: &Figure) -> Vec<&Source> {
+        let mut ids = vec![&figure.source.value];
+        derived::sources(figure, &self.figures, &self.series, &mut ids);
+        let mut sources: Vec<&Source> = Vec::new();
+        for source in ids.into_iter().filter_map(|id| self.source(id)) {
+            if sources.iter().all(|known| known.id != source.id) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+
+    /// The event id nearest to a misspelt one.
+    pub fn near_event(&self, wrong: &EventId) -> Option<&str> {
+        did_you_mean(wrong.as_str(), self.events.keys().map(EventId::as_str))
+    }
+
+    /// The chart id nearest to a misspelt one.
+    pub fn near_chart(&self, wrong: &DrawingId) -> Option<&str> {
+        did_you_mean(wrong.as_str(), self.charts.keys().map(DrawingId::as_str))
     }
 
     /// A figure by its id alone.

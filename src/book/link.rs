@@ -1,13 +1,15 @@
 //! Builds the [`Book`].
 
 use super::outline::outline;
-use super::{Book, BookPage, Language, Library, PageIndex, Version, navigation, reading};
+use super::reading::Piece;
+use super::{Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, navigation, reading};
+use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
 use crate::locale::{Locale, LocaleSettings};
 use crate::manuscript::{Manuscript, Page};
-use crate::markdown::tree::{FigureRef, InlineKind};
+use crate::markdown::tree::{FigureRef, Inline, InlineKind};
 use crate::span::{Files, Span};
 use crate::workspace::config::{Config, LanguageConfig};
 use rayon::prelude::*;
@@ -32,8 +34,8 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, snapshots } = manuscript;
-    let library = Library::new(sources, figures, series, &mut diagnostics);
+    let Manuscript { pages, sources, figures, series, events, charts, snapshots } = manuscript;
+    let library = Library::new(Records { sources, figures, series, events, charts }, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
     let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();
@@ -176,24 +178,27 @@ fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>)
     let mut sources = Vec::new();
     let mut known: BTreeSet<SourceId> = BTreeSet::new();
     let mut figures: Vec<FigureRef> = Vec::new();
-    let mut add = |id: &SourceId| {
-        if let Some(source) = library.source(id)
-            && known.insert(source.id.clone())
-        {
+    let mut add = |source: &Source| {
+        if known.insert(source.id.clone()) {
             sources.push(source.id.clone());
         }
     };
-    reading::inlines(page, &mut |inline| match &inline.kind {
-        InlineKind::Cite(group) => group.cites.iter().for_each(|cite| add(&cite.source)),
-        InlineKind::Figure(reference) => {
+    reading::pieces(page, &mut |piece| match piece {
+        Piece::Inline(Inline { kind: InlineKind::Cite(group), .. }) => {
+            group.cites.iter().filter_map(|cite| library.source(&cite.source)).for_each(&mut add);
+        }
+        Piece::Inline(Inline { kind: InlineKind::Figure(reference), .. }) => {
             if let Ok(figure) = library.figure(reference) {
-                add(&figure.source.value);
+                library.sources_of(&figure).into_iter().for_each(&mut add);
                 if figures.iter().all(|known| (&known.id, &known.point) != (&reference.id, &reference.point)) {
                     figures.push(reference.clone());
                 }
             }
         }
-        _ => {}
+        Piece::Drawing { kind, id, .. } => {
+            drawings::sources(library, kind, id).into_iter().for_each(&mut add);
+        }
+        Piece::Inline(_) => {}
     });
     (sources, figures)
 }

@@ -6,6 +6,8 @@
 //! Uses the rooms of the records, `manuscript` and `locale`.
 
 pub mod catalogue;
+mod derived;
+pub mod drawings;
 pub mod evidence;
 mod library;
 mod link;
@@ -13,7 +15,7 @@ pub mod navigation;
 pub mod outline;
 pub mod reading;
 
-pub use library::{FigureMiss, Library};
+pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
 pub use outline::Heading;
 

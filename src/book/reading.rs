@@ -1,11 +1,38 @@
 //! Walks a page in the order in which it is read. A footnote is read where it is first referred to.
 
+use crate::ids::DrawingId;
 use crate::manuscript::Page;
-use crate::markdown::tree::{Block, BlockKind, Document, Inline, InlineKind};
+use crate::markdown::tree::{Block, BlockKind, Document, DrawingKind, Inline, InlineKind};
+use crate::span::Span;
 use std::collections::BTreeSet;
+
+/// What is read: words and marks, or something that is drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Piece<'a> {
+    /// An inline.
+    Inline(&'a Inline),
+    /// A chart, a timeline, a map; its caption follows.
+    Drawing {
+        /// Where it stands.
+        span: Span,
+        /// What is drawn.
+        kind: DrawingKind,
+        /// Its record.
+        id: &'a DrawingId,
+    },
+}
 
 /// Calls `see` for every inline of a page: the summary's, the key facts', the body's.
 pub fn inlines<'a>(page: &'a Page, see: &mut dyn FnMut(&'a Inline)) {
+    pieces(page, &mut |piece| {
+        if let Piece::Inline(inline) = piece {
+            see(inline);
+        }
+    });
+}
+
+/// The same with what is drawn.
+pub fn pieces<'a>(page: &'a Page, see: &mut dyn FnMut(Piece<'a>)) {
     let mut walk = Walk { document: &page.body, seen: BTreeSet::new(), see };
     for line in page.summary.iter().chain(&page.key_facts) {
         walk.inlines(&line.content);
@@ -63,7 +90,7 @@ fn collect_text(content: &[Inline], text: &mut String) {
 struct Walk<'a, 's> {
     document: &'a Document,
     seen: BTreeSet<&'a str>,
-    see: &'s mut dyn FnMut(&'a Inline),
+    see: &'s mut dyn FnMut(Piece<'a>),
 }
 
 impl<'a> Walk<'a, '_> {
@@ -86,7 +113,12 @@ impl<'a> Walk<'a, '_> {
                         self.inlines(&cell.content);
                     }
                 }
-                BlockKind::Drawing { caption, .. } => self.inlines(caption),
+                BlockKind::Drawing { kind, id, caption } => {
+                    if let Some(id) = id {
+                        (self.see)(Piece::Drawing { span: block.span, kind: *kind, id });
+                    }
+                    self.inlines(caption);
+                }
                 BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) => {}
             }
         }
@@ -94,7 +126,7 @@ impl<'a> Walk<'a, '_> {
 
     fn inlines(&mut self, content: &'a [Inline]) {
         for inline in content {
-            (self.see)(inline);
+            (self.see)(Piece::Inline(inline));
             match &inline.kind {
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)

@@ -71,7 +71,8 @@ fn near_points(series: &crate::figure::Series, reference: &FigureRef) -> Option<
 /// Records name sources and figures that exist; every figure is shown somewhere.
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     for figure in book.library.figures() {
-        for source in std::iter::once(&figure.source).chain(&figure.via) {
+        let history = figure.history.iter().filter_map(|earlier| earlier.source.as_ref());
+        for source in std::iter::once(&figure.source).chain(&figure.via).chain(history) {
             diagnostics.extend(source_problem(book, source));
         }
         if let Some(quote) = &figure.quote
@@ -88,7 +89,7 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
                 .related(source.span, "the source is here"),
             );
         }
-        for counter in &figure.counter_figures {
+        for counter in figure.counter_figures.iter().chain(&figure.superseded_by) {
             if book.library.figure_by_id(&counter.value).is_none() {
                 diagnostics.push(
                     Diagnostic::new(Code::SB301, counter.span, format!("there is no figure `{}`", counter.value))
@@ -108,7 +109,8 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     unused(book, diagnostics);
 }
 
-fn source_problem(book: &Book, source: &Placed<SourceId>) -> Option<Diagnostic> {
+/// A source that a record names exists and was checked.
+pub(super) fn source_problem(book: &Book, source: &Placed<SourceId>) -> Option<Diagnostic> {
     match book.library.source(&source.value) {
         None => Some(
             Diagnostic::new(Code::SB303, source.span, format!("there is no source `{}`", source.value))
@@ -131,6 +133,12 @@ fn unused(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let mut used: BTreeSet<&FigureId> = BTreeSet::new();
     for (_, _, version) in book.versions() {
         used.extend(version.figures.iter().map(|figure| &figure.id));
+    }
+    for chart in book.library.charts() {
+        used.extend(chart.series.iter().chain(&chart.figures).map(|shown| &shown.value));
+    }
+    for figure in book.library.figures() {
+        used.extend(figure.derived.iter().flat_map(|derived| derived.value.inputs()).map(|input| &input.id));
     }
     // A counter-figure is shown with the figure it stands beside.
     let shown: Vec<&FigureId> = used.iter().copied().collect();

@@ -1,9 +1,9 @@
 //! SB501, SB502, SB505, SB506: links and pictures lead somewhere.
 
 use super::each_inline;
-use crate::book::{Book, LinkMiss, Version, reading};
+use crate::book::{Book, LinkMiss, Version};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::markdown::tree::{BlockKind, InlineKind, Target};
+use crate::markdown::tree::{InlineKind, Target};
 use crate::span::Span;
 
 /// Every link of a page leads to a page, and to a place that it has.
@@ -18,14 +18,6 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
             );
         }
         _ => {}
-    });
-    reading::blocks(&version.page.body, &mut |block| {
-        if let BlockKind::Drawing { kind, .. } = &block.kind {
-            diagnostics.push(
-                Diagnostic::new(Code::SB505, block.span, format!("this version draws no {}", kind.name()))
-                    .help("its caption is shown in its place"),
-            );
-        }
     });
 }
 

@@ -7,6 +7,7 @@
 mod addresses;
 mod citations;
 mod coverage;
+mod drawings;
 mod duplicates;
 mod editorial;
 mod figures;
@@ -30,12 +31,13 @@ type PageRule = fn(&Book, &Version, &mut Vec<Diagnostic>);
 type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 
 const PAGE_RULES: &[PageRule] =
-    &[citations::page, coverage::page, editorial::page, figures::page, links::page, structure::page];
+    &[citations::page, coverage::page, drawings::page, editorial::page, figures::page, links::page, structure::page];
 
 const BOOK_RULES: &[BookRule] = &[
     addresses::sources,
     addresses::pages,
     citations::library,
+    drawings::library,
     duplicates::library,
     figures::library,
     languages::orphans,

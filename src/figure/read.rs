@@ -1,6 +1,7 @@
 //! YAML → figures, strictly: what a record lacks or misspells is reported field by field.
 
-use super::record::{Figure, Qualifier, Status};
+use super::derive::Expression;
+use super::record::{Correction, Earlier, Figure, Qualifier, Status};
 use crate::citation::read::{CHECKED, date, locator, records};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -25,14 +26,17 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
     let id = figure_id(&key.text, key.span, diagnostics)?;
     let mut fields = Fields::open(node, key.span, "a figure", CODES, diagnostics)?;
     let range = read_range(&mut fields);
-    let value = fields.parsed(
-        "value",
-        |text| Number::parse(text).ok_or_else(|| format!("`{text}` is no number")),
-        "digits only: `73419`, `29.7`",
+    let value = read_number(&mut fields, "value");
+    let derived = fields.parsed(
+        "derived",
+        |text| Expression::parse(text).map_err(|error| error.to_string()),
+        "figures with signs between blanks, such as `all - soldiers`, `share(women, all)`, `round(all, -2)`",
     );
     let value = match (value, &range) {
-        (Some(value), _) => Some(value.value),
+        (Some(value), _) => Some(value),
         (None, Some((low, _))) => Some(*low),
+        // It is worked out when all figures are known.
+        (None, None) if derived.is_some() => Some(Number::from(0_u32)),
         (None, None) => {
             fields.required("value", None::<()>, "1234");
             None
@@ -74,6 +78,15 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
             ),
         }
     }
+    let superseded_by = fields.parsed(
+        "superseded-by",
+        |text| FigureId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
+        "the id of another figure",
+    );
+    let as_stated = fields.localized("as-stated");
+    let history = read_history(&mut fields);
+    let correction = read_correction(&mut fields);
+    let stale_after = read_days(&mut fields, "stale-after");
     let checked = fields.choice("checked", CHECKED).map(|choice| choice.value);
     let common = read_common(&mut fields);
     fields.finish();
@@ -97,8 +110,57 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
         method,
         caveat,
         counter_figures,
+        superseded_by,
+        as_stated,
+        history,
+        correction,
+        stale_after,
+        derived,
         checked,
     })
+}
+
+/// `history: [{value: 1400, as-of: 2023-11-07, source: some-id}]`
+fn read_history(figure: &mut Fields<'_, '_>) -> Vec<Earlier> {
+    let mut history = figure.records("history", "an earlier value", |earlier| {
+        let value = read_number(earlier, "value");
+        let value = earlier.required("value", value, "1400");
+        let when = date(earlier, "as-of");
+        let when = earlier.required("as-of", when, "2023-11-07");
+        let source = placed_source(earlier, "source");
+        Some(Earlier { value: value?, when: when?, source })
+    });
+    history.sort_by_key(|earlier| earlier.when);
+    history
+}
+
+/// `correction: {at: 2026-08-22, was: 1400, note: L}`
+fn read_correction(figure: &mut Fields<'_, '_>) -> Option<Correction> {
+    let mut fields = figure.group("correction", "a correction")?;
+    let at = date(&mut fields, "at");
+    let at = fields.required("at", at, "2026-08-22");
+    let was = read_number(&mut fields, "was");
+    let note = fields.localized("note");
+    let note = fields.required("note", note, "{en: why it was wrong}");
+    fields.finish();
+    Some(Correction { at: at?, was, note: note? })
+}
+
+/// A number of days above zero.
+pub(super) fn read_days(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<u32> {
+    let node = fields.node(name)?;
+    let days = fields.integer(name)?;
+    let days = u32::try_from(days).ok().filter(|days| *days > 0);
+    if days.is_none() {
+        fields.wrong(node.span, format!("`{name}` is a number of days"), format!("write `{name}: 90`"));
+    }
+    days
+}
+
+fn read_number(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Number> {
+    let help = "digits only: `73419`, `29.7`";
+    let read = |text: &str| Number::parse(text).ok_or_else(|| format!("`{text}` is no number"));
+    fields.parsed(name, read, help).map(|number| number.value)
 }
 
 /// What figures and series have in common.

@@ -1,5 +1,6 @@
 //! A figure as the editor recorded it.
 
+use super::derive::Expression;
 use crate::citation::record::Checked;
 use crate::date::Date;
 use crate::ids::{FigureId, QuoteId, SourceId};
@@ -47,8 +48,42 @@ pub struct Figure {
     pub caveat: Option<Localized>,
     /// Figures to be seen beside it.
     pub counter_figures: Vec<Placed<FigureId>>,
+    /// The figure that takes its place.
+    pub superseded_by: Option<Placed<FigureId>>,
+    /// How the source puts it, where it writes no digits: "dozens".
+    pub as_stated: Option<Localized>,
+    /// What it was before, the oldest first.
+    pub history: Vec<Earlier>,
+    /// That an earlier value was wrong.
+    pub correction: Option<Correction>,
+    /// After so many days a newer number is wanted.
+    pub stale_after: Option<u32>,
+    /// How it is worked out from others; its value then comes from them when the library is linked.
+    pub derived: Option<Placed<Expression>>,
     /// How the record was verified.
     pub checked: Option<Checked>,
+}
+
+/// What a figure was before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The number.
+    pub value: Number,
+    /// What it described.
+    pub when: Date,
+    /// Where it was written, when not in the figure's source.
+    pub source: Option<Placed<SourceId>>,
+}
+
+/// That an earlier value was wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was mended here.
+    pub at: Date,
+    /// What stood here before.
+    pub was: Option<Number>,
+    /// Why.
+    pub note: Localized,
 }
 
 /// Whether a number is exact.

@@ -1,6 +1,7 @@
 //! Series: one thing counted again and again by the same body. A header in YAML, points in CSV.
 
-use super::read::{CODES, Common, figure_id, read_common};
+use super::points::{self, Points};
+use super::read::{CODES, Common, figure_id, read_common, read_days};
 use super::record::{Figure, Qualifier, Status};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,10 +34,18 @@ pub struct Series {
     pub kind: SeriesKind,
     /// Whether a fall is an error or a correction.
     pub monotonic: bool,
+    /// Whether its points measure different things, so that they must not be joined.
+    pub mixed: bool,
+    /// After so many days a newer point is wanted.
+    pub stale_after: Option<u32>,
+    /// How it was counted.
+    pub method: Option<Localized>,
     /// What to keep in mind.
     pub caveat: Option<Localized>,
     /// The points in the order of their dates.
     pub points: Vec<Point>,
+    /// Days of which the file says that nothing was reported.
+    pub gaps: Vec<Date>,
 }
 
 /// What a point of a series counts.
@@ -65,18 +74,31 @@ pub struct Point {
     pub source: Option<Placed<SourceId>>,
     /// What to keep in mind.
     pub note: Option<String>,
+    /// Why the number is lower than the one before, in a series that only grows.
+    pub correction: Option<String>,
 }
 
 impl Series {
-    /// The point that a reference asks for, as a figure of its own.
-    pub fn point(&self, wanted: &SeriesPoint) -> Option<Figure> {
-        let point = match wanted {
+    /// The point that a reference asks for: of that date, the newest, or the newest until then.
+    pub fn point_at(&self, wanted: &SeriesPoint) -> Option<&Point> {
+        match wanted {
             SeriesPoint::Latest => self.points.last(),
-            SeriesPoint::At(text) => {
-                let date = Date::parse(text).ok()?;
-                self.points.iter().find(|point| point.date == date)
-            }
-        }?;
+            SeriesPoint::At(text) => match text.strip_prefix("../") {
+                Some(until) => {
+                    let until = Date::parse(until).ok()?.last_day();
+                    self.points.iter().rev().find(|point| point.date.last_day() <= until)
+                }
+                None => {
+                    let date = Date::parse(text).ok()?;
+                    self.points.iter().find(|point| point.date == date)
+                }
+            },
+        }
+    }
+
+    /// The same as a figure of its own.
+    pub fn point(&self, wanted: &SeriesPoint) -> Option<Figure> {
+        let point = self.point_at(wanted)?;
         Some(Figure {
             id: self.id.clone(),
             span: point.span,
@@ -93,9 +115,15 @@ impl Series {
             locator: None,
             quote: None,
             status: Status::Reported,
-            method: None,
+            method: self.method.clone(),
             caveat: self.caveat.clone(),
             counter_figures: Vec::new(),
+            superseded_by: None,
+            as_stated: None,
+            history: Vec::new(),
+            correction: None,
+            stale_after: self.stale_after,
+            derived: None,
             checked: None,
         })
     }
@@ -126,15 +154,18 @@ pub fn read(
     let kind = fields.choice("kind", &kinds);
     let kind = fields.required("kind", kind, "cumulative");
     let monotonic = fields.boolean("monotonic").unwrap_or(false);
+    let mixed = fields.boolean("mixed").unwrap_or(false);
+    let stale_after = read_days(&mut fields, "stale-after");
+    let method = fields.localized("method");
     fields.finish();
-    let points = if let Some((file, text)) = points {
-        read_points(file, text, diagnostics)
+    let Points { points, gaps } = if let Some((file, text)) = points {
+        points::read(file, text, diagnostics)
     } else {
         diagnostics.push(
             Diagnostic::new(Code::SB106, span, format!("the series `{name}` has no points"))
                 .help(format!("write `{name}.csv` beside it, with the columns date,value,low,high,source_id,note")),
         );
-        Vec::new()
+        Points::default()
     };
     Some(Series {
         id,
@@ -146,102 +177,11 @@ pub fn read(
         source: source?,
         kind: kind?.value,
         monotonic,
+        mixed,
+        stale_after,
+        method,
         caveat,
         points,
+        gaps,
     })
-}
-
-const COLUMNS: &[&str] = &["date", "value", "low", "high", "source_id", "note"];
-
-fn read_points(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Point> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let wrong = |span: Span, message: String, help: &str| Diagnostic::new(Code::SB106, span, message).help(help);
-    let columns: Vec<String> = match reader.headers() {
-        Ok(headers) => headers.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect(),
-        Err(error) => {
-            diagnostics.push(wrong(
-                Span::start_of(file),
-                format!("this is no CSV: {error}"),
-                "columns separated by commas",
-            ));
-            return Vec::new();
-        }
-    };
-    for name in &columns {
-        if !COLUMNS.contains(&name.as_str()) {
-            let message = format!("a series has no column `{name}`");
-            let mut diagnostic =
-                wrong(Span::start_of(file), message, "the columns are date,value,low,high,source_id,note");
-            diagnostic.code = Code::SB105;
-            diagnostics.push(diagnostic);
-        }
-    }
-    let column = |name: &str| columns.iter().position(|column| column == name);
-    let (Some(date), Some(value)) = (column("date"), column("value")) else {
-        diagnostics.push(wrong(
-            Span::start_of(file),
-            "a series needs the columns `date` and `value`".to_owned(),
-            "the first line is `date,value,low,high,source_id,note`",
-        ));
-        return Vec::new();
-    };
-    let (low, high, source, note) = (column("low"), column("high"), column("source_id"), column("note"));
-    let mut points: Vec<Point> = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                diagnostics.push(wrong(
-                    Span::start_of(file),
-                    format!("this is no CSV: {error}"),
-                    "columns separated by commas",
-                ));
-                continue;
-            }
-        };
-        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let line =
-            text.get(start..).and_then(|rest| rest.trim_start_matches(['\r', '\n']).lines().next()).unwrap_or("");
-        let start = text.get(start..).and_then(|rest| rest.find(line)).map_or(start, |skip| start + skip);
-        let span = Span::new(file, start, start + line.len());
-        let cell = |index: Option<usize>| index.and_then(|index| record.get(index)).filter(|cell| !cell.is_empty());
-        let number = |index: Option<usize>| cell(index).map(|text| Number::parse(text).ok_or(text.to_owned()));
-        let Some(Ok(day)) = cell(Some(date)).map(Date::parse) else {
-            diagnostics.push(wrong(
-                span,
-                "the point has no date".to_owned(),
-                "the first cell is a date such as `2023-12-31`",
-            ));
-            continue;
-        };
-        let count = match number(Some(value)) {
-            Some(Ok(count)) => count,
-            // A row without a number records that nothing was reported that day.
-            None if cell(low).is_none() => continue,
-            None => match number(low) {
-                Some(Ok(count)) => count,
-                _ => continue,
-            },
-            Some(Err(text)) => {
-                diagnostics.push(wrong(span, format!("`{text}` is no number"), "digits only: `73419`, `29.7`"));
-                continue;
-            }
-        };
-        let range = match (number(low), number(high)) {
-            (Some(Ok(low)), Some(Ok(high))) if low <= high => Some((low, high)),
-            (None, _) | (_, None) => None,
-            _ => {
-                diagnostics.push(wrong(
-                    span,
-                    "the interval is not two numbers, the smaller first".to_owned(),
-                    "low,high",
-                ));
-                None
-            }
-        };
-        let source = cell(source).and_then(SourceId::parse).map(|value| Placed { value, span });
-        points.push(Point { span, date: day, value: count, range, source, note: cell(note).map(str::to_owned) });
-    }
-    points.sort_by_key(|point| point.date);
-    points
 }

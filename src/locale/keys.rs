@@ -79,6 +79,7 @@ keys! {
     PageSources "page_sources",
     AllSources "all_sources",
     Source "source",
+    Sources "sources",
     SourceKind "source_kind",
     BackToText "back_to_text",
     Backlinks "backlinks",

@@ -2,8 +2,9 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `ledger`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`.
 
+use crate::chart::{self, ChartRecord};
 use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{self, Figure, Series, series};
@@ -12,6 +13,7 @@ use crate::ledger::{self, Claim};
 use crate::markdown::tree::{Document, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
+use crate::timeline::{self, Event};
 use crate::workspace::front_matter::{self, FrontMatter};
 use crate::workspace::node::Node;
 use crate::workspace::{PageFile, Placed, SnapshotFile, Workspace};
@@ -31,6 +33,10 @@ pub struct Manuscript {
     pub series: Vec<Series>,
     /// The copies of sources that the editors keep, by path below the content folder.
     pub snapshots: BTreeMap<String, SnapshotFile>,
+    /// The events.
+    pub events: Vec<Event>,
+    /// The charts.
+    pub charts: Vec<ChartRecord>,
 }
 
 /// A page in one language.
@@ -82,6 +88,12 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     }
     for &file in &workspace.figures {
         manuscript.figures.extend(figure::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for &file in &workspace.events {
+        manuscript.events.extend(timeline::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for &file in &workspace.charts {
+        manuscript.charts.extend(chart::read::read_file(file, workspace.files.text(file), &mut diagnostics));
     }
     for files in &workspace.series {
         let header = (files.header, workspace.files.text(files.header));

@@ -1,5 +1,6 @@
 //! HTML that was written by the renderer. Text gets into it only escaped; markup only from the program's own text.
 
+use crate::chart::svg::Svg;
 use serde::{Serialize, Serializer};
 use std::fmt::Write;
 
@@ -77,6 +78,12 @@ impl Html {
     /// Adds HTML.
     pub fn html(&mut self, other: &Self) -> &mut Self {
         self.0.push_str(&other.0);
+        self
+    }
+
+    /// Adds a drawing, whose text its own writer escaped.
+    pub fn drawing(&mut self, drawing: &Svg) -> &mut Self {
+        self.0.push_str(drawing.as_str());
         self
     }
 

@@ -2,10 +2,11 @@
 //!
 //! They are counted as the text is written, along the walk of [`crate::book::evidence`]: there and here the same mark has the same number.
 
-use crate::book::evidence::{cite_place, figure_place};
+use crate::book::evidence::{cite_place, drawing_place, figure_place};
+use crate::citation::Source;
 use crate::ids::{FigureId, QuoteId, SourceId};
 use crate::markdown::citation::Cite;
-use crate::markdown::tree::{FigureRef, SeriesPoint};
+use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,8 +34,10 @@ pub(super) struct Marks<'a> {
     cites: BTreeMap<SourceId, Vec<CiteMark<'a>>>,
     figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
     runs: BTreeMap<SourceId, Vec<Run>>,
+    drawings: BTreeMap<SourceId, Vec<(String, DrawingKind)>>,
     cite_count: usize,
     figure_count: usize,
+    drawing_count: usize,
 }
 
 impl<'a> Marks<'a> {
@@ -62,6 +65,21 @@ impl<'a> Marks<'a> {
         let anchor = figure_place(self.figure_count);
         self.figures.entry((reference.id.clone(), reference.point.clone())).or_default().push(anchor.clone());
         anchor
+    }
+
+    /// Notes a drawing with the sources of what it shows, and names its place.
+    pub(super) fn drawing(&mut self, kind: DrawingKind, sources: &[&Source]) -> String {
+        self.drawing_count += 1;
+        let anchor = drawing_place(self.drawing_count);
+        for source in sources {
+            self.drawings.entry(source.id.clone()).or_default().push((anchor.clone(), kind));
+        }
+        anchor
+    }
+
+    /// The places of the drawings that show what a source says, in the order of the page.
+    pub(super) fn drawings_of(&self, source: &SourceId) -> &[(String, DrawingKind)] {
+        self.drawings.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The citations of a source in the order of the page.
@@ -103,7 +121,7 @@ pub(super) fn figure_anchor(reference: &FigureRef) -> String {
     match &reference.point {
         None => format!("f-{}", reference.id),
         Some(SeriesPoint::Latest) => format!("f-{}-latest", reference.id),
-        Some(SeriesPoint::At(date)) => format!("f-{}-{date}", reference.id),
+        Some(SeriesPoint::At(date)) => format!("f-{}-{}", reference.id, date.replace("../", "until-")),
     }
 }
 

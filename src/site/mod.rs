@@ -11,6 +11,7 @@ pub mod address;
 mod bidi;
 mod body;
 mod context;
+mod drawings;
 pub mod edition;
 mod figures;
 pub mod html;

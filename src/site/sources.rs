@@ -10,6 +10,7 @@ use crate::book::{Book, View};
 use crate::citation::Source;
 use crate::citation::entry::{self, Part, Role};
 use crate::locale::{Key, Locale, Vocabulary};
+use crate::markdown::tree::DrawingKind;
 
 /// The entries of a page's sources.
 pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &FigureBacklinks) -> Vec<SourceEntry> {
@@ -25,6 +26,11 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
             let mut backlinks: Vec<Backlink> =
                 marks.iter().enumerate().map(|(index, mark)| backlink(index, mark, locale)).collect();
             backlinks.extend(figures.of(&source.id));
+            backlinks.extend(body.marks.drawings_of(&source.id).iter().map(|(anchor, kind)| Backlink {
+                href: format!("#{anchor}"),
+                label: drawing_name(*kind, locale).to_owned(),
+                detail_html: None,
+            }));
             SourceEntry {
                 id: source_anchor(&source.id),
                 number,
@@ -45,6 +51,14 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
             }
         })
         .collect()
+}
+
+fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
+    locale.text(match kind {
+        DrawingKind::Chart => Key::Chart,
+        DrawingKind::Timeline => Key::Timeline,
+        DrawingKind::Map => Key::Map,
+    })
 }
 
 /// The parts of an entry, each isolated and labelled with its language.

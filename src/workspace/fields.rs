@@ -210,13 +210,22 @@ impl<'n, 'd> Fields<'n, 'd> {
     ) -> Vec<T> {
         let mut records = Vec::new();
         for node in self.list(name) {
-            if let Some(mut fields) = Fields::open(node, node.span, what, self.codes, self.diagnostics) {
-                let record = read(&mut fields);
-                fields.finish();
-                records.extend(record);
-            }
+            records.extend(self.record(node, what, &mut read));
         }
         records
+    }
+
+    /// Reads a record that stands in this one.
+    pub fn record<T>(
+        &mut self,
+        node: &Node,
+        what: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        let mut fields = Fields::open(node, node.span, what, self.codes, self.diagnostics)?;
+        let record = read(&mut fields);
+        fields.finish();
+        record
     }
 
     /// Whether a field is a group of fields, where a single word would do as well.

@@ -49,6 +49,10 @@ pub struct Workspace {
     pub figures: Vec<FileId>,
     /// `content/figures/series/*`.
     pub series: Vec<SeriesFile>,
+    /// `content/events/*.yaml`.
+    pub events: Vec<FileId>,
+    /// `content/charts/*.yaml`.
+    pub charts: Vec<FileId>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
@@ -132,10 +136,23 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
-    let Content { pages, sources, figures, series, images, snapshots } = content;
+    let Content { pages, sources, figures, series, events, charts, images, snapshots } = content;
     let root = root.to_path_buf();
-    let workspace =
-        Workspace { root, files, config, pages, sources, figures, series, templates, assets, images, snapshots };
+    let workspace = Workspace {
+        root,
+        files,
+        config,
+        pages,
+        sources,
+        figures,
+        series,
+        events,
+        charts,
+        templates,
+        assets,
+        images,
+        snapshots,
+    };
     Ok((workspace, diagnostics))
 }
 
@@ -152,6 +169,8 @@ struct Content {
     sources: Vec<FileId>,
     figures: Vec<FileId>,
     series: Vec<SeriesFile>,
+    events: Vec<FileId>,
+    charts: Vec<FileId>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
     snapshots: BTreeMap<String, SnapshotFile>,
 }
@@ -164,6 +183,8 @@ enum Role {
     Figure,
     SeriesHeader(String),
     SeriesPoints(String),
+    Event,
+    Chart,
     /// A kept copy whose text is read.
     SnapshotText,
     /// A kept copy that is only measured.
@@ -248,6 +269,8 @@ impl Loader<'_> {
                 Role::Page(lang, id, path) => content.pages.push(PageFile { lang, id, path, file }),
                 Role::Source => content.sources.push(file),
                 Role::Figure => content.figures.push(file),
+                Role::Event => content.events.push(file),
+                Role::Chart => content.charts.push(file),
                 Role::SeriesHeader(name) => headers.push((name, file)),
                 Role::SeriesPoints(name) => {
                     points.insert(name, file);
@@ -283,6 +306,8 @@ impl Loader<'_> {
             |suffix: &str| rest.rsplit_once('/').map_or(rest, |(_, name)| name).strip_suffix(suffix).map(str::to_owned);
         match (first, extension) {
             ("sources", "yaml" | "yml") => Ok(Role::Source),
+            ("events", "yaml" | "yml") => Ok(Role::Event),
+            ("charts", "yaml" | "yml") => Ok(Role::Chart),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
                 format!("`{path}` lies too deep"),
                 "a series is two files in `figures/series/`, and its name is its id".to_owned(),
@@ -311,13 +336,13 @@ impl Loader<'_> {
             }
             (folder, _) => {
                 let languages = self.config.languages.iter().map(|language| language.lang.as_str());
-                let known = languages.chain(["sources", "figures", "snapshots"]);
+                let known = languages.chain(["sources", "figures", "events", "charts", "snapshots"]);
                 let help = match did_you_mean(folder, known) {
                     Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `charts/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

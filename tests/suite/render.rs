@@ -391,6 +391,55 @@ fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| [c.is_ascii_punctuation().then_some('\\'), Some(c)]).flatten().collect()
 }
 
+/// A chart of each kind over the same numbers, events and gaps among them.
+const CHARTS: &str = "\
+line:
+  title: {en: Reported, he: דווח}
+  kind: line
+  series: [reported]
+  events: [opened, closed]
+  gap: 45
+bars:
+  title: {en: Counted and estimated, he: נספר ונאמד}
+  kind: bar
+  figures: [world-population-2100, icj-judges]
+panels:
+  title: {en: Side by side, he: זה לצד זה}
+  kind: step
+  panels: true
+  series: [reported, world-population]
+  period: 2024-01-01/2024-12-31
+";
+
+#[test]
+fn charts_are_drawn_with_their_table() {
+    let site = bare();
+    site.put("content/charts/charts.yaml", CHARTS);
+    site.put(
+        "content/events/events.yaml",
+        "opened: {date: 2024-01-10, title: {en: The office opens, he: המשרד נפתח}, short: {en: Opening, he: פתיחה}, sources: [un-wpp-2022]}\n\
+         closed: {date: 2024-05, title: The office closes, sources: [{source: un-charter-1945, locator: art. 3}]}\n",
+    );
+    site.put(
+        "content/figures/series/reported.yaml",
+        "label: {en: Cases, he: מקרים}\nunit: people\nreporter: {en: An office, he: משרד}\npopulation: {en: Cases that were reported, he: מקרים שדווחו}\n\
+         source: un-wpp-2022\nkind: cumulative\n",
+    );
+    site.put(
+        "content/figures/series/reported.csv",
+        "date,value,low,high,source_id,note\n2024-01-01,100,,,,\n2024-02-01,150,140,180,,\n2024-02-15,,,,,nothing was reported\n\
+         2024-03-01,1250,,,un-charter-1945,\n2024-08-31,1300,,,,\n",
+    );
+    let body = "## Charts {#charts}\n\nIt was so [@udhr-1948].\n\n![As reported.](chart:line)\n\n![Two kinds [@gciv-1949].](chart:bars)\n\n![Over one year.](chart:panels)\n";
+    for (lang, title) in [("en", "The Universal Declaration"), ("he", "ההכרזה")] {
+        page(&site, lang, title, body);
+    }
+    let built = site.build();
+    insta::assert_snapshot!("charts-en", part(&built, "en", "body"));
+    insta::assert_snapshot!("charts-he", part(&built, "he", "body"));
+    insta::assert_snapshot!("charts-sources-en", part(&built, "en", "sources"));
+}
+
 #[test]
 fn hostile_texts_stay_texts() {
     for (number, hostile) in HOSTILE.iter().enumerate() {
@@ -423,6 +472,17 @@ fn hostile_texts_stay_texts() {
                  caveat: {text}\n  source: hostile\n  quote: q1\n  counter-figures: [icj-judges]\n"
             ),
         );
+        site.put(
+            "content/events/hostile.yaml",
+            format!("hostile: {{date: 2022-07, title: {localized}, short: {localized}, text: {localized}, themes: [{text}], sources: [hostile]}}\n"),
+        );
+        site.put(
+            "content/charts/hostile.yaml",
+            format!(
+                "hostile:\n  title: {localized}\n  subtitle: {localized}\n  kind: line\n  series: [world-population]\n  events: [hostile]\n\
+                 bars:\n  title: {localized}\n  kind: bar\n  figures: [hostile]\n"
+            ),
+        );
         site.put("content/en/documents/page.png", b"not a picture");
         for lang in ["en", "he"] {
             site.put(
@@ -432,7 +492,7 @@ fn hostile_texts_stay_texts() {
                      ## Heading {words}\n\nWords {words} here [see {words} @hostile#q1, p. 3, {words}].\n\
                      @hostile says **{words}** and [{words}](https://example.org/?a='on-hostile='1'&b=2) and [=hostile:full] [=hostile:by] [@? {words}].\n\
                      ![{words}](page.png)\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!note] {words}\n> {words} [@hostile].\n\n\
-                     ~~~{words}\n{hostile}\n~~~\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
+                     ~~~{words}\n{hostile}\n~~~\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\n![{words}](chart:bars)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
                     summary = yaml(&format!("word {words} word [@hostile].")),
                 ),
             );

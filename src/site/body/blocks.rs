@@ -2,9 +2,14 @@
 
 use super::{Body, Html, address, words};
 use crate::book::Heading;
+use crate::book::drawings as drawings_shown;
+use crate::citation::Source;
+use crate::ids::DrawingId;
 use crate::locale::Key;
-use crate::markdown::tree::{Alignment, Block, BlockKind, CalloutKind, Cell, Inline, Item, Row};
+use crate::markdown::tree::{Alignment, Block, BlockKind, CalloutKind, Cell, DrawingKind, Inline, Item, Row};
 use crate::number::Number;
+use crate::site::drawings;
+use crate::site::marks::source_anchor;
 
 impl<'a> Body<'a> {
     pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -30,15 +35,47 @@ impl<'a> Body<'a> {
             BlockKind::Rule => {
                 html.markup("<hr>\n");
             }
-            BlockKind::Drawing { kind, caption, .. } => {
-                html.open("figure", &[("class", &format!("drawing drawing-{}", kind.name()))]);
-                let caption = self.inlines(caption);
-                html.markup("<figcaption>").html(&caption).markup("</figcaption></figure>\n");
-            }
+            BlockKind::Drawing { kind, id, caption } => self.drawing(*kind, id.as_ref(), caption, html),
             BlockKind::Html(text) => {
                 html.element("pre", &[("tabindex", "0")], text);
             }
         }
+    }
+
+    fn drawing(&mut self, kind: DrawingKind, id: Option<&DrawingId>, caption: &'a [Inline], html: &mut Html) {
+        let Some(id) = id else { return };
+        let sources = drawings_shown::sources(&self.book.library, kind, id);
+        let place = self.marks.drawing(kind, &sources);
+        html.open("figure", &[("class", &format!("drawing drawing-{}", kind.name())), ("id", &place)]);
+        let chart = self.book.library.chart(id).filter(|_| kind == DrawingKind::Chart);
+        if let (Some(chart), Some(source)) = (chart, self.book.source_language()) {
+            html.html(&drawings::chart(self.book, self.locale(), &source.lang, chart, &place));
+        }
+        let caption = self.inlines(caption);
+        html.markup("<figcaption>").html(&caption);
+        if !sources.is_empty() {
+            html.text(" ").html(&self.drawn_from(&sources));
+        }
+        html.markup("</figcaption></figure>\n");
+    }
+
+    /// "Sources: 3, 7": the numbers lead to the list at the page's end.
+    fn drawn_from(&self, sources: &[&Source]) -> Html {
+        let locale = self.locale();
+        let mut html = Html::new();
+        html.open("span", &[("class", "drawn-from")]).text(locale.text(Key::Sources)).text(": ");
+        let numbers = sources.iter().filter_map(|source| Some((self.view.version.number_of(&source.id)?, source)));
+        for (index, (number, source)) in numbers.enumerate() {
+            if index > 0 {
+                html.text(locale.text(Key::Comma));
+            }
+            let (href, label) = (format!("#{}", source_anchor(&source.id)), words::citation_label(locale, number));
+            html.open("a", &[("class", "source-number"), ("href", &href), ("aria-label", &label)])
+                .number(number)
+                .close("a");
+        }
+        html.close("span");
+        html
     }
 
     fn heading(&mut self, block: &'a Block, level: u8, content: &'a [Inline], html: &mut Html) {

@@ -1,0 +1,34 @@
+//! What is drawn when the site is built: charts, and the tables that say the same in numbers.
+//!
+//! [`plots`] turns a record into positions and words; `chart` draws them; [`tables`] writes the numbers out. A drawing stands in a
+//! `<figure>` with its title, who counts and whom, and the table, so that nobody needs to see it.
+
+mod plots;
+mod tables;
+
+use super::html::Html;
+use super::words;
+use crate::book::Book;
+use crate::book::drawings::shown;
+use crate::chart::{self, ChartRecord};
+use crate::ids::Lang;
+use crate::locale::{Key, Locale};
+use plots::Plotter;
+
+/// A chart with its table; `id` is its id on the page.
+pub(super) fn chart(book: &Book, locale: &Locale, source_lang: &Lang, record: &ChartRecord, id: &str) -> Html {
+    let plotter = Plotter { book, locale, source_lang };
+    let shown = shown(&book.library, record);
+    let mut html = Html::new();
+    html.open("p", &[("class", "drawing-title")]).html(&words::localized(book, locale, &record.title)).close("p");
+    let subtitle = plotter.subtitle(record, &shown);
+    if !subtitle.is_empty() {
+        html.element("p", &[("class", "drawing-subtitle")], &subtitle);
+    }
+    if let Some(plot) = plotter.plot(record) {
+        html.drawing(&chart::draw(&plot, id));
+    }
+    html.open("details", &[("class", "data")]).element("summary", &[], locale.text(Key::DataTable));
+    html.html(&tables::table(book, locale, record, &shown, &plotter)).close("details");
+    html
+}

@@ -1,0 +1,77 @@
+//! YAML → events, strictly.
+
+use super::record::{Event, Evidence};
+use crate::citation::read::{date, locator, records};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::{EventId, PageId, SourceId};
+use crate::span::FileId;
+use crate::workspace::Placed;
+use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::node::{Key, Node, Value};
+
+const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
+
+/// Reads a file of events.
+pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Event> {
+    let entries = records(file, text, diagnostics);
+    entries.iter().filter_map(|(key, node)| read(key, node, diagnostics)).collect()
+}
+
+fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Event> {
+    let id = EventId::parse(&key.text);
+    if id.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
+                .help("letters, digits, `.`, `_` and `-`"),
+        );
+    }
+    let mut fields = Fields::open(node, key.span, "an event", CODES, diagnostics)?;
+    let when = date(&mut fields, "date");
+    let when = fields.required("date", when, "1993-09-13");
+    let title = fields.localized("title");
+    let title = fields.required("title", title, "{en: what happened}");
+    let short = fields.localized("short");
+    let text = fields.localized("text");
+    let evidence = read_evidence(&mut fields);
+    let themes = fields.texts("themes");
+    let page = fields.parsed(
+        "page",
+        |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
+        "a page's path without language and `.md`, such as `actors/hamas`",
+    );
+    fields.finish();
+    Some(Event { id: id?, span: key.span, date: when?, title: title?, short, text, evidence, themes, page })
+}
+
+/// `sources: [id, {source: id, locator: p. 3}]`
+fn read_evidence(event: &mut Fields<'_, '_>) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    for node in event.list("sources") {
+        if matches!(node.value, Value::Map(_)) {
+            evidence.extend(event.record(node, "a source of an event", |fields| {
+                let source = fields.parsed("source", parse_source, "the id of a record in content/sources");
+                let source = fields.required("source", source, "some-id");
+                let locator = locator(fields);
+                source.map(|source| Evidence { source, locator })
+            }));
+        } else {
+            match node.as_text().map(|text| parse_source(text.trim())) {
+                Some(Ok(value)) => {
+                    evidence.push(Evidence { source: Placed { value, span: node.span }, locator: None });
+                }
+                Some(Err(message)) => event.wrong(node.span, message, "the id of a record in content/sources"),
+                None => event.wrong(node.span, "`sources` is a list of ids", "write `sources: [some-id]`"),
+            }
+        }
+    }
+    if evidence.is_empty() {
+        let place = event.place();
+        let written = event.key_span("sources");
+        event.wrong(written.unwrap_or(place), "the event has no source", "add `sources: [some-id]`");
+    }
+    evidence
+}
+
+fn parse_source(text: &str) -> Result<SourceId, String> {
+    SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"))
+}

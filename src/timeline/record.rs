@@ -1,0 +1,46 @@
+//! An event as the editor recorded it.
+
+use crate::date::Date;
+use crate::ids::{EventId, PageId, SourceId};
+use crate::markdown::locator::Locator;
+use crate::span::Span;
+use crate::workspace::{Localized, Placed};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// Where the id is written.
+    pub span: Span,
+    /// When: a day, a month, a year, a period, or about then.
+    pub date: Date,
+    /// What happened, in a few words.
+    pub title: Localized,
+    /// The same in two or three words, for the mark in a chart.
+    pub short: Option<Localized>,
+    /// What happened, in one or two sentences.
+    pub text: Option<Localized>,
+    /// Who says so; never empty.
+    pub evidence: Vec<Evidence>,
+    /// What it belongs to, for filters: `diplomacy`, `law` …
+    pub themes: Vec<Placed<String>>,
+    /// The page that tells more.
+    pub page: Option<Placed<PageId>>,
+}
+
+impl Event {
+    /// What a chart writes at its mark.
+    pub fn mark(&self) -> &Localized {
+        self.short.as_ref().unwrap_or(&self.title)
+    }
+}
+
+/// A source of an event, and the place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The source.
+    pub source: Placed<SourceId>,
+    /// The place in it.
+    pub locator: Option<Locator>,
+}
