@@ -54,6 +54,23 @@ fn it_cites_what_was_read_and_shows_who_counted() {
     assert!(shown.len() >= 25, "only {} figures are shown", shown.len());
 }
 
+/// A reader who does not know a source's language must be able to tell what it is.
+#[test]
+fn its_sources_say_what_they_are_in_its_languages() {
+    let book = linked();
+    let cited: BTreeSet<&SourceId> = book.versions().flat_map(|(_, _, version)| &version.sources).collect();
+    let languages: BTreeSet<_> = book.versions().map(|(_, language, _)| &language.lang).collect();
+    let mut missing = Vec::new();
+    for source in cited.iter().filter_map(|id| book.library.source(id)) {
+        let untold = languages.iter().filter(|lang| **lang != &source.lang && source.title.exact(lang).is_none());
+        missing.extend(untold.map(|lang| format!("{}: title in {lang}", source.id)));
+        if source.checked.at.is_none() {
+            missing.push(format!("{}: when it was checked", source.id));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 #[test]
 fn its_pages_stand_in_its_languages() {
     let book = linked();
