@@ -106,7 +106,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     let mut fatal = Vec::new();
     let theme = site::load_theme(&workspace).map_err(|problems| fatal.extend(problems)).ok();
     let workspace::Workspace { files, config, images, .. } = workspace;
-    let (book, problems) = book::link(files, config, images, manuscript, options.link);
+    let (book, problems) = book::link(files, config, images, manuscript, options.link.clone());
     diagnostics.extend(problems);
     diagnostics.extend(crate::check::check(&book));
     let mut diagnostics = settle(diagnostics, &book.config.levels);

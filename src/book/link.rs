@@ -1,9 +1,12 @@
 //! Builds the [`Book`].
 
+use super::entries::Entries;
 use super::outline::outline;
 use super::reading::Piece;
 use super::{Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, navigation, reading};
 use crate::citation::Source;
+use crate::citation::csl::Style;
+use crate::citation::csl::memo::Memo;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
@@ -17,10 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is linked and what is left out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LinkOptions {
     /// Whether drafts are part of the book.
     pub drafts: bool,
+    /// Entries of sources that were formatted before.
+    pub memo: Arc<Memo>,
 }
 
 /// Links a manuscript. Reports what makes two things one: duplicate ids.
@@ -79,7 +84,8 @@ pub fn link(
     let by_id: BTreeMap<PageId, PageIndex> =
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
-    (Book { files, config, languages, pages, library, images, snapshots, by_id, drafts }, diagnostics)
+    let entries = Entries::new(Style::default(), options.memo, &library, languages.len());
+    (Book { files, config, languages, pages, library, images, snapshots, by_id, drafts, entries }, diagnostics)
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {

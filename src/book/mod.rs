@@ -8,6 +8,7 @@
 pub mod catalogue;
 mod derived;
 pub mod drawings;
+mod entries;
 pub mod evidence;
 mod library;
 mod link;
@@ -28,6 +29,7 @@ use crate::span::Files;
 use crate::workspace::SnapshotFile;
 use crate::workspace::config::Config;
 use crate::workspace::node::Placed;
+use entries::Entries;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -54,6 +56,7 @@ pub struct Book {
     pub snapshots: BTreeMap<String, SnapshotFile>,
     by_id: BTreeMap<PageId, PageIndex>,
     drafts: BTreeSet<PageId>,
+    entries: Entries,
 }
 
 /// A language of the site.

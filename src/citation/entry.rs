@@ -1,87 +1,195 @@
-//! A source as a line of a list, part by part, for a reader of some language.
+//! A source as a line of a list: a tree of the record's values and the style's own words, and the name by which a sentence speaks of a source.
 //!
-//! Parts, not one string: each keeps its own language, so that the page can isolate and label it. The order is the same for every
-//! form: who, what, where it appeared, when, by which number. A CSL engine can take the place of [`format`] without its callers noticing.
+//! Values keep their role and their language, so that the page can isolate and label each; whoever writes the tree escapes it. [`super::csl`]
+//! makes entries after a style, [`by_hand`] without one.
 
 use super::record::{Author, Source};
 use crate::ids::Lang;
 use crate::locale::{Direction, Key, Locale, direction_of_language};
 use crate::workspace::Localized;
 
-/// What a part of an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a value of an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Who wrote it.
+    /// Those who wrote it, with what stands between them.
     Author,
+    /// One of them.
+    Name,
     /// Its title.
     Title,
+    /// Its title in Latin letters.
+    LatinTitle,
     /// Its title in the reader's language.
     TranslatedTitle,
-    /// The newspaper or journal.
+    /// The newspaper, journal or book that it stands in.
     Container,
     /// Who published it.
     Publisher,
-    /// Volume, issue, number, pages, edition.
+    /// Where.
+    Place,
+    /// The court or body that decided it.
+    Authority,
+    /// Volume, issue, pages, edition, version, number.
     Number,
-    /// When.
-    Date,
     /// UN symbol, court reference, docket.
     Symbol,
+    /// When.
+    Date,
+    /// Its address, where a style prints one.
+    Address,
+}
+
+/// How letters look. What is in no list looks like the text around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// Slanted.
+    Italic,
+    /// Heavy.
+    Bold,
+    /// Small capitals.
+    SmallCapitals,
+    /// Underlined.
+    Underlined,
+    /// Above the line.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
+/// Letters of one look.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Run {
+    /// The letters.
+    pub text: String,
+    /// How they look.
+    pub looks: Vec<Look>,
+}
+
+impl Run {
+    /// Letters that look like the text around them.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), looks: Vec::new() }
+    }
+}
+
+/// A value of the record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Value {
+    /// What it is.
+    pub role: Role,
+    /// Its language, where that is known and not the reader's.
+    pub lang: Option<Lang>,
+    /// The words.
+    pub runs: Vec<Run>,
 }
 
 /// A part of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// What it is.
-    pub role: Role,
-    /// The words.
-    pub text: String,
-    /// Their language, where that is known and not the reader's.
-    pub lang: Option<Lang>,
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// The style's own words, in the reader's language.
+    Words(Run),
+    /// A value of the record.
+    Value(Value),
+    /// Several parts that are one thing: authors.
+    Group(Role, Vec<Piece>),
+    /// What leads to an address.
+    Link {
+        /// Where to.
+        href: String,
+        /// What is shown.
+        pieces: Vec<Piece>,
+    },
+    /// A new line.
+    Break,
 }
 
-/// The entry of a source, for a reader of the locale's language.
-pub fn format(source: &Source, locale: &Locale) -> Vec<Part> {
-    let reader = locale.lang();
-    let mut parts = Vec::new();
-    let mut add = |role: Role, text: String, lang: Option<&Lang>| {
-        if !text.is_empty() {
-            let lang = lang.filter(|lang| *lang != reader && may_be(&text, lang)).cloned();
-            parts.push(Part { role, text, lang });
-        }
-    };
-    let authors = names(source, locale);
-    let author = locale.list(&authors.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-    add(Role::Author, author, common_language(&authors));
+/// The entry of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Entry {
+    /// Its parts in order.
+    pub pieces: Vec<Piece>,
+}
 
+impl Entry {
+    /// Its words alone.
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        tell(&self.pieces, &mut text);
+        text
+    }
+
+    /// Whether a value of that role is in it.
+    pub fn has(&self, role: Role) -> bool {
+        holds(&self.pieces, &|value| value.role == role)
+    }
+
+    /// Whether it tells nothing of the record.
+    pub fn is_empty(&self) -> bool {
+        !holds(&self.pieces, &|value| value.runs.iter().any(|run| !run.text.trim().is_empty()))
+    }
+}
+
+fn tell(pieces: &[Piece], text: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Words(run) => text.push_str(&run.text),
+            Piece::Value(value) => value.runs.iter().for_each(|run| text.push_str(&run.text)),
+            Piece::Group(_, pieces) | Piece::Link { pieces, .. } => tell(pieces, text),
+            Piece::Break => text.push('\n'),
+        }
+    }
+}
+
+fn holds(pieces: &[Piece], is_it: &dyn Fn(&Value) -> bool) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Value(value) => is_it(value),
+        Piece::Group(_, pieces) | Piece::Link { pieces, .. } => holds(pieces, is_it),
+        Piece::Words(_) | Piece::Break => false,
+    })
+}
+
+/// The entry without any style: who, what, where it appeared, by which number, when. Stands in where a style fails.
+pub fn by_hand(source: &Source, locale: &Locale) -> Entry {
+    let reader = locale.lang();
+    let mut pieces = Vec::new();
+    let mut add = |before: &str, role: Role, text: &str, lang: Option<&Lang>| {
+        let text = clean(text);
+        if text.is_empty() {
+            return;
+        }
+        if !pieces.is_empty() {
+            pieces.push(Piece::Words(Run::plain(before)));
+        }
+        let lang = lang.and_then(|lang| label(&text, lang, reader));
+        pieces.push(Piece::Value(Value { role, lang, runs: vec![Run::plain(text)] }));
+    };
+    let comma = locale.text(Key::Comma);
+    let authors = names(source, locale);
+    for (name, lang) in &authors {
+        add(comma, Role::Name, name, Some(lang));
+    }
     let (title, title_lang) = original(&source.title, &source.lang);
-    add(Role::Title, title.to_owned(), Some(title_lang));
+    add(". ", Role::Title, title, Some(title_lang));
     if let Some(translated) = source.title.exact(reader).filter(|_| title_lang != reader) {
-        add(Role::TranslatedTitle, translated.to_owned(), None);
+        add(comma, Role::TranslatedTitle, translated, None);
     }
     for (role, name) in [(Role::Container, &source.container), (Role::Publisher, &source.publisher)] {
         let Some(name) = name else { continue };
         let (text, lang) = pick(name, source, reader);
         // A body that publishes its own report is named once.
         if authors.iter().all(|(author, _)| author != text) {
-            add(role, text.to_owned(), Some(lang));
+            add(". ", role, text, Some(lang));
         }
     }
     let numbers = &source.numbers;
-    let volume = match (&numbers.volume, &numbers.issue) {
-        (Some(volume), Some(issue)) => Some(format!("{volume} ({issue})")),
-        (volume, issue) => volume.clone().or_else(|| issue.clone()),
-    };
-    let numbers =
-        [volume, numbers.number.clone(), numbers.pages.clone(), numbers.edition.clone(), numbers.version.clone()];
-    add(Role::Number, numbers.into_iter().flatten().collect::<Vec<_>>().join(", "), None);
-    let date = match &source.date {
-        Some(date) => locale.date(date),
-        None => locale.text(Key::NoDate).to_owned(),
-    };
-    add(Role::Date, date, None);
-    add(Role::Symbol, source.symbol.as_ref().map(|symbol| symbol.value.clone()).unwrap_or_default(), None);
-    parts
+    for number in [&numbers.volume, &numbers.issue, &numbers.number, &numbers.pages, &numbers.edition, &numbers.version]
+    {
+        add(comma, Role::Number, number.as_deref().unwrap_or_default(), None);
+    }
+    add(comma, Role::Symbol, source.symbol.as_ref().map_or("", |symbol| symbol.value.as_str()), None);
+    let date = source.date.as_ref().map(|date| locale.date(date));
+    add(comma, Role::Date, date.as_deref().unwrap_or_else(|| locale.text(Key::NoDate)), None);
+    Entry { pieces }
 }
 
 /// The name by which a sentence or a margin speaks of a source: its author, else where it appeared, else its title.
@@ -110,8 +218,19 @@ pub fn short_name(source: &Source, locale: &Locale) -> (String, Option<Lang>) {
     }
 }
 
+/// A text on one line, without control characters and without those of private use, which [`super::csl`] needs for itself.
+pub(super) fn clean(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !is_private(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character has no meaning but what a program gives it.
+pub(super) fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
+}
+
 /// The language to label a text with; none for the reader's own.
-fn label(text: &str, lang: &Lang, reader: &Lang) -> Option<Lang> {
+pub(super) fn label(text: &str, lang: &Lang, reader: &Lang) -> Option<Lang> {
     (lang != reader && may_be(text, lang)).then(|| lang.clone())
 }
 
@@ -127,7 +246,8 @@ pub fn original<'a>(text: &'a Localized, lang: &'a Lang) -> (&'a str, &'a Lang) 
     (words, own.unwrap_or(lang))
 }
 
-fn pick<'a>(text: &'a Localized, source: &'a Source, reader: &'a Lang) -> (&'a str, &'a Lang) {
+/// The wording of a text of the source for a reader, and its language.
+pub(super) fn pick<'a>(text: &'a Localized, source: &'a Source, reader: &'a Lang) -> (&'a str, &'a Lang) {
     let (words, lang) = text.pick(reader, &[&source.lang]);
     (words, lang.unwrap_or(&source.lang))
 }

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
     };
     let options = Options {
-        link: LinkOptions { drafts: arguments.drafts },
+        link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
         site: SiteOptions { profile: arguments.links.into() },

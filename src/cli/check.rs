@@ -53,7 +53,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let levels = arguments.deny.iter().map(|code| (*code, Level::Deny)).collect();
     let compilation = compile::check(
         &root,
-        &Options { levels, link: LinkOptions { drafts: arguments.drafts }, ..Options::default() },
+        &Options {
+            levels,
+            link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
+            ..Options::default()
+        },
     );
     let (diagnostics, files) = (&compilation.diagnostics, &compilation.files);
     let prefix = prefix(&root);

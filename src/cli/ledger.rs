@@ -49,7 +49,8 @@ enum Format {
 /// Writes the ledger.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
-    let options = Options { link: LinkOptions { drafts: arguments.drafts }, ..Options::default() };
+    let options =
+        Options { link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() }, ..Options::default() };
     let opened = match compile::open(&root, &options) {
         Ok(opened) => opened,
         Err(unreadable) => {

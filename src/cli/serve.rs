@@ -31,7 +31,8 @@ pub(super) struct Arguments {
 /// Serves the site until the program is ended.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
-    let options = Options { link: LinkOptions { drafts: arguments.drafts }, ..Options::default() };
+    let options =
+        Options { link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() }, ..Options::default() };
     let site = root.clone();
     let rebuild = move |_changed: &[std::path::PathBuf]| {
         let started = std::time::Instant::now();

@@ -13,6 +13,7 @@ mod body;
 mod context;
 mod drawings;
 pub mod edition;
+mod entry;
 mod figures;
 pub mod html;
 mod marks;

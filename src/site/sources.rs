@@ -2,13 +2,14 @@
 
 use super::body::Body;
 use super::context::{Backlink, OutLink, QuoteEntry, SourceEntry};
+use super::entry::entry_html;
 use super::figures::FigureBacklinks;
 use super::html::Html;
 use super::marks::{CiteMark, letters, source_anchor};
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
-use crate::citation::entry::{self, Part, Role};
+use crate::citation::entry;
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::DrawingKind;
 
@@ -59,53 +60,6 @@ fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
         DrawingKind::Timeline => Key::Timeline,
         DrawingKind::Map => Key::Map,
     })
-}
-
-/// The parts of an entry, each isolated and labelled with its language.
-fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
-    let mut html = Html::new();
-    for (index, part) in entry::format(source, locale).iter().enumerate() {
-        if index > 0 {
-            html.text(separator(part, locale));
-        }
-        part_html(book, source, part, &mut html);
-    }
-    html
-}
-
-fn separator<'a>(part: &Part, locale: &'a Locale) -> &'a str {
-    match part.role {
-        Role::TranslatedTitle => " ",
-        Role::Title | Role::Container | Role::Publisher => ". ",
-        Role::Number | Role::Date | Role::Symbol | Role::Author => locale.text(Key::Comma),
-    }
-}
-
-fn part_html(book: &Book, source: &Source, part: &Part, html: &mut Html) {
-    let with = WithLang::of(part.lang.as_ref(), book);
-    let class = match part.role {
-        Role::Author => "author",
-        Role::Title => "title",
-        Role::TranslatedTitle => "translated-title",
-        Role::Container => "container",
-        Role::Publisher => "publisher",
-        Role::Number => "number",
-        Role::Date => "date",
-        Role::Symbol => "symbol",
-    };
-    let inner = words::isolated(&part.text, with);
-    match part.role {
-        Role::Title => {
-            let class = if source.title_descriptive { "title descriptive" } else { class };
-            html.open("cite", &[("class", class)]).html(&inner).close("cite");
-        }
-        Role::TranslatedTitle => {
-            html.open("span", &[("class", class)]).text("[").html(&inner).text("]").close("span");
-        }
-        _ => {
-            html.open("span", &[("class", class)]).html(&inner).close("span");
-        }
-    }
 }
 
 /// The addresses of a source. Where its own no longer shows it, an archived copy comes first and the old address is not linked.

@@ -58,7 +58,7 @@ pub(super) fn localized(book: &Book, locale: &Locale, text: &Localized) -> Html 
 }
 
 /// A text of a record, isolated, and within it whatever runs the other way.
-fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
+pub(super) fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
     let rtl = with.dir.map_or(locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
     if !rtl {
         return isolated(text, with);

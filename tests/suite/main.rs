@@ -1,6 +1,6 @@
 //! Tests of the program from outside: its documentation, its command line, what it writes, and the site that it was made for.
 //!
-//! [`diagnostics`] runs the examples of `docs/diagnostics`; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
+//! [`diagnostics`] runs the examples of `docs/diagnostics`; [`entries`] reads list entries; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
 //! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads
 //! where we read citations. [`support`] makes small sites.
 
@@ -16,6 +16,7 @@
 mod cli;
 mod content;
 mod diagnostics;
+mod entries;
 mod floors;
 mod ledger;
 mod pandoc;

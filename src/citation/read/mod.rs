@@ -12,6 +12,7 @@ use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::yaml::{self, Excerpt};
+pub(crate) use values::is_web_address;
 pub use values::{date, locator};
 use values::{ids, parse_doi, parse_isbn, text, url};
 

@@ -1,0 +1,48 @@
+//! Dates: the engine printed a shifted year, and knows neither intervals nor "about".
+
+use super::{Purpose, core};
+use crate::citation::csl::project::{ACCESSED_SHIFT, ISSUED_SHIFT, Moments, Projection};
+use crate::date::{Date, Moment};
+use crate::locale::{Key, Locale};
+
+/// What is printed of a date: what the style has before it, the date, what it has after it.
+pub(super) fn write<'a>(
+    printed: &'a str,
+    projection: &Projection,
+    locale: &Locale,
+    purpose: Purpose,
+) -> (&'a str, String, &'a str) {
+    let (before, text, after) = core(printed);
+    let Some((moments, year, unshifted)) = found(text, projection) else { return (before, text.to_owned(), after) };
+    // What stands after the year belongs to the citation: the letter of 2024a.
+    let letter = text.get(year.end..).filter(|rest| rest.bytes().all(|b| b.is_ascii_lowercase())).unwrap_or_default();
+    let date = match (purpose, moments.date) {
+        (Purpose::OwnEntry, _) | (Purpose::Entry, Date::Interval(..)) => format!("{}{letter}", moments.words),
+        (Purpose::Entry, Date::At(_)) => unshifted,
+        (Purpose::Entry, Date::About(_)) => about(&unshifted, locale),
+    };
+    (before, date, after)
+}
+
+fn about(date: &str, locale: &Locale) -> String {
+    locale.fill_plain(Key::DateAbout, &[("date", date.into())])
+}
+
+/// Which date this is, where its year stands, and the text with the year that is meant.
+fn found<'p>(text: &str, projection: &'p Projection) -> Option<(&'p Moments, std::ops::Range<usize>, String)> {
+    for (moments, shift) in [(&projection.issued, ISSUED_SHIFT), (&projection.accessed, ACCESSED_SHIFT)] {
+        let Some(moments) = moments else { continue };
+        let year = first_year(&moments.date);
+        let shifted = (year + shift).to_string();
+        if let Some(at) = text.find(&shifted) {
+            let unshifted = text.replacen(&shifted, &year.to_string(), 1);
+            return Some((moments, at..at + shifted.len(), unshifted));
+        }
+    }
+    None
+}
+
+fn first_year(date: &Date) -> u16 {
+    let (Date::At(moment) | Date::About(moment) | Date::Interval(moment, _)) = date;
+    Moment::first_day(*moment).year()
+}

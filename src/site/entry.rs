@@ -1,0 +1,137 @@
+//! The entry of a source as HTML: each value isolated, labelled with its language, and under a class of its role.
+
+use super::bidi;
+use super::html::Html;
+use super::words::{self, WithLang};
+use crate::book::Book;
+use crate::citation::Source;
+use crate::citation::entry::{Look, Piece, Role, Value};
+use crate::locale::{Direction, Locale};
+
+/// The entry of a source, for a reader of the locale's language.
+pub(super) fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
+    let formatted = book.entry(source, locale);
+    let mut html = Html::new();
+    Writer { book, source, locale }.pieces(&formatted.entry.pieces, &mut html);
+    html
+}
+
+struct Writer<'a> {
+    book: &'a Book,
+    source: &'a Source,
+    locale: &'a Locale,
+}
+
+impl Writer<'_> {
+    fn pieces(&self, pieces: &[Piece], html: &mut Html) {
+        for piece in pieces {
+            match piece {
+                Piece::Words(run) => looking(&run.looks, html, &mut |html| match self.locale.direction() {
+                    Direction::Rtl => bidi::text(html, &run.text),
+                    Direction::Ltr => {
+                        html.text(&run.text);
+                    }
+                }),
+                Piece::Value(value) => self.value(value, html),
+                Piece::Group(role, pieces) => {
+                    html.open("span", &[("class", class(*role))]);
+                    self.pieces(pieces, html);
+                    html.close("span");
+                }
+                Piece::Link { href, pieces } => {
+                    html.open("a", &[("class", "external"), ("rel", "noopener"), ("href", href)]);
+                    self.pieces(pieces, html);
+                    html.close("a");
+                }
+                Piece::Break => {
+                    html.markup("<br>");
+                }
+            }
+        }
+    }
+
+    fn value(&self, value: &Value, html: &mut Html) {
+        match value.role {
+            Role::Name => self.isolated(value, html),
+            Role::Title => {
+                let slanted = value.runs.iter().any(|run| run.looks.contains(&Look::Italic));
+                let class = match (self.source.title_descriptive, slanted) {
+                    (true, _) => "title descriptive",
+                    (false, true) => "title",
+                    (false, false) => "title upright",
+                };
+                html.open("cite", &[("class", class)]);
+                self.isolated(value, html);
+                html.close("cite");
+            }
+            role => {
+                html.open("span", &[("class", class(role))]);
+                self.isolated(value, html);
+                html.close("span");
+            }
+        }
+    }
+
+    fn isolated(&self, value: &Value, html: &mut Html) {
+        let with = WithLang::of(value.lang.as_ref(), self.book);
+        let rtl = with.dir.map_or(self.locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
+        // What has no words takes its direction from its first letter.
+        let of_words = !matches!(value.role, Role::Number | Role::Symbol | Role::Date | Role::Address);
+        html.open("bdi", &words::attributes(with));
+        for run in &value.runs {
+            let in_title = value.role == Role::Title;
+            // `<cite>` slants by itself.
+            let looks: Vec<Look> =
+                run.looks.iter().copied().filter(|look| !(in_title && *look == Look::Italic)).collect();
+            looking(&looks, html, &mut |html| {
+                if rtl && of_words {
+                    bidi::text(html, &run.text);
+                } else {
+                    html.text(&run.text);
+                }
+            });
+        }
+        html.close("bdi");
+    }
+}
+
+/// The class of a role. `docs/themes.md` lists them.
+fn class(role: Role) -> &'static str {
+    match role {
+        Role::Author => "author",
+        Role::Name => "name",
+        Role::Title => "title",
+        Role::LatinTitle => "latin-title",
+        Role::TranslatedTitle => "translated-title",
+        Role::Container => "container",
+        Role::Publisher => "publisher",
+        Role::Place => "place",
+        Role::Authority => "authority",
+        Role::Number => "number",
+        Role::Symbol => "symbol",
+        Role::Date => "date",
+        Role::Address => "address",
+    }
+}
+
+/// Writes with the elements around it that look so.
+fn looking(looks: &[Look], html: &mut Html, write: &mut dyn FnMut(&mut Html)) {
+    let tags: Vec<(&'static str, &'static str)> = looks
+        .iter()
+        .map(|look| match look {
+            Look::Italic => ("i", ""),
+            Look::Bold => ("b", ""),
+            Look::SmallCapitals => ("span", "small-capitals"),
+            Look::Underlined => ("u", ""),
+            Look::Raised => ("sup", ""),
+            Look::Lowered => ("sub", ""),
+        })
+        .collect();
+    for (tag, class) in &tags {
+        html.open(tag, &[(if class.is_empty() { "" } else { "class" }, class)]);
+    }
+    write(html);
+    for (tag, _) in tags.iter().rev() {
+        html.close(tag);
+    }
+}
