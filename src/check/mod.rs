@@ -13,6 +13,7 @@ mod editorial;
 mod figures;
 mod languages;
 mod links;
+mod locators;
 mod relations;
 mod snapshots;
 mod standing;
@@ -30,8 +31,16 @@ type PageRule = fn(&Book, &Version, &mut Vec<Diagnostic>);
 /// A rule about the whole.
 type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 
-const PAGE_RULES: &[PageRule] =
-    &[citations::page, coverage::page, drawings::page, editorial::page, figures::page, links::page, structure::page];
+const PAGE_RULES: &[PageRule] = &[
+    citations::page,
+    coverage::page,
+    drawings::page,
+    editorial::page,
+    figures::page,
+    links::page,
+    locators::page,
+    structure::page,
+];
 
 const BOOK_RULES: &[BookRule] = &[
     addresses::sources,

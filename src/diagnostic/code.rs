@@ -61,6 +61,7 @@ codes! {
     SB211 Deny "snapshot-broken" "a stored copy that is missing or was changed",
     SB212 Deny "quote-absent" "a quotation that does not stand in the stored copy",
     SB213 Warn "snapshot-unnamed" "a stored copy that no record names",
+    SB214 Deny "locator-malformed" "a place within a source that cannot be one",
     SB215 Warn "source-superseded" "a source that another has superseded",
     SB216 Deny "source-retracted" "a source that was retracted",
     SB217 Warn "source-stale" "a source that must be read again",

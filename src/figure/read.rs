@@ -254,7 +254,7 @@ fn read_when(fields: &mut Fields<'_, '_>) -> Option<Date> {
 fn locator_or_words(fields: &mut Fields<'_, '_>) -> Option<Locator> {
     let text = fields.node("locator").and_then(|node| node.as_text()).map(str::to_owned);
     match text {
-        Some(text) if Locator::parse(&text).is_none() => None,
+        Some(text) if Locator::parse(&text).is_none() && Locator::fault(&text).is_none() => None,
         Some(_) => locator(fields),
         None => None,
     }

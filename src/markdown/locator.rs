@@ -3,10 +3,14 @@
 //! [`labels`] holds the words, [`value`] says what counts as a number. Here the two become a [`Locator`], read from the start of a text
 //! or from the whole of it, and printed in English words that read back as the same locator. Knows text only.
 
+mod fault;
 mod labels;
 mod value;
 
+pub use fault::Fault;
+
 use std::fmt;
+use std::ops::Range;
 
 /// A place within a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +121,21 @@ impl Locator {
             }
         }
         value::counts(text).then(|| Self { label: Label::Page, value: value::clean(text) })
+    }
+
+    /// What is wrong with the place that a text begins with, and where; also where the text cannot be read as a place at all.
+    pub fn fault(text: &str) -> Option<(Range<usize>, Fault)> {
+        fault::fault_in(text)
+    }
+
+    /// The first and the last number, where the value is one number or one range of numbers.
+    pub fn whole_range(&self) -> Option<(u64, u64)> {
+        let (first, last) = self.value.split_once(['–', '-', '—']).unwrap_or((&self.value, &self.value));
+        let (first, last) = (first.trim(), last.trim());
+        // 123–25 stands for 123–125.
+        let shared = first.chars().count().saturating_sub(last.chars().count());
+        let last: String = first.chars().take(shared).chain(last.chars()).collect();
+        Some((fault::number(first)?, fault::number(&last)?))
     }
 
     /// Whether the value names more than one place.
@@ -305,6 +324,16 @@ mod tests {
         assert_eq!(read("ii, A, D-Z").as_deref(), Some("pp. ii, A, D-Z"));
         assert_eq!(read("findings"), None);
         assert_eq!(read(" "), None);
+    }
+
+    #[test]
+    fn ranges_of_pages() {
+        let range = |text| Locator::parse(text).unwrap().whole_range();
+        assert_eq!(range("p. 3"), Some((3, 3)));
+        assert_eq!(range("pp. 469–77"), Some((469, 477)));
+        assert_eq!(range("٣–٥"), Some((3, 5)));
+        assert_eq!(range("pp. 3, 5"), None);
+        assert_eq!(range("p. iv"), None);
     }
 
     #[test]

@@ -9,13 +9,20 @@ use crate::workspace::fields::Fields;
 
 /// A locator field, written as in text.
 pub fn locator(fields: &mut Fields<'_, '_>) -> Option<Locator> {
-    fields
-        .parsed(
-            "locator",
-            |text| Locator::parse(text).ok_or_else(|| format!("`{text}` names no place")),
+    let text = fields.text("locator")?;
+    if let Some((_, fault)) = Locator::fault(&text.value) {
+        fields.report(Diagnostic::new(Code::SB214, text.span, fault.to_string()).help(fault.help()));
+        return None;
+    }
+    let found = Locator::parse(&text.value);
+    if found.is_none() {
+        fields.wrong(
+            text.span,
+            format!("`locator`: `{}` names no place", text.value),
             "written as in text: `p. 3`, `para. 54`, `Art. 2`",
-        )
-        .map(|locator| locator.value)
+        );
+    }
+    found
 }
 
 /// A text.

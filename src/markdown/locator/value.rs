@@ -178,7 +178,7 @@ fn is_geresh(c: char) -> bool {
 }
 
 /// Whether a word is a roman numeral, in one case, as ranges such as `iv–ix` and outlines such as `I.A` too.
-fn is_roman(word: &str) -> bool {
+pub(super) fn is_roman(word: &str) -> bool {
     let one_case = word.chars().all(|c| !c.is_ascii_uppercase()) || word.chars().all(|c| !c.is_ascii_lowercase());
     let mut parts = word.split(['-', '–', '.']).map(|part| part.trim_matches(['(', ')']));
     let capital = |part: &str| part.len() == 1 && part.chars().all(|c| c.is_ascii_uppercase());

@@ -177,8 +177,30 @@ impl Builder<'_> {
         self.inline(InlineKind::Text(words), range.clone());
     }
 
+    /// `[@key]{.class}`, which makes a span of the bracket elsewhere, and of the citation one in the sentence. A heading may have attributes.
+    pub(super) fn report_attributes(&mut self, end: usize) {
+        let Some(rest) = self.source.slice(end..self.source.text.len()).strip_prefix('{') else { return };
+        let Some(inner) = rest
+            .split(['}', '\n'])
+            .next()
+            .filter(|inner| rest.get(inner.len()..).is_some_and(|rest| rest.starts_with('}')))
+        else {
+            return;
+        };
+        let name = inner.split('=').next().unwrap_or("").trim();
+        let pair = inner.contains('=') && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let attributes = inner.trim_start().starts_with(['.', '#', ':']) || pair;
+        if attributes && !matches!(self.top.kind, Kind::Heading { .. }) {
+            let message =
+                format!("other Markdown programs read `{{{inner}}}` as attributes, and the citation as another");
+            let problem = Problem::new(Code::SB206, end..end + inner.len() + 2, message);
+            self.report(problem.help("take it out: a citation or a figure has no class, id or language of its own"));
+        }
+    }
+
     /// `[[@key]]`
     fn report_doubled(&mut self, range: &Range<usize>, label: &str) {
+        self.report_attributes(range.end);
         let before = self.source.char_before(range.start);
         let after = self.source.slice(range.end..self.source.text.len()).chars().next();
         if before == Some('[') && after == Some(']') {

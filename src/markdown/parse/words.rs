@@ -1,6 +1,7 @@
 //! Running text: citations in the sentence, and brackets that Markdown left as text though something of ours stands in them.
 
 use super::builder::Builder;
+use super::frame::Kind;
 use super::source::Run;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::markdown::citation::{CiteGroup, CiteMode, KeyAt, key_at, narrative_cite};
@@ -53,7 +54,9 @@ impl Builder<'_> {
                     self.push_words(&run, done..found.whole.start);
                     done = found.whole.end;
                     let group = CiteGroup { mode: CiteMode::Narrative, cites: vec![cite] };
-                    let span = self.span(run.place(found.whole));
+                    let place = run.place(found.whole);
+                    self.report_attributes(place.end);
+                    let span = self.span(place);
                     self.push_inline(Inline { span, kind: InlineKind::Cite(group) });
                 }
                 Err(mut problem) => {
@@ -188,10 +191,13 @@ impl Builder<'_> {
                 None if open.figure => open.at + 2,
                 None => continue,
             };
-            self.report(
-                Problem::new(code(&open), open.at..end, "this bracket is never closed")
-                    .help("close it with `]`, in the same paragraph"),
-            );
+            // A cell is closed when its row is the innermost open node.
+            let help = if matches!(self.top.kind, Kind::Row { .. }) {
+                "close it with `]`, in the same cell; a bar that ends no cell is written `\\|`"
+            } else {
+                "close it with `]`, in the same paragraph"
+            };
+            self.report(Problem::new(code(&open), open.at..end, "this bracket is never closed").help(help));
         }
     }
 

@@ -124,3 +124,51 @@ fn what_markdown_never_offers() {
     assert_eq!(show("<!-- [@k] @k -->\n\nx <!-- [@k] --> y"), "p(x  y)");
     assert_eq!(show("---\n[@k]\n---"), "rule h2(⟨[@k]⟩)");
 }
+#[test]
+fn every_collision_of_the_grammar_has_its_own_words() {
+    let no_semicolon = "two sources stand here without a semicolon between them";
+    let no_address = "an address is not the id of a source | cite the source by its id in content/sources/, such as `[@hrw-2024]`; where it would be ambiguous, write `@{the-id}`";
+    let attributes = "as attributes, and the citation as another | take it out: a citation or a figure has no class, id or language of its own";
+    let nested = "a bracket within a bracket keeps this one from being read | put all sources into one bracket, as in `[@a; @b]`, and write `\\[` and `\\]` for brackets that are only marks";
+    rule(&[
+        ("[@a @b]", "p([@a @b])", &format!("SB203 ‹@b› {no_semicolon} | write `[@a; @b]`")),
+        ("[see @a, p. 3 and @b]", "p([see @a, p. 3 and @b])", &format!("SB203 ‹@b› {no_semicolon} | write `[@a; @b]`")),
+        (
+            "[see; @a]",
+            "p([see; @a])",
+            "SB203 ‹see› `see` stands between semicolons and names no source | write the source's id right after `@`, as in `[see @key, p. 3; @other]`",
+        ),
+        ("x @https://example.org/a y", "p(x @https://example.org/a y)", &format!("SB203 ‹https› {no_address}")),
+        ("[@https://example.org/a]", "p([@https://example.org/a])", &format!("SB203 ‹https› {no_address}")),
+        ("[@k]{.c}", "p(⟨[@k]⟩{.c})", &format!("SB206 ‹{{.c}}› other Markdown programs read `{{.c}}` {attributes}")),
+        (
+            "x [=k]{lang=he} y",
+            "p(x ⟨=k:Value⟩{lang=he} y)",
+            &format!("SB206 ‹{{lang=he}}› other Markdown programs read `{{lang=he}}` {attributes}"),
+        ),
+        ("@k{#id}", "p(⟨@k⟩{#id})", &format!("SB206 ‹{{#id}}› other Markdown programs read `{{#id}}` {attributes}")),
+        ("[see [@a] and @b]", "p([see ⟨[@a]⟩ and ⟨@b⟩])", &format!("SB203 ‹[see [@a] and @b]› {nested}")),
+        ("[@a, see [x]]", "p([⟨@a⟩, see [x]])", &format!("SB203 ‹[@a, see [x]]› {nested}")),
+        (
+            "| a | b |\n|---|---|\n| x [@k | y] |",
+            "table2(a|b / x [⟨@k⟩|y])",
+            "SB203 ‹[@k› this bracket is never closed | close it with `]`, in the same cell; a bar that ends no cell is written `\\|`",
+        ),
+        (
+            "x [@k, p. 3",
+            "p(x [⟨@k⟩, p. 3)",
+            "SB203 ‹[@k› this bracket is never closed | close it with `]`, in the same paragraph",
+        ),
+    ]);
+}
+
+#[test]
+fn where_nothing_collides() {
+    // In headings, tables, quotations and footnotes citations are citations.
+    assert_eq!(show("## Head [@k] {#h}"), "h2#h(Head ⟨[@k]⟩)");
+    assert_eq!(show("## Head [@k]{#h}"), "h2#h(Head ⟨[@k]⟩)");
+    assert_eq!(show("| a |\n|---|\n| x [@k, p. 3 \\| 4] |"), "table1(a / x ⟨[@k, p. 3, | 4]⟩)");
+    // A place in braces and words in braces are no attributes.
+    assert_eq!(show("[@k{p. 3}] and [@k] {sic}"), "p(⟨[@k, p. 3]⟩ and ⟨[@k]⟩ {sic})");
+    assert_eq!(show("[@k]{sic}"), "p(⟨[@k]⟩{sic})");
+}
