@@ -43,6 +43,19 @@ impl Day {
         let months: i32 = (1..self.month).map(|month| i32::from(days_in_month(self.year, month))).sum();
         years * 365 + leap_days + months + i32::from(self.day) - 1
     }
+
+    /// The day of that number; `None` outside the years 1 to 9999.
+    pub fn from_number(number: i32) -> Option<Self> {
+        let starts_after = |day: Option<Self>| day.is_none_or(|day| day.number() > number);
+        // No year is longer than 366 days, so this is not beyond the year that is meant.
+        let mut year = u16::try_from(number / 366 + 1).ok().filter(|year| number >= 0 && *year <= 9999)?;
+        while !starts_after(Self::new(year + 1, 1, 1)) {
+            year += 1;
+        }
+        let month = (1..=12).rev().find(|month| !starts_after(Self::new(year, *month, 1)))?;
+        let day = number - Self::new(year, month, 1)?.number() + 1;
+        Self::new(year, month, u8::try_from(day).ok()?)
+    }
 }
 
 impl fmt::Display for Day {
@@ -339,9 +352,18 @@ mod tests {
         assert_eq!(number(1970, 1, 1), 719_162);
         assert_eq!(number(2024, 3, 1) - number(2024, 2, 28), 2);
         assert_eq!(number(9999, 12, 31), 3_652_058);
+        assert_eq!(Day::from_number(3_652_059), None);
+        assert_eq!(Day::from_number(-1), None);
+        assert_eq!(Day::from_number(366 * 65_534), None);
+        assert_eq!(Day::from_number(i32::MAX), None);
     }
 
     proptest! {
+        #[test]
+        fn every_number_is_a_day(number in 0..=3_652_058_i32) {
+            prop_assert_eq!(Day::from_number(number).map(Day::number), Some(number));
+        }
+
         #[test]
         fn any_text_is_read_or_refused(text in "[0-9~/-]{0,24}|\\PC{0,12}") {
             if let Ok(date) = Date::parse(&text) {

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod figure;
 pub mod ids;
 pub mod ledger;
+pub mod links;
 pub mod locale;
 pub mod manuscript;
 pub mod markdown;

@@ -39,7 +39,7 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, events, charts, snapshots } = manuscript;
+    let Manuscript { pages, sources, figures, series, events, charts, snapshots, links } = manuscript;
     let library = Library::new(Records { sources, figures, series, events, charts }, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
@@ -85,7 +85,8 @@ pub fn link(
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
     let entries = Entries::new(Style::default(), options.memo, &library, languages.len());
-    (Book { files, config, languages, pages, library, images, snapshots, by_id, drafts, entries }, diagnostics)
+    let links = links.unwrap_or_default();
+    (Book { files, config, languages, pages, library, links, images, snapshots, by_id, drafts, entries }, diagnostics)
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {

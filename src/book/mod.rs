@@ -3,8 +3,9 @@
 //! Pages learn their translations, their neighbours and their section; sources and figures are found by id; each page knows its
 //! headings and its sources in reading order. Nothing here reports what a link or a citation lacks: looking something up gives an answer
 //! or says what is missing, and both `check` and `site` ask in the same way.
-//! Uses the rooms of the records, `manuscript` and `locale`.
+//! Uses the rooms of the records, `manuscript`, `links` and `locale`.
 
+pub mod addresses;
 pub mod catalogue;
 mod derived;
 pub mod drawings;
@@ -22,6 +23,7 @@ pub use outline::Heading;
 
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
+use crate::links::Lock;
 use crate::locale::Locale;
 use crate::manuscript::Page;
 use crate::markdown::tree::FigureRef;
@@ -50,6 +52,8 @@ pub struct Book {
     pub pages: Vec<BookPage>,
     /// Sources, figures, series.
     pub library: Library,
+    /// How the addresses elsewhere answered when they were last visited.
+    pub links: Lock,
     /// Pictures beside pages, by language and path.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     /// The copies of sources that the editors keep, by path below the content folder; not published.

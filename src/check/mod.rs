@@ -15,6 +15,7 @@ mod languages;
 mod links;
 mod locators;
 mod relations;
+mod rot;
 mod snapshots;
 mod standing;
 mod structure;
@@ -51,6 +52,7 @@ const BOOK_RULES: &[BookRule] = &[
     figures::library,
     languages::orphans,
     relations::library,
+    rot::addresses_alive,
     snapshots::library,
     standing::library,
     structure::sections,

@@ -153,6 +153,11 @@ impl UrlStatus {
         }
     }
 
+    /// Whether a visit to the address could tell anything new: that somebody answers at a usurped one says nothing.
+    pub fn is_worth_a_visit(self) -> bool {
+        self != Self::Usurped
+    }
+
     /// Whether the address no longer shows the document, so that an archived copy takes its place.
     pub fn is_gone(self) -> bool {
         matches!(self, Self::Dead | Self::Usurped | Self::Removed)
@@ -162,6 +167,8 @@ impl UrlStatus {
 /// A copy in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
+    /// Where the record says so.
+    pub span: Span,
     /// Where.
     pub url: String,
     /// Of which day.

@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`, `links`.
 
 use crate::chart::{self, ChartRecord};
 use crate::citation::{self, Source};
@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{self, Figure, Series, series};
 use crate::ids::{Lang, PageId};
 use crate::ledger::{self, Claim};
+use crate::links::{self, Lock};
 use crate::markdown::tree::{Document, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
@@ -37,6 +38,8 @@ pub struct Manuscript {
     pub events: Vec<Event>,
     /// The charts.
     pub charts: Vec<ChartRecord>,
+    /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
+    pub links: Option<Lock>,
 }
 
 /// A page in one language.
@@ -100,6 +103,10 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
         let points = files.points.map(|file| (file, workspace.files.text(file)));
         manuscript.series.extend(series::read(&files.name, header, points, &mut diagnostics));
     }
+    manuscript.links = match workspace.links {
+        Some(file) => links::read::read(file, workspace.files.text(file), &mut diagnostics),
+        None => Some(Lock::default()),
+    };
     (manuscript, diagnostics)
 }
 

@@ -2,6 +2,10 @@
 //!
 //! mdBook's file and, where they mean the same, its keys (`[book] title, description, authors, language, src`, `[build] build-dir`).
 
+mod external;
+
+pub use external::External;
+
 use super::fields::{Codes, Fields};
 use super::node::{Node, Placed, Value};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, did_you_mean};
@@ -29,6 +33,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where a reader reports an error.
     pub report_url: Option<String>,
+    /// How the addresses of other hosts are visited.
+    pub external: External,
     /// The languages in the order of the file, the source language first. Never empty.
     pub languages: Vec<LanguageConfig>,
     /// What is made of each code.
@@ -80,6 +86,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let book = root.node("book");
     let build = root.node("build");
     let site = root.node("site");
+    let external = root.node("external");
     let languages = root.node("languages");
     let check = root.node("check");
     root.finish();
@@ -103,6 +110,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let report_url = fields.parsed("report-url", parse_report_url, "an `https://` or `mailto:` address");
     fields.finish();
 
+    let external = external::read(external.unwrap_or(&empty), start, diagnostics)?;
     let languages = read_languages(languages, source.as_ref(), file, diagnostics);
     let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
 
@@ -115,6 +123,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         build_dir: build_dir?,
         base_url: base_url.map(|url| url.value),
         report_url: report_url.map(|url| url.value),
+        external,
         languages,
         levels,
     })

@@ -97,6 +97,23 @@ pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut V
     add_text(read_bytes(full, MAX_TEXT), path, files, diagnostics)
 }
 
+/// Reads a text file at the root that a site need not have.
+pub fn read_text_if_any(
+    root: &Path,
+    name: &str,
+    place: FileId,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let full = root.join(name);
+    let found = fs::symlink_metadata(&full).ok()?;
+    if found.is_file() {
+        return read_text(&full, name, files, diagnostics);
+    }
+    diagnostics.push(unreadable(place, name, "it is no ordinary file"));
+    None
+}
+
 /// Adds what was read as text; split from reading so that many files can be read at once.
 pub fn add_text(
     bytes: Result<Vec<u8>, String>,

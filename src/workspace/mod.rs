@@ -29,6 +29,9 @@ use std::sync::Arc;
 /// The file that makes a folder a site.
 pub const BOOK: &str = "book.toml";
 
+/// The file beside it that says how the addresses of the site answered when they were visited.
+pub const LINKS: &str = "links.lock.yaml";
+
 /// Pictures that may stand beside pages. No SVG: it can carry scripts.
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
@@ -53,6 +56,8 @@ pub struct Workspace {
     pub events: Vec<FileId>,
     /// `content/charts/*.yaml`.
     pub charts: Vec<FileId>,
+    /// `links.lock.yaml`, where there is one.
+    pub links: Option<FileId>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
@@ -133,6 +138,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
 
     let mut loader = Loader { root, config: &config, files, diagnostics };
     let content = loader.content();
+    let links = loader.links();
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
@@ -148,6 +154,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         series,
         events,
         charts,
+        links,
         templates,
         assets,
         images,
@@ -352,6 +359,10 @@ impl Loader<'_> {
 
     fn language_example(&self) -> &str {
         self.config.source_language().map_or("en", Lang::as_str)
+    }
+
+    fn links(&mut self) -> Option<FileId> {
+        disk::read_text_if_any(self.root, LINKS, self.config.file, &mut self.files, &mut self.diagnostics)
     }
 
     fn templates(&mut self) -> BTreeMap<String, FileId> {

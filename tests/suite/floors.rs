@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "diagnostic"]),
     ("workspace", &["span", "ids", "date", "diagnostic"]),
+    ("links", &["span", "date", "diagnostic", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.
     ("locale", &["ids", "number", "date", "markdown::locator"]),
     ("ledger", &["span", "ids", "markdown"]),
@@ -40,7 +41,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     (
         "manuscript",
-        &["span", "ids", "diagnostic", "markdown", "workspace", "ledger", "citation", "figure", "timeline", "chart"],
+        &[
+            "span",
+            "ids",
+            "diagnostic",
+            "markdown",
+            "workspace",
+            "ledger",
+            "links",
+            "citation",
+            "figure",
+            "timeline",
+            "chart",
+        ],
     ),
     (
         "book",
@@ -54,6 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "workspace",
             "locale",
             "ledger",
+            "links",
             "citation",
             "figure",
             "timeline",
@@ -73,6 +87,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
             "workspace",
             "ledger",
+            "links",
             "citation",
             "figure",
             "timeline",
@@ -102,10 +117,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("compile", &["span", "diagnostic", "workspace", "manuscript", "ledger", "book", "check", "site"]),
+    // The network is beside the way of the data: what it learns goes into a file that the next run reads.
+    ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "site::edition"]),
     ("serve", &["span", "diagnostic", "site::edition"]),
-    ("cli", &["span", "ids", "diagnostic", "workspace", "book", "audit", "site", "compile", "publish", "serve"]),
+    (
+        "cli",
+        &["span", "ids", "diagnostic", "workspace", "book", "audit", "site", "compile", "external", "publish", "serve"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -30,7 +30,14 @@ pub(super) fn archive(copy: &mut Fields<'_, '_>) -> Option<Archive> {
     let wacz = text(copy, "wacz");
     let sha256 = hash(copy, "sha256").map(|hash| hash.value);
     let address = url(copy, "url");
-    copy.required("url", address, "https://…").map(|url| Archive { url: url.value, at, by, wacz, sha256 })
+    copy.required("url", address, "https://…").map(|url| Archive {
+        span: url.span,
+        url: url.value,
+        at,
+        by,
+        wacz,
+        sha256,
+    })
 }
 
 /// How and when the record was verified: a word, or a group with `level`, `at`, `by`.

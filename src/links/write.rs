@@ -1,0 +1,68 @@
+//! [`Lock`] → the lock file: sorted by address, one field a line, the same bytes for the same knowledge. Uses its sister modules only.
+
+use super::read::VERSION;
+use super::{Entry, Lock, State};
+use std::fmt::Write;
+
+const HEAD: &str = "# Written by `sourcebook check --external`: what each address answered, and when. Keep it with the site; do not edit it.\n# docs/link-rot.md of Sourcebook says how to read it.\n";
+
+/// Writes the lock file's text.
+pub fn write(lock: &Lock) -> String {
+    let mut text = format!("{HEAD}version: {VERSION}\n");
+    text.push_str(if lock.entries.is_empty() { "links: {}\n" } else { "links:\n" });
+    for (address, entry) in &lock.entries {
+        // Writing into a text cannot fail.
+        let _ = write_entry(&mut text, address, entry);
+    }
+    text
+}
+
+fn write_entry(text: &mut String, address: &str, entry: &Entry) -> std::fmt::Result {
+    let Entry { state, since, visited, alive, failures, ends_at, copy } = entry;
+    writeln!(text, "  {}:\n    status: {}", quoted(address), state.name())?;
+    if let Some(code) = state.code() {
+        writeln!(text, "    code: {code}")?;
+    }
+    if let Some(reason) = state.reason() {
+        writeln!(text, "    reason: {reason}")?;
+    }
+    if let State::Moved { to } = state {
+        writeln!(text, "    moved-to: {}", quoted(to))?;
+    }
+    if let Some(url) = ends_at {
+        writeln!(text, "    ends-at: {}", quoted(url))?;
+    }
+    writeln!(text, "    since: {since}\n    visited: {visited}")?;
+    if let Some(alive) = alive {
+        writeln!(text, "    alive: {alive}")?;
+    }
+    if *failures > 0 {
+        writeln!(text, "    failures: {failures}")?;
+    }
+    if let Some(copy) = copy {
+        writeln!(text, "    copy:\n      url: {}", quoted(&copy.url))?;
+        if let Some(at) = copy.at {
+            writeln!(text, "      at: {at}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A text in quotation marks. Letters of every script stay as they are; what is not seen is written by its number.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+            out.push(c);
+        } else if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() {
+            out.push(c);
+        } else {
+            // Eight digits hold every character.
+            let _ = write!(out, "\\U{:08X}", u32::from(c));
+        }
+    }
+    out.push('"');
+    out
+}
