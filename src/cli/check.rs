@@ -1,15 +1,15 @@
 //! `sourcebook check`
 
 use super::root::RootArguments;
-use super::{Exit, report};
+use super::{Exit, external, report};
 use crate::compile::{self, LinkOptions, Options};
 use crate::diagnostic::{self, Code, Level};
 use std::path::Path;
 
-/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]… [--drafts]`
+/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]… [--drafts] [--external [--external-max-age DAYS]]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207"
+    after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207\n  sourcebook check --external"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -23,6 +23,12 @@ pub(super) struct Arguments {
     /// Check drafts, too
     #[arg(long)]
     drafts: bool,
+    /// First visit the addresses of other hosts and record how they answer in links.lock.yaml; nothing else of the site is changed
+    #[arg(long)]
+    external: bool,
+    /// For how many days an address that was alive is not visited again
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    external_max_age: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -50,6 +56,13 @@ fn parse_code(text: &str) -> Result<Code, String> {
 /// Checks the site.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
+    let mut tally = None;
+    if arguments.external {
+        match external::visit(&root, arguments.external_max_age) {
+            Ok(visited) => tally = visited,
+            Err(exit) => return exit,
+        }
+    }
     let levels = arguments.deny.iter().map(|code| (*code, Level::Deny)).collect();
     let compilation = compile::check(
         &root,
@@ -69,6 +82,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Format::Json => report::out(&diagnostic::json::render(diagnostics, files)),
         Format::Sarif => report::out(&diagnostic::sarif::render(diagnostics, files, &prefix)),
         Format::Github => report::out(&diagnostic::github::render(diagnostics, files, &prefix)),
+    }
+    if let Some(tally) = tally {
+        report::say(&external::counted(&tally));
     }
     report::exit_of(&compilation)
 }

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod external;
 mod ledger;
 mod progress;
 mod report;

@@ -31,6 +31,13 @@ impl Bar {
         self.0.set_position(done as u64);
     }
 
+    /// Addresses visited so far.
+    pub(super) fn visited(&self, done: usize, of: usize) {
+        self.0.set_message("Visiting");
+        self.0.set_length(of as u64);
+        self.0.set_position(done as u64);
+    }
+
     /// The last stage.
     pub(super) fn writing(&self) {
         self.0.set_message("Writing");

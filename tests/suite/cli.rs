@@ -14,25 +14,25 @@ const PAGE: &str = "content/en/documents/declaration.md";
 const BROKEN: &str =
     "---\ntitle: The Universal Declaration\n---\nשלום: everyone has the right to life [@udhr-1984, art. 3].\n";
 
-fn sourcebook(site: &Site) -> Command {
+pub fn sourcebook(site: &Site) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sourcebook"));
     command.current_dir(site.root()).env_remove("NO_COLOR").stdin(Stdio::null());
     command
 }
 
-fn run(site: &Site, arguments: &[&str]) -> Output {
+pub fn run(site: &Site, arguments: &[&str]) -> Output {
     sourcebook(site).args(arguments).output().unwrap()
 }
 
-fn status(output: &Output) -> i32 {
+pub fn status(output: &Output) -> i32 {
     output.status.code().unwrap_or_else(|| panic!("no exit status: {output:?}"))
 }
 
-fn stdout(output: &Output) -> &str {
+pub fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-fn stderr(output: &Output) -> &str {
+pub fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`diagnostics`] runs the examples of `docs/diagnostics`; [`entries`] reads list entries; [`cli`] runs the binary; [`render`] looks at what is written; [`seed`] at the text the
 //! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads
-//! where we read citations. [`support`] makes small sites.
+//! where we read citations; [`external`] visits hosts of its own ([`server`]). [`support`] makes small sites.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,10 +17,12 @@ mod cli;
 mod content;
 mod diagnostics;
 mod entries;
+mod external;
 mod floors;
 mod ledger;
 mod pandoc;
 mod render;
 mod rules;
 mod seed;
+mod server;
 mod support;

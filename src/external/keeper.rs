@@ -1,0 +1,89 @@
+//! Keeps what is found: in memory at once, and on the disk as soon as that costs little, so that a run which is broken off loses next to nothing.
+//!
+//! The lock file is written beside itself and moved into its place: whoever reads it finds the old one or the new one, whole.
+
+use crate::date::Day;
+use crate::links::{Copy, Entry, Finding, Lock, write};
+use crate::workspace::LINKS;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Writing takes at most this part of the time.
+const SHARE: u32 = 20;
+
+/// What is known, and whether the disk knows it, too.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    path: PathBuf,
+    lock: Lock,
+    today: Day,
+    saved: String,
+    is_behind: bool,
+    due: Instant,
+}
+
+impl Keeper {
+    /// Keeps the lock file of a site, of which this is known already.
+    pub(super) fn new(root: &Path, lock: Lock, today: Day) -> Self {
+        let path = root.join(LINKS);
+        let saved = fs::read_to_string(&path).unwrap_or_default();
+        Self { path, lock, today, saved, is_behind: true, due: Instant::now() }
+    }
+
+    /// What is known.
+    pub(super) fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    /// Takes what a visit found.
+    pub(super) fn note(&mut self, address: String, finding: Finding) {
+        let entry = Entry::after(self.lock.entries.get(&address), finding, self.today);
+        self.lock.entries.insert(address, entry);
+        self.is_behind = true;
+    }
+
+    /// Takes what an archive offered.
+    pub(super) fn note_copy(&mut self, address: &str, copy: Copy) {
+        if let Some(entry) = self.lock.entries.get_mut(address) {
+            entry.copy = Some(copy);
+            self.is_behind = true;
+        }
+    }
+
+    /// Writes where something was found and the last time is long enough ago.
+    pub(super) fn save_if_due(&mut self) -> io::Result<()> {
+        if self.is_behind && Instant::now() >= self.due { self.save() } else { Ok(()) }
+    }
+
+    /// Writes what the disk does not know.
+    pub(super) fn save(&mut self) -> io::Result<()> {
+        let began = Instant::now();
+        let text = write::write(&self.lock);
+        // A site without addresses needs no file, and one that is right is not touched.
+        let is_needless = self.saved.is_empty() && self.lock.entries.is_empty();
+        if text != self.saved && !is_needless {
+            replace(&self.path, &text)?;
+            self.saved = text;
+        }
+        self.is_behind = false;
+        self.due = Instant::now() + began.elapsed().saturating_mul(SHARE).min(Duration::from_secs(10));
+        Ok(())
+    }
+}
+
+/// Puts a new file into the place of the old one.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_file_name(format!(".{LINKS}.new"));
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    let replaced = written.and_then(|()| fs::rename(&beside, path));
+    if replaced.is_err() {
+        // It is ours, and half of it helps nobody.
+        let _ = fs::remove_file(&beside);
+    }
+    replaced
+}
