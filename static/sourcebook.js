@@ -1,7 +1,7 @@
 /* Cards for citations and figures, and language links that keep the place. Without this file every mark is a link to its list. */
 (() => {
   "use strict";
-  const { close: closeLabel = "×" } = document.currentScript?.dataset ?? {};
+  const { close: closeLabel = "×", source: sourceLabel = "" } = document.currentScript?.dataset ?? {};
 
   // Language links keep the section.
   const keepPlace = () => {
@@ -14,7 +14,8 @@
   if (!("popover" in HTMLElement.prototype)) return;
   const MARKS = 'main a[role="doc-noteref"], main a.figure';
   const GAP = 8;
-  const wide = matchMedia("(min-width: 44rem)");
+  const NARROWEST = 272; // a card beside the text is no narrower
+  const sheet = matchMedia("(max-width: 43.99rem)");
   const element = (tag, attributes, ...children) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -33,42 +34,68 @@
     return entries.filter(Boolean);
   };
 
-  const copyOf = (entry, several) => {
+  // The entry as it stands in the list, without the ways back, and of its passages only the mark's own.
+  const copyOf = (entry, link, several) => {
     const copy = element("div", { class: "card-text" }, ...entry.cloneNode(true).childNodes);
-    for (const back of copy.querySelectorAll('.backlinks, [role="doc-backlink"], .run')) back.remove();
-    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
-    if (several) copy.prepend(element("p", { class: "number" }, String(entry.value)));
+    const all = (selector) => [...copy.querySelectorAll(selector)];
+    const isOther = (passage) => !passage.dataset.marks.split(" ").includes(link.id);
+    for (const part of [...all(".backlinks, .back, .run"), ...all(".passage").filter(isOther)]) part.remove();
+    for (const named of all("[id]")) named.removeAttribute("id");
+    // Who, what, when, and where in it.
+    const detail = copy.querySelector(".passage .detail");
+    if (detail) copy.querySelector(".entry")?.append(" · ", detail);
+    // What opens at the passage need not be offered from its beginning, too.
+    const closer = all(".passage a").map((way) => way.href);
+    for (const way of all(".links .way")) {
+      if (closer.some((href) => href.startsWith(way.querySelector("a").href))) way.remove();
+    }
+    for (const part of all("p, .side")) if (!part.textContent.trim()) part.remove();
+    if (several) copy.prepend(element("p", { class: "card-number" }, String(entry.value)));
     return copy;
   };
 
   const fill = (link, entries) => {
-    const label = link.getAttribute("aria-label");
-    const title = element("p", { class: "card-title" }, label ?? "");
-    const lang = link.closest("[lang]");
-    title.lang = lang.lang;
-    title.dir = lang.dir;
+    const [first] = entries;
+    const name = link.getAttribute("aria-label");
+    const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : null;
+    const title = element("p", { class: "card-title" }, single ?? name ?? "");
+    if (!single) {
+      const lang = link.closest("[lang]");
+      title.lang = lang.lang;
+      title.dir = lang.dir;
+    }
     const close = element("button", { type: "button", class: "close", "aria-label": closeLabel }, "×");
     close.addEventListener("click", () => card.hidePopover());
-
-    const copies = entries.map((entry) => copyOf(entry, entries.length > 1));
-    const list = entries[0].closest("section").querySelector("h2");
+    const copies = entries.map((entry) => copyOf(entry, link, entries.length > 1));
+    const list = first.closest("section").querySelector("h2");
     const more = element("p", { class: "more" }, element("a", { href: link.hash }, list?.textContent ?? link.textContent));
-    card.setAttribute("aria-label", label ?? link.textContent);
+    card.setAttribute("aria-label", name ?? link.textContent);
     card.replaceChildren(element("div", { class: "card-head" }, title, close), ...copies, more);
   };
 
-  // On wide screens beside the mark, else a sheet from below (by the style sheet alone).
+  // Beside the text at the height of the mark where there is room, else under or over it; on phones a sheet from below, by the style sheet.
   const place = () => {
+    if (sheet.matches) return;
     const { clientWidth, clientHeight } = document.documentElement;
+    const set = (name, pixels) => card.style.setProperty(name, `${pixels}px`);
+    const within = (low, value, high) => Math.max(low, Math.min(value, high));
     const at = mark.getClientRects()[0];
-    const start = getComputedStyle(card).direction === "rtl" ? clientWidth - at.right : at.left;
+    const rtl = getComputedStyle(mark.closest("main")).direction === "rtl";
+    const text = document.querySelector(".text").getBoundingClientRect();
+    const beside = (rtl ? text.left : clientWidth - text.right) - 4 * GAP;
+    const isBeside = beside >= NARROWEST;
     const above = at.top - 2 * GAP;
     const below = clientHeight - at.bottom - 2 * GAP;
-    const down = card.offsetHeight <= below || below >= above;
-    card.style.setProperty("--room", `${down ? below : above}px`);
-    const top = down ? at.bottom + GAP : at.top - GAP - card.offsetHeight;
-    card.style.setProperty("--x", `${Math.max(GAP, Math.min(start - GAP, clientWidth - card.offsetWidth - GAP))}px`);
-    card.style.setProperty("--y", `${top + scrollY}px`);
+    set("--width", isBeside ? Math.min(beside, 384) : 384);
+    set("--room", isBeside ? clientHeight - 2 * GAP : Math.max(above, below));
+    let x = rtl ? at.right - card.offsetWidth + GAP : at.left - GAP;
+    let y = card.offsetHeight <= below || below >= above ? at.bottom + GAP : at.top - GAP - card.offsetHeight;
+    if (isBeside) {
+      x = rtl ? text.left - 3 * GAP - card.offsetWidth : text.right + 3 * GAP;
+      y = at.top - 2 * GAP;
+    }
+    set("--x", within(GAP, x, clientWidth - card.offsetWidth - GAP) + scrollX);
+    set("--y", within(GAP, y, clientHeight - card.offsetHeight - GAP) + scrollY);
   };
 
   const show = (link, entries) => {
@@ -77,6 +104,7 @@
     mark = link;
     mark.setAttribute("aria-expanded", "true");
     card.showPopover();
+    card.scrollTop = 0;
     place();
     card.focus({ preventScroll: true });
   };
@@ -88,7 +116,15 @@
     if (focus === document.body || card.contains(focus)) mark.focus({ preventScroll: true });
     mark = null;
   });
-  // Leaving the card by the keyboard closes it; so does following a link of it on this page.
+  // Tab goes on behind the mark, and back to it; whatever else takes the focus away closes the card, too, and so does a link within the page.
+  card.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const stops = [card, ...card.querySelectorAll("a[href], button")];
+    const at = stops.indexOf(document.activeElement);
+    if (event.shiftKey ? at > 1 : at < stops.length - 1) return;
+    if (event.shiftKey) event.preventDefault();
+    card.hidePopover();
+  });
   card.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && relatedTarget !== mark && !card.contains(relatedTarget) && mark) card.hidePopover();
   });
@@ -113,10 +149,12 @@
       show(link, entries);
     }
   });
-  wide.addEventListener("change", () => mark && card.hidePopover());
+  addEventListener("resize", () => mark && place());
 
   for (const link of document.querySelectorAll(MARKS)) {
-    if (entriesOf(link).length) link.setAttribute("aria-expanded", "false");
+    if (!entriesOf(link).length) continue;
+    link.setAttribute("aria-expanded", "false");
+    link.setAttribute("aria-haspopup", "dialog");
   }
   document.body.append(card);
 })();

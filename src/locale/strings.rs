@@ -36,6 +36,7 @@ struct File {
     source_kinds: BTreeMap<String, String>,
     figure_statuses: BTreeMap<String, String>,
     url_statuses: BTreeMap<String, String>,
+    relations: BTreeMap<String, String>,
     checks: BTreeMap<String, String>,
     locators: BTreeMap<String, BTreeMap<String, String>>,
     units: BTreeMap<String, BTreeMap<String, String>>,
@@ -54,14 +55,23 @@ pub enum Vocabulary {
     FigureStatus,
     /// `live`, `dead`, …: what became of an address.
     UrlStatus,
+    /// `supports`, `disputes`, …: what a source does for the sentence that cites it.
+    Relation,
     /// `stored-page`, `corroborated`, `known`: how a record was verified.
     Check,
 }
 
 impl Vocabulary {
     /// Every list.
-    pub const ALL: &'static [Self] =
-        &[Self::Callout, Self::Affiliation, Self::SourceKind, Self::FigureStatus, Self::UrlStatus, Self::Check];
+    pub const ALL: &'static [Self] = &[
+        Self::Callout,
+        Self::Affiliation,
+        Self::SourceKind,
+        Self::FigureStatus,
+        Self::UrlStatus,
+        Self::Relation,
+        Self::Check,
+    ];
 }
 
 /// The forms of one string, by plural category; a plain string has `other` alone.
@@ -145,6 +155,7 @@ impl Strings {
                 (Vocabulary::SourceKind, file.source_kinds),
                 (Vocabulary::FigureStatus, file.figure_statuses),
                 (Vocabulary::UrlStatus, file.url_statuses),
+                (Vocabulary::Relation, file.relations),
                 (Vocabulary::Check, file.checks),
             ]),
             locators: plurals(file.locators)?,

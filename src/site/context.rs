@@ -109,6 +109,10 @@ pub(super) struct Child {
 pub(super) struct Backlink {
     pub(super) href: String,
     pub(super) label: String,
+    /// What a screen reader says.
+    pub(super) name: String,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
     pub(super) detail_html: Option<Html>,
 }
 
@@ -125,6 +129,8 @@ pub(super) struct FigureEntry {
     pub(super) rows: Vec<FigureRow>,
     pub(super) counter: Vec<CounterFigure>,
     pub(super) note_html: Option<Html>,
+    pub(super) quote: Option<QuoteEntry>,
+    pub(super) links: Vec<OutLink>,
     pub(super) backlinks: Vec<Backlink>,
 }
 
@@ -151,11 +157,24 @@ pub(super) struct SourceEntry {
     pub(super) entry_html: Html,
     pub(super) lang: String,
     pub(super) dir: &'static str,
-    pub(super) note: Option<Html>,
+    pub(super) notices: Vec<Html>,
     pub(super) kind: Option<String>,
     pub(super) speaks_for: Option<Html>,
-    pub(super) checked: String,
-    pub(super) quotes: Vec<QuoteEntry>,
+    pub(super) passages: Vec<PassageEntry>,
+    pub(super) note: Option<Html>,
+    pub(super) links: Vec<OutLink>,
+    pub(super) gone: Option<Gone>,
+    pub(super) checked: Vec<Html>,
+    pub(super) backlinks: Vec<Backlink>,
+}
+
+/// A place in a source, with the marks that name it.
+#[derive(Debug, Serialize)]
+pub(super) struct PassageEntry {
+    /// The ids of the marks, with blanks between them.
+    pub(super) marks: String,
+    pub(super) detail_html: Option<Html>,
+    pub(super) quote: Option<QuoteEntry>,
     pub(super) links: Vec<OutLink>,
     pub(super) backlinks: Vec<Backlink>,
 }
@@ -165,15 +184,27 @@ pub(super) struct QuoteEntry {
     pub(super) html: Html,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<&'static str>,
-    pub(super) translation_html: Option<Html>,
-    pub(super) locator: Option<String>,
+    pub(super) translation: Option<Translation>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Translation {
+    pub(super) html: Html,
+    pub(super) whose: String,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct OutLink {
     pub(super) href: String,
-    pub(super) text: String,
-    pub(super) lang: Option<String>,
+    pub(super) text_html: Html,
+    pub(super) note: Option<Html>,
+}
+
+/// An address that no longer shows the source.
+#[derive(Debug, Serialize)]
+pub(super) struct Gone {
+    pub(super) url: String,
+    pub(super) status_html: Html,
 }
 
 /// What `languages.html` gets besides.

@@ -1,53 +1,35 @@
 //! The records of a page's figures: who counted, whom, until when, and who counts otherwise.
 
 use super::body::Body;
-use super::context::{Backlink, CounterFigure, FigureEntry, FigureRow};
+use super::context::{CounterFigure, FigureEntry, FigureRow, OutLink};
+use super::credentials;
 use super::html::Html;
-use super::marks::{figure_anchor, letters, source_anchor};
+use super::marks::{figure_anchor, source_anchor};
+use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
+use crate::citation::Source;
+use crate::citation::ways::Passage;
 use crate::figure::phrase::{self, phrase};
 use crate::figure::record::Figure;
-use crate::ids::{Lang, SourceId};
+use crate::ids::Lang;
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::{FigureForm, FigureRef};
 use crate::workspace::Localized;
 
-/// Which figure records name which source, for the list of sources.
-#[derive(Debug, Default)]
-pub(super) struct FigureBacklinks(Vec<(SourceId, String, String)>);
-
-impl FigureBacklinks {
-    /// The ways from a source to the figures that were taken from it.
-    pub(super) fn of<'a>(&'a self, source: &'a SourceId) -> impl Iterator<Item = Backlink> + 'a {
-        self.0.iter().filter(move |(id, _, _)| id == source).map(|(_, anchor, words)| Backlink {
-            href: format!("#{anchor}"),
-            label: words.clone(),
-            detail_html: None,
-        })
-    }
-}
-
 /// The entries of a page's figures.
-pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>) -> (Vec<FigureEntry>, FigureBacklinks) {
-    let mut backlinks = FigureBacklinks::default();
-    let Some(source_lang) = book.source_language().map(|language| &language.lang) else {
-        return (Vec::new(), backlinks);
-    };
-    let writer = Writer { book, view, locale: &view.language.locale, source_lang };
-    let entries = view
-        .version
+pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &Sentences<'_>) -> Vec<FigureEntry> {
+    let Some(source_lang) = book.source_language().map(|language| &language.lang) else { return Vec::new() };
+    let writer = Writer { book, view, locale: &view.language.locale, source_lang, sentences };
+    view.version
         .figures
         .iter()
         .filter_map(|reference| {
             let figure = book.library.figure(reference).ok()?;
-            let words = phrase(&figure, FigureForm::Value, writer.locale, source_lang)?;
             let source = book.library.source(&figure.source.value)?;
-            backlinks.0.push((source.id.clone(), figure_anchor(reference), words));
-            Some(writer.entry(reference, &figure, body))
+            Some(writer.entry(reference, &figure, source, body))
         })
-        .collect();
-    (entries, backlinks)
+        .collect()
 }
 
 struct Writer<'a> {
@@ -55,10 +37,11 @@ struct Writer<'a> {
     view: View<'a>,
     locale: &'a Locale,
     source_lang: &'a Lang,
+    sentences: &'a Sentences<'a>,
 }
 
 impl Writer<'_> {
-    fn entry(&self, reference: &FigureRef, figure: &Figure, body: &Body<'_>) -> FigureEntry {
+    fn entry(&self, reference: &FigureRef, figure: &Figure, source: &Source, body: &Body<'_>) -> FigureEntry {
         let (label, label_lang) = phrase::words(&figure.label, self.locale, self.source_lang);
         let counter = figure
             .counter_figures
@@ -66,6 +49,7 @@ impl Writer<'_> {
             .filter_map(|counter| self.book.library.figure_by_id(&counter.value))
             .map(|counter| self.counter(counter))
             .collect();
+        let quote = figure.quote.as_ref().and_then(|id| source.quote(id));
         let places = body.marks.of_figure(reference).iter().enumerate();
         FigureEntry {
             id: figure_anchor(reference),
@@ -79,14 +63,16 @@ impl Writer<'_> {
             rows: self.rows(figure),
             counter,
             note_html: figure.caveat.as_ref().map(|caveat| self.words(caveat)),
-            backlinks: places
-                .map(|(index, anchor)| Backlink {
-                    href: format!("#{anchor}"),
-                    label: letters(index),
-                    detail_html: None,
-                })
-                .collect(),
+            quote: quote.map(|quote| credentials::quote(self.book, source, quote, self.locale)),
+            links: self.links(source, Passage { quote, locator: figure.locator.as_ref() }),
+            backlinks: places.map(|(index, anchor)| self.sentences.backlink(index, anchor, None)).collect(),
         }
+    }
+
+    /// The ways to the passage, or else to the source.
+    fn links(&self, source: &Source, passage: Passage<'_>) -> Vec<OutLink> {
+        let at_passage = credentials::passage_links(source, passage, self.locale);
+        if at_passage.is_empty() { credentials::links(source, self.locale) } else { at_passage }
     }
 
     fn status(&self, figure: &Figure) -> &str {
@@ -131,16 +117,7 @@ impl Writer<'_> {
             && let Some(number) = self.view.version.number_of(&source.id)
         {
             let mut html = words::short_reference(self.book, self.locale, source, figure.locator.as_ref());
-            let label = words::citation_label(self.locale, number);
-            html.text(" ").open(
-                "a",
-                &[
-                    ("class", "source-number"),
-                    ("href", &format!("#{}", source_anchor(&source.id))),
-                    ("aria-label", &label),
-                ],
-            );
-            html.text("[").number(number).text("]").close("a");
+            html.text(" ").html(&words::source_number(self.locale, &source_anchor(&source.id), number));
             add(Key::Source, html);
         }
         rows

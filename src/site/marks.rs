@@ -4,19 +4,30 @@
 
 use crate::book::evidence::{cite_place, drawing_place, figure_place};
 use crate::citation::Source;
-use crate::ids::{FigureId, QuoteId, SourceId};
+use crate::ids::{FigureId, SourceId};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A citation as it stands in the text.
+/// What stands in the text for a source.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What<'a> {
+    /// A citation.
+    Cite(&'a Cite),
+    /// A figure that was taken from it.
+    Figure(&'a FigureRef),
+    /// A drawing that shows what it says.
+    Drawing(DrawingKind),
+}
+
+/// A mark of a source.
 #[derive(Debug, Clone)]
-pub(super) struct CiteMark<'a> {
+pub(super) struct Mark<'a> {
     /// The id of its place on the page.
     pub(super) anchor: String,
     /// What was written.
-    pub(super) cite: &'a Cite,
+    pub(super) what: What<'a>,
 }
 
 /// Sources whose marks are printed as one, by the place in the list to which it leads.
@@ -31,10 +42,9 @@ pub(super) struct Run {
 /// Everything that was marked while a page's text was rendered.
 #[derive(Debug, Default)]
 pub(super) struct Marks<'a> {
-    cites: BTreeMap<SourceId, Vec<CiteMark<'a>>>,
+    sources: BTreeMap<SourceId, Vec<Mark<'a>>>,
     figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
     runs: BTreeMap<SourceId, Vec<Run>>,
-    drawings: BTreeMap<SourceId, Vec<(String, DrawingKind)>>,
     cite_count: usize,
     figure_count: usize,
     drawing_count: usize,
@@ -45,7 +55,7 @@ impl<'a> Marks<'a> {
     pub(super) fn cite(&mut self, source: &SourceId, cite: &'a Cite) -> String {
         self.cite_count += 1;
         let anchor = cite_place(self.cite_count);
-        self.cites.entry(source.clone()).or_default().push(CiteMark { anchor: anchor.clone(), cite });
+        self.note(source, &anchor, What::Cite(cite));
         anchor
     }
 
@@ -59,10 +69,11 @@ impl<'a> Marks<'a> {
         run.id
     }
 
-    /// Notes a figure and names its place.
-    pub(super) fn figure(&mut self, reference: &FigureRef) -> String {
+    /// Notes a figure, taken from a source, and names its place.
+    pub(super) fn figure(&mut self, source: &SourceId, reference: &'a FigureRef) -> String {
         self.figure_count += 1;
         let anchor = figure_place(self.figure_count);
+        self.note(source, &anchor, What::Figure(reference));
         self.figures.entry((reference.id.clone(), reference.point.clone())).or_default().push(anchor.clone());
         anchor
     }
@@ -72,19 +83,18 @@ impl<'a> Marks<'a> {
         self.drawing_count += 1;
         let anchor = drawing_place(self.drawing_count);
         for source in sources {
-            self.drawings.entry(source.id.clone()).or_default().push((anchor.clone(), kind));
+            self.note(&source.id, &anchor, What::Drawing(kind));
         }
         anchor
     }
 
-    /// The places of the drawings that show what a source says, in the order of the page.
-    pub(super) fn drawings_of(&self, source: &SourceId) -> &[(String, DrawingKind)] {
-        self.drawings.get(source).map_or(&[], Vec::as_slice)
+    fn note(&mut self, source: &SourceId, anchor: &str, what: What<'a>) {
+        self.sources.entry(source.clone()).or_default().push(Mark { anchor: anchor.to_owned(), what });
     }
 
-    /// The citations of a source in the order of the page.
-    pub(super) fn of_source(&self, source: &SourceId) -> &[CiteMark<'a>] {
-        self.cites.get(source).map_or(&[], Vec::as_slice)
+    /// The marks of a source in the order of the page.
+    pub(super) fn of_source(&self, source: &SourceId) -> &[Mark<'a>] {
+        self.sources.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The shared marks of which a source is the first.
@@ -95,19 +105,6 @@ impl<'a> Marks<'a> {
     /// The places of a figure in the order of the page.
     pub(super) fn of_figure(&self, reference: &FigureRef) -> &[String] {
         self.figures.get(&(reference.id.clone(), reference.point.clone())).map_or(&[], Vec::as_slice)
-    }
-
-    /// The stored quotations of a source that the page cites, each once.
-    pub(super) fn quotes_of(&self, source: &SourceId) -> Vec<&'a QuoteId> {
-        let mut quotes: Vec<&QuoteId> = Vec::new();
-        for mark in self.of_source(source) {
-            if let Some(quote) = &mark.cite.quote
-                && !quotes.contains(&quote)
-            {
-                quotes.push(quote);
-            }
-        }
-        quotes
     }
 }
 

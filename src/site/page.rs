@@ -5,6 +5,7 @@ use super::body::Body;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
 use super::html::Html;
+use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use super::{figures, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
@@ -36,8 +37,9 @@ impl<'a> PageWriter<'a> {
         let key_facts = version.page.key_facts.iter().map(|line| body.line(line)).collect();
         let body_html = body.body();
         let footnotes_html = body.footnotes();
-        let (figures, figure_backlinks) = figures::entries(self.book, view, &body);
-        let sources = sources::entries(self.book, view, &body, &figure_backlinks);
+        let sentences = Sentences::of(self.book, view);
+        let figures = figures::entries(self.book, view, &body, &sentences);
+        let sources = sources::entries(self.book, view, &body, &sentences);
         let contents = version
             .outline
             .iter()

@@ -1,20 +1,27 @@
 //! The list of sources at a page's end: each entry once, in the order of its number, with the ways back into the text.
+//!
+//! Marks that name the same place, quotation and relation share a passage, which stands in the entry with its own ways back; the script
+//! shows in a mark's card only the passage that names the mark.
 
 use super::body::Body;
-use super::context::{Backlink, OutLink, QuoteEntry, SourceEntry};
+use super::context::{Backlink, PassageEntry, SourceEntry};
+use super::credentials;
 use super::entry::entry_html;
-use super::figures::FigureBacklinks;
 use super::html::Html;
-use super::marks::{CiteMark, letters, source_anchor};
+use super::marks::{Mark, What, source_anchor};
+use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
-use crate::citation::entry;
+use crate::citation::ways::Passage;
+use crate::figure::phrase::phrase;
+use crate::ids::QuoteId;
 use crate::locale::{Key, Locale, Vocabulary};
-use crate::markdown::tree::DrawingKind;
+use crate::markdown::locator::Locator;
+use crate::markdown::tree::{DrawingKind, FigureForm, FigureRef};
 
 /// The entries of a page's sources.
-pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &FigureBacklinks) -> Vec<SourceEntry> {
+pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &Sentences<'_>) -> Vec<SourceEntry> {
     let locale = &view.language.locale;
     view.version
         .sources
@@ -23,15 +30,8 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
         .filter_map(|(index, id)| book.library.source(id).map(|source| (index + 1, source)))
         .map(|(number, source)| {
             let with = WithLang::of(Some(&source.lang), book);
-            let marks = body.marks.of_source(&source.id);
-            let mut backlinks: Vec<Backlink> =
-                marks.iter().enumerate().map(|(index, mark)| backlink(index, mark, locale)).collect();
-            backlinks.extend(figures.of(&source.id));
-            backlinks.extend(body.marks.drawings_of(&source.id).iter().map(|(anchor, kind)| Backlink {
-                href: format!("#{anchor}"),
-                label: drawing_name(*kind, locale).to_owned(),
-                detail_html: None,
-            }));
+            let (passages, backlinks) =
+                Marked { book, source, locale, sentences }.entry(body.marks.of_source(&source.id));
             SourceEntry {
                 id: source_anchor(&source.id),
                 number,
@@ -39,15 +39,17 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, figures: &Fi
                 entry_html: entry_html(book, source, locale),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
-                note: source.note.as_ref().map(|note| words::localized(book, locale, note)),
+                notices: credentials::notices(book, view, source),
                 kind: source.kind.and_then(|kind| locale.term(Vocabulary::SourceKind, kind)).map(str::to_owned),
                 speaks_for: source.affiliation.as_deref().map(|party| {
                     let name = locale.term(Vocabulary::Affiliation, party).unwrap_or(party);
                     words::plain_sentence(locale, Key::SpeaksFor, &[("name", name)])
                 }),
-                checked: locale.term(Vocabulary::Check, source.checked.level.name()).unwrap_or_default().to_owned(),
-                quotes: quotes(book, source, body, locale),
-                links: links(source, locale),
+                passages,
+                note: source.note.as_ref().map(|note| words::localized(book, locale, note)),
+                links: credentials::links(source, locale),
+                gone: credentials::gone(source, locale),
+                checked: credentials::checked(source, locale),
                 backlinks,
             }
         })
@@ -62,65 +64,96 @@ fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
     })
 }
 
-/// The addresses of a source. Where its own no longer shows it, an archived copy comes first and the old address is not linked.
-fn links(source: &Source, locale: &Locale) -> Vec<OutLink> {
-    let mut links = Vec::new();
-    let mut add = |href: String, text: &str| links.push(OutLink { href, text: text.to_owned(), lang: None });
-    if let Some(url) = source.live_url() {
-        add(url.to_owned(), locale.text(Key::OpenSource));
-    }
-    for copy in &source.archive {
-        add(copy.url.clone(), locale.text(Key::ArchivedCopy));
-    }
-    if let Some(doi) = &source.doi {
-        add(format!("https://doi.org/{}", doi.value), "DOI");
-    }
-    links
+/// The marks of a source on a page.
+struct Marked<'a> {
+    book: &'a Book,
+    source: &'a Source,
+    locale: &'a Locale,
+    sentences: &'a Sentences<'a>,
 }
 
-fn backlink(index: usize, mark: &CiteMark<'_>, locale: &Locale) -> Backlink {
-    let cite = mark.cite;
-    let locator = cite.locator.as_ref().map(|locator| words::place(locale, locator));
-    let details: Vec<&str> =
-        [cite.prefix.as_deref(), locator.as_deref(), cite.suffix.as_deref()].into_iter().flatten().collect();
-    let detail_html = (!details.is_empty()).then(|| {
+/// What a mark says of a source besides naming it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    quote: Option<QuoteId>,
+    locator: Option<Locator>,
+    details: Vec<String>,
+}
+
+impl Marked<'_> {
+    /// The passages that marks name, and the ways back to those that name none.
+    fn entry(&self, marks: &[Mark<'_>]) -> (Vec<PassageEntry>, Vec<Backlink>) {
+        let mut bare = Vec::new();
+        let mut passages: Vec<(Named, Vec<(usize, &Mark<'_>)>)> = Vec::new();
+        for (index, mark) in marks.iter().enumerate() {
+            match self.named(mark) {
+                None => bare.push(self.backlink(index, mark)),
+                Some(named) => match passages.iter_mut().find(|(known, _)| *known == named) {
+                    Some((_, marks)) => marks.push((index, mark)),
+                    None => passages.push((named, vec![(index, mark)])),
+                },
+            }
+        }
+        let passages = passages.iter().map(|(named, marks)| self.passage(named, marks)).collect();
+        (passages, bare)
+    }
+
+    fn named(&self, mark: &Mark<'_>) -> Option<Named> {
+        let (quote, locator) = match mark.what {
+            What::Cite(cite) => (cite.quote.clone(), cite.locator.clone()),
+            What::Figure(reference) => {
+                let figure = self.book.library.figure(reference).ok()?;
+                (figure.quote.clone(), figure.locator.clone())
+            }
+            What::Drawing(_) => return None,
+        };
+        let stored = quote.as_ref().and_then(|id| self.source.quote(id));
+        let place = Passage { quote: stored, locator: locator.as_ref() }.place();
+        let details = match mark.what {
+            What::Cite(cite) => words::cite_details(self.locale, cite, place),
+            What::Figure(_) | What::Drawing(_) => {
+                place.map(|place| words::place(self.locale, place)).into_iter().collect()
+            }
+        };
+        (quote.is_some() || !details.is_empty()).then_some(Named { quote, locator, details })
+    }
+
+    fn passage(&self, named: &Named, marks: &[(usize, &Mark<'_>)]) -> PassageEntry {
+        let quote = named.quote.as_ref().and_then(|id| self.source.quote(id));
+        let passage = Passage { quote, locator: named.locator.as_ref() };
+        let anchors: Vec<&str> = marks.iter().map(|(_, mark)| mark.anchor.as_str()).collect();
+        PassageEntry {
+            marks: anchors.join(" "),
+            detail_html: (!named.details.is_empty()).then(|| self.details(&named.details)),
+            quote: quote.map(|quote| credentials::quote(self.book, self.source, quote, self.locale)),
+            links: credentials::passage_links(self.source, passage, self.locale),
+            backlinks: marks.iter().map(|(index, mark)| self.backlink(*index, mark)).collect(),
+        }
+    }
+
+    fn details(&self, details: &[String]) -> Html {
         let mut html = Html::new();
         for (index, detail) in details.iter().enumerate() {
             if index > 0 {
-                html.text(locale.text(Key::Comma));
+                html.text(self.locale.text(Key::Comma));
             }
             html.element("bdi", &[], detail);
         }
         html
-    });
-    Backlink { href: format!("#{}", mark.anchor), label: letters(index), detail_html }
-}
+    }
 
-/// The stored passages that the page cites, in the original and, where there is one, in the reader's language.
-fn quotes(book: &Book, source: &Source, body: &Body<'_>, locale: &Locale) -> Vec<QuoteEntry> {
-    body.marks
-        .quotes_of(&source.id)
-        .into_iter()
-        .filter_map(|id| source.quote(id))
-        .map(|quote| {
-            let (original, lang) = entry::original(&quote.exact, &source.lang);
-            let with = WithLang::of(Some(lang), book);
-            let translation_html =
-                quote.exact.exact(locale.lang()).filter(|_| lang != locale.lang()).map(|translated| {
-                    let mut html = Html::new();
-                    html.element("q", &[], translated);
-                    if quote.translated_by != Some("official") {
-                        html.text(" (").text(locale.text(Key::QuoteTranslationOurs)).text(")");
-                    }
-                    html
-                });
-            QuoteEntry {
-                html: Html::escaped(original),
-                lang: with.lang.map(str::to_owned),
-                dir: with.dir,
-                translation_html,
-                locator: quote.locator.as_ref().map(|locator| words::place(locale, locator)),
-            }
-        })
-        .collect()
+    /// The way back to a mark; to a figure with the number that stands there, to a drawing with what it is.
+    fn backlink(&self, index: usize, mark: &Mark<'_>) -> Backlink {
+        let detail = match mark.what {
+            What::Cite(_) => None,
+            What::Figure(reference) => self.number(reference),
+            What::Drawing(kind) => Some(drawing_name(kind, self.locale).to_owned()),
+        };
+        self.sentences.backlink(index, &mark.anchor, detail.as_deref())
+    }
+
+    fn number(&self, reference: &FigureRef) -> Option<String> {
+        let figure = self.book.library.figure(reference).ok()?;
+        phrase(&figure, FigureForm::Value, self.locale, &self.book.source_language()?.lang)
+    }
 }

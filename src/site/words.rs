@@ -127,12 +127,28 @@ pub(super) fn plain_sentence(locale: &Locale, key: Key, arguments: &[(&str, &str
 /// What a screen reader says at a citation's number.
 pub(super) fn cite_label(locale: &Locale, number: usize, cite: &Cite) -> String {
     let mut label = citation_label(locale, number);
-    let locator = cite.locator.as_ref().map(|locator| place(locale, locator));
-    for part in [&cite.prefix, &locator, &cite.suffix].into_iter().flatten() {
+    for detail in cite_details(locale, cite, cite.locator.as_ref()) {
         label.push_str(locale.text(Key::Comma));
-        label.push_str(part);
+        label.push_str(&detail);
     }
     label
+}
+
+/// What a citation says besides its source: the relation, the words before, the place, the words after.
+pub(super) fn cite_details(locale: &Locale, cite: &Cite, locator: Option<&Locator>) -> Vec<String> {
+    let relation = cite.relation.and_then(|relation| locale.term(Vocabulary::Relation, relation.name()));
+    let place = locator.map(|locator| place(locale, locator));
+    let details = [relation.map(str::to_owned), cite.prefix.clone(), place, cite.suffix.clone()];
+    details.into_iter().flatten().collect()
+}
+
+/// `[12]`, leading to the source's entry.
+pub(super) fn source_number(locale: &Locale, anchor: &str, number: usize) -> Html {
+    let label = citation_label(locale, number);
+    let mut html = Html::new();
+    html.open("a", &[("class", "source-number"), ("href", &format!("#{anchor}")), ("aria-label", &label)]);
+    html.text("[").number(number).text("]").close("a");
+    html
 }
 
 /// "Source 12", for a screen reader.

@@ -4,7 +4,8 @@
 
 use crate::support::{Built, Site};
 use sourcebook::ids::Lang;
-use sourcebook::locale::{Locale, LocaleSettings};
+use sourcebook::locale::{Locale, LocaleSettings, Vocabulary};
+use sourcebook::markdown::citation::Relation;
 use sourcebook::markdown::locator::Label;
 use std::fmt::Write;
 
@@ -47,12 +48,18 @@ const TEMPLATE: &str = r"=body
 {% endfor %}{% endfor %}=sources
 {% for source in page.sources %}# {{ source.number }} {{ source.id }} ({{ source.lang }} {{ source.dir }}): {{ source.entry_html | safe }}
 {% for run in source.runs %}  run: {{ run.id }} {{ run.length }}
+{% endfor %}{% for notice in source.notices %}  notice: {{ notice | safe }}
 {% endfor %}{% if source.kind %}  kind: {{ source.kind }}
-{% endif %}  checked: {{ source.checked }}
-{% for quote in source.quotes %}  quote ({{ quote.lang }} {{ quote.dir }}): {{ quote.html | safe }}
-{% if quote.translation_html %}    {{ quote.translation_html | safe }}
-{% endif %}{% endfor %}{% for link in source.links %}  link: {{ link.text }} {{ link.href }}
-{% endfor %}{% for link in source.backlinks %}  back: {{ link.label }} {{ link.href }}{% if link.detail_html %} {{ link.detail_html | safe }}{% endif %}
+{% endif %}{% if source.speaks_for %}  {{ source.speaks_for | safe }}
+{% endif %}{% for passage in source.passages %}  passage of {{ passage.marks }}{% if passage.detail_html %}: {{ passage.detail_html | safe }}{% endif %}
+{% if passage.quote %}    quote{% if passage.quote.lang %} ({{ passage.quote.lang }} {{ passage.quote.dir }}){% endif %}: {{ passage.quote.html | safe }}
+{% if passage.quote.translation %}    {{ passage.quote.translation.whose }}: {{ passage.quote.translation.html | safe }}
+{% endif %}{% endif %}{% for link in passage.links %}    link: {{ link.text_html | safe }} {{ link.href }}
+{% endfor %}{% for link in passage.backlinks %}    back: {{ link.href }} {{ link.name }}
+{% endfor %}{% endfor %}{% for how in source.checked %}  checked: {{ how | safe }}
+{% endfor %}{% for link in source.links %}  link: {{ link.text_html | safe }}{% if link.note %} ({{ link.note | safe }}){% endif %} {{ link.href }}
+{% endfor %}{% if source.gone %}  gone: {{ source.gone.url }} {{ source.gone.status_html | safe }}
+{% endif %}{% for link in source.backlinks %}  back: {{ link.href }}{% if link.lang %} ({{ link.lang }}){% endif %} {{ link.name }}{% if link.detail_html %} {{ link.detail_html | safe }}{% endif %}
 {% endfor %}{% endfor %}=end
 ";
 
@@ -71,7 +78,11 @@ fn page(site: &Site, lang: &str, title: &str, text: &str) {
 
 /// A part of the page about the declaration.
 fn part(built: &Built, lang: &str, name: &str) -> String {
-    let text = built.text(&format!("{lang}/documents/declaration/index.html"));
+    between(built.text(&format!("{lang}/documents/declaration/index.html")), name)
+}
+
+/// What stands under one of the lines of the template.
+fn between(text: &str, name: &str) -> String {
     let start = text.find(&format!("={name}\n")).unwrap() + name.len() + 2;
     let end = start - 1 + text[start - 1..].find("\n=").unwrap();
     text[start - 1..end].trim().to_owned()
@@ -176,6 +187,19 @@ fn a_quotation_is_shown_in_its_own_words_and_in_the_readers() {
     insta::assert_snapshot!("quotation-sources-en", part(&built, "en", "sources"));
     insta::assert_snapshot!("quotation-sources-he", part(&built, "he", "sources"));
     insta::assert_snapshot!("quotation-body-he", part(&built, "he", "body"));
+}
+
+/// Everything that can be said of a source: gone, archived, taken back, corrected, replaced, speaking for a party, quoted, played at a minute.
+#[test]
+fn a_list_says_what_each_source_is_worth() {
+    let site = Site::of("cards");
+    site.put("templates/page.html", TEMPLATE);
+    let built = site.build();
+    for lang in ["en", "he", "ar"] {
+        let text = built.text(&format!("{lang}/tower/index.html"));
+        insta::assert_snapshot!(format!("cards-body-{lang}"), between(text, "body"));
+        insta::assert_snapshot!(format!("cards-sources-{lang}"), between(text, "sources"));
+    }
 }
 
 #[test]
@@ -566,6 +590,20 @@ fn every_locator_has_words_in_every_language() {
         for label in Label::ALL.iter().filter(|label| locale.locator(label.name(), "3", false).is_none()) {
             missing.push(format!("{lang}: {}", label.name()));
         }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// What a source does for a sentence is said in the reader's language.
+#[test]
+fn every_relation_has_words_in_every_language() {
+    let mut missing = Vec::new();
+    for lang in ["en", "he", "ar", "fr"] {
+        let lang = Lang::parse(lang).unwrap();
+        let locale = Locale::new(&lang, &LocaleSettings::default()).unwrap();
+        let relations = Relation::ALL.iter().map(|relation| relation.name());
+        let lacking = relations.filter(|name| locale.term(Vocabulary::Relation, name).is_none());
+        missing.extend(lacking.map(|name| format!("{lang}: {name}")));
     }
     assert!(missing.is_empty(), "{missing:?}");
 }

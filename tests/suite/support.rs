@@ -25,8 +25,13 @@ pub struct Site {
 impl Site {
     /// The base site: `check` has nothing to say of it.
     pub fn base() -> Self {
+        Self::of("base")
+    }
+
+    /// A copy of a site among the fixtures.
+    pub fn of(fixture: &str) -> Self {
         let site = Self::empty();
-        copy(&fixtures().join("base"), &site.root());
+        copy(&fixtures().join(fixture), &site.root());
         site
     }
 

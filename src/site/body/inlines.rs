@@ -124,12 +124,11 @@ impl<'a> Body<'a> {
         let Ok(figure) = self.book.library.figure(reference) else { return };
         let Some(source_lang) = self.book.source_language().map(|language| &language.lang) else { return };
         let Some(words) = phrase(&figure, reference.form, self.locale(), source_lang) else { return };
-        if let Some(source) = self.book.library.source(&figure.source.value)
-            && let Some(number) = self.view.version.number_of(&source.id)
-        {
+        let Some(source) = self.book.library.source(&figure.source.value) else { return };
+        if let Some(number) = self.view.version.number_of(&source.id) {
             self.introduce(number, &source.id, None);
         }
-        let anchor = self.marks.figure(reference);
+        let anchor = self.marks.figure(&source.id, reference);
         let href = format!("#{}", figure_anchor(reference));
         html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]).element("bdi", &[], &words).close("a");
     }
