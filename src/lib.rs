@@ -12,6 +12,7 @@ pub mod cli;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod exchange;
 pub mod external;
 pub mod figure;
 pub mod ids;

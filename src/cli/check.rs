@@ -43,7 +43,7 @@ enum Format {
     Github,
 }
 
-fn parse_code(text: &str) -> Result<Code, String> {
+pub(super) fn parse_code(text: &str) -> Result<Code, String> {
     Code::parse(text).ok_or_else(|| {
         let names = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
         match diagnostic::did_you_mean(text, names) {

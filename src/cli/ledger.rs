@@ -1,17 +1,14 @@
 //! `sourcebook ledger`
 
+use super::names::{self, Unknown};
 use super::root::RootArguments;
 use super::{Exit, report};
-use crate::audit::{self, Scope, csv, json, page_name};
+use crate::audit::{self, Scope, csv, json};
 use crate::book::Book;
 use crate::compile::{self, LinkOptions, Opened, Options};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::ids::PageId;
 use crate::publish::{self, PublishError};
 use std::path::PathBuf;
-
-/// How many names are told to whoever asks for another.
-const NAMED: usize = 12;
 
 /// `sourcebook ledger [--root DIR] [--format json|csv] [--lang LANG]… [--page ID]… [--out FILE] [--drafts]`
 #[derive(Debug, clap::Args)]
@@ -99,36 +96,19 @@ fn write(arguments: &Arguments, text: &str, is_ours: fn(&[u8]) -> bool) -> Resul
 }
 
 /// The statements that are asked for; or what is wrong with the question, and how to ask.
-fn scope(arguments: &Arguments, book: &Book) -> Result<Scope, (String, String)> {
+fn scope(arguments: &Arguments, book: &Book) -> Result<Scope, Unknown> {
     let mut scope = Scope::default();
     for name in &arguments.lang {
         match book.languages.iter().find(|language| language.lang.as_str() == name) {
             Some(language) => scope.languages.push(language.lang.clone()),
             None => {
                 let known = book.languages.iter().map(|language| language.lang.as_str());
-                return Err((format!("--lang: the site has no language `{name}`"), near(name, known)));
+                return Err((format!("--lang: the site has no language `{name}`"), names::near(name, known)));
             }
         }
     }
     for name in &arguments.page {
-        let file = PageId::from_file(name);
-        match book.pages.iter().find(|page| page_name(&page.id) == name || Some(&page.id) == file.as_ref()) {
-            Some(page) => scope.pages.push(page.id.clone()),
-            None => {
-                let known = book.pages.iter().map(|page| page_name(&page.id));
-                return Err((format!("--page: the site has no page `{name}`"), near(name, known)));
-            }
-        }
+        scope.pages.push(names::page(book, name)?.id.clone());
     }
     Ok(scope)
-}
-
-fn near<'a>(wrong: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    if let Some(near) = diagnostic::did_you_mean(wrong, known.clone()) {
-        return format!("did you mean `{near}`?");
-    }
-    let named: Vec<&str> = known.clone().take(NAMED).collect();
-    let more = known.skip(NAMED).count();
-    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("it has {}{rest}", named.join(", "))
 }

@@ -6,10 +6,12 @@ mod build;
 mod check;
 mod external;
 mod ledger;
+mod names;
 mod progress;
 mod report;
 mod root;
 mod serve;
+mod source;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -56,6 +58,9 @@ enum Command {
     Ledger(ledger::Arguments),
     /// Show the site in a browser and rebuild it on every change
     Serve(serve::Arguments),
+    /// Bring sources in from other programs, list them, and take them out again
+    #[command(subcommand)]
+    Source(source::Command),
 }
 
 /// Runs the program with the process's arguments.
@@ -65,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Source(command) => source::run(&command),
     };
     exit.into()
 }

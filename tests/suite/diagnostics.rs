@@ -1,7 +1,7 @@
 //! Runs `docs/diagnostics`: every code has a page, every page says what the code says, and every example on it does what the page says.
 //!
 //! An example is a run of fenced blocks, each a file laid over `tests/fixtures/base`; words between two blocks begin another example.
-//! The info string of a block names the file: ```` ```markdown content/en/index.md ````; ```` ```text bytes content/en/x.md ```` holds bytes in
+//! A file `import.…` is not part of the site: it is brought into its library. The info string of a block names the file: ```` ```markdown content/en/index.md ````; ```` ```text bytes content/en/x.md ```` holds bytes in
 //! hexadecimal. Under `## Fails` an example ends with `Reported at:` and the places at which the code is reported, all of them and in order:
 //! the text that is marked, or `line N` where that is empty or runs over several lines. `<!-- also: SB210 -->` names the other errors there are.
 //! ```` ```text says ```` holds what is printed; `UPDATE_DOCS=1` writes it anew.
@@ -149,10 +149,14 @@ fn place(diagnostic: &Diagnostic, compilation: &Compilation) -> String {
 
 fn run(example: &Example) -> Compilation {
     let site = Site::base();
-    for (path, bytes) in &example.files {
+    let is_import = |path: &str| path.starts_with("import.");
+    for (path, bytes) in example.files.iter().filter(|(path, _)| !is_import(path)) {
         site.put(path, bytes);
     }
-    site.check()
+    match example.files.iter().find(|(path, _)| is_import(path)) {
+        Some((path, bytes)) => site.import(path, std::str::from_utf8(bytes).unwrap()),
+        None => site.check(),
+    }
 }
 
 /// What is wrong with a page about a code; `update` gets the ranges of lines that hold other words than are printed, and those words.

@@ -1,7 +1,9 @@
 //! Small sites in temporary folders, and trees of files to compare.
 
 use sourcebook::book::Book;
-use sourcebook::compile::{self, Compilation, Options};
+use sourcebook::compile::{self, Compilation, Options, Summary};
+use sourcebook::diagnostic::settle;
+use sourcebook::exchange::{Format, Known, import};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +64,18 @@ impl Site {
 
     pub fn check(&self) -> Compilation {
         compile::check(&self.root(), &Options::default())
+    }
+
+    /// Brings a file of another program into the site's library, and says what is wrong with the two.
+    pub fn import(&self, name: &str, text: &str) -> Compilation {
+        let opened =
+            compile::open(&self.root(), &Options::default()).unwrap_or_else(|unreadable| panic!("{unreadable:?}"));
+        let (mut book, mut diagnostics) = (opened.book, opened.diagnostics);
+        let file = book.files.add(name, text);
+        let format = Format::guess(name, text).unwrap();
+        diagnostics.extend(import(format, (file, text), None, &book.library, Known::LeftOut).diagnostics);
+        let diagnostics = settle(diagnostics, &book.config.levels);
+        Compilation { files: book.files, diagnostics, edition: None, summary: Summary::default(), build_dir: None }
     }
 
     /// Builds the site; what is wrong with it fails the test.

@@ -12,9 +12,9 @@ use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::yaml::{self, Excerpt};
-pub(crate) use values::is_web_address;
 pub use values::{date, locator};
-use values::{ids, parse_doi, parse_isbn, text, url};
+use values::{ids, parse_doi, text, url};
+pub(crate) use values::{is_web_address, parse_isbn};
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -74,7 +74,7 @@ pub const CHECKED: &[(&str, Checked)] =
 pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
     let mut sources = Vec::new();
     for (key, node) in records(file, text, diagnostics) {
-        if let Some(source) = read(&key, &node, diagnostics) {
+        if let Some(source) = record(&key, &node, diagnostics) {
             sources.push(source);
         }
     }
@@ -100,7 +100,8 @@ pub fn records(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
     }
 }
 
-fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+/// Reads one record, whose id is the key.
+pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     let Some(id) = SourceId::parse(&key.text) else {
         diagnostics.push(
             Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))

@@ -91,7 +91,7 @@ pub(super) fn parse_doi(text: &str) -> Result<String, String> {
 }
 
 /// Reads an ISBN of ten or thirteen digits; its last digit must fit the others.
-pub(super) fn parse_isbn(text: &str) -> Result<String, String> {
+pub(crate) fn parse_isbn(text: &str) -> Result<String, String> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !matches!(c, '-' | ' '))

@@ -1,0 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod foreign;
+mod records;
+mod round_trip;

@@ -1,0 +1,160 @@
+//! `sourcebook source import`, `list` and `export`, run as an editor runs them.
+
+use crate::support::Site;
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn sourcebook(site: &Site, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sourcebook"));
+    command.current_dir(site.root()).env_remove("NO_COLOR").stdin(Stdio::null()).arg("source").args(arguments);
+    command
+}
+
+/// Runs a command that is expected to end so; what it wrote to standard output and to standard error.
+fn run(site: &Site, arguments: &[&str], status: i32) -> (String, String) {
+    said(&sourcebook(site, arguments).output().unwrap(), arguments, status)
+}
+
+fn said(output: &Output, arguments: &[&str], status: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}\n{err}");
+    (out, err)
+}
+
+const BIB: &str = "@book{morris-2004,\n  title = {The Birth of the Palestinian Refugee Problem Revisited},\n  author = {Morris, Benny},\n  date = {2004},\n  isbn = {978-0-521-00967-6},\n  langid = {english},\n  abstract = {…},\n}\n";
+const IMPORTED: &str = "content/sources/imported.yaml";
+
+#[test]
+fn a_file_is_imported_and_the_site_still_passes() {
+    let site = Site::base();
+    site.put("zotero.bib", BIB);
+    let (out, err) = run(&site, &["import", "zotero.bib"], 0);
+    assert_eq!(out, "");
+    assert!(err.contains("`abstract` has no place in a record: morris-2004, first at zotero.bib:7:15"), "{err}");
+    assert!(err.contains("Imported 1 source into") && err.contains("1 of them nobody has verified yet"), "{err}");
+    let written = fs::read_to_string(site.root().join(IMPORTED)).unwrap();
+    assert!(written.contains("\nmorris-2004:\n  type: book\n  lang: en\n"), "{written}");
+    assert!(written.contains("  checked: known\n"), "{written}");
+    let codes: Vec<_> = site.check().diagnostics.iter().map(|found| found.code.id()).collect();
+    assert_eq!(codes, ["SB208"], "only unused");
+}
+
+#[test]
+fn what_is_there_stays_byte_by_byte() {
+    let site = Site::base();
+    // Another editor's formatting, and no line break at the end.
+    let old = "# ours\nabc: {type: report, lang: en, title: \"A\", checked: known}";
+    site.put(IMPORTED, old).put("one.bib", BIB);
+    run(&site, &["import", "one.bib"], 0);
+    let new = fs::read_to_string(site.root().join(IMPORTED)).unwrap();
+    assert!(new.starts_with(&format!("{old}\n\nmorris-2004:\n")), "{new}");
+    // Again: it is there already, so nothing is written.
+    let (_, err) = run(&site, &["import", "one.bib"], 0);
+    assert!(err.contains("warning[SB252]") && err.contains("There is nothing to import"), "{err}");
+    assert_eq!(fs::read_to_string(site.root().join(IMPORTED)).unwrap(), new);
+    // A file that holds no records is not added to.
+    site.put("notes.yaml", "- a list\n");
+    let other = BIB.replace("morris-2004", "another");
+    site.put("two.bib", other);
+    let (_, err) = run(&site, &["import", "--duplicates", "--out", "notes.yaml", "two.bib"], 2);
+    assert!(err.contains("does not take records at its end"), "{err}");
+    assert_eq!(fs::read_to_string(site.root().join("notes.yaml")).unwrap(), "- a list\n");
+}
+
+#[test]
+fn nothing_is_written_when_something_is_wrong_or_only_shown() {
+    let site = Site::base();
+    site.put("broken.bib", "@book{a,\n  title = {x}\n  date = {2020},\n}\n");
+    let (_, err) = run(&site, &["import", "broken.bib"], 1);
+    assert!(err.contains("error[SB250]: this is not BibLaTeX: expected comma\n --> broken.bib:3:3"), "{err}");
+    site.put("a.bib", BIB.replace("  langid = {english},\n", ""));
+    let (out, _) = run(&site, &["import", "--dry-run", "--lang", "en", "a.bib"], 0);
+    assert!(out.starts_with("morris-2004:\n"), "{out}");
+    let (_, err) = run(&site, &["import", "--deny", "SB255", "a.bib"], 1);
+    assert!(err.contains("error[SB255]"), "{err}");
+    site.put("a.txt", "hello").put("a.bin", [0xff, 0xfe]);
+    run(&site, &["import", "a.txt"], 2);
+    run(&site, &["import", "missing.bib"], 2);
+    run(&site, &["import", "--lang", "English", "a.bib"], 2);
+    run(&site, &["import", "a.bin"], 1);
+    assert!(!site.root().join(IMPORTED).exists());
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let site = Site::base();
+    let arguments = ["import", "--dry-run", "-"];
+    let mut child = sourcebook(&site, &arguments);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"TY  - BOOK\nTI  - \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d\nLA  - he\nER  - \n")
+        .unwrap();
+    let (out, _) = said(&child.wait_with_output().unwrap(), &arguments, 0);
+    assert_eq!(out, "source:\n  type: book\n  lang: he\n  title: שלום\n  checked: known\n");
+}
+
+#[test]
+fn the_library_goes_out_and_comes_back() {
+    let site = Site::base();
+    let other = Site::base();
+    let records = site.root().join("content/sources/sources.yaml");
+    let (json, _) = run(&site, &["export", "--format", "csl-json"], 0);
+    for (format, name) in [("biblatex", "out.bib"), ("csl-json", "out.json"), ("ris", "out.ris")] {
+        let path = site.root().join(name);
+        let (out, err) = run(&site, &["export", "--format", format, "--out", name], 0);
+        assert!(out.is_empty() && err.contains("`title` is told in one language only"), "{err}");
+        // Into a library without these sources: pages and figures that want them do not matter here.
+        other.put("content/sources/sources.yaml", "");
+        fs::copy(&path, other.root().join(name)).unwrap();
+        run(&other, &["import", name, "--out", "content/sources/sources.yaml"], 0);
+        assert!(other.check().diagnostics.is_empty(), "{}", crate::support::told(&other.check()));
+        let (back, _) = run(&other, &["export", "--format", "csl-json"], 0);
+        assert_eq!(back, json, "{format}");
+    }
+    assert!(records.exists());
+}
+
+#[test]
+fn some_of_the_library_is_exported() {
+    let site = Site::base();
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let (out, _) = run(&site, &[&["export", "--format", "csl-json", "--plain"], arguments].concat(), 0);
+        let items: Value = serde_json::from_str(&out).unwrap();
+        items.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&["--source", "udhr-1948", "--source", "gciv-1949"]), ["gciv-1949", "udhr-1948"]);
+    assert_eq!(ids(&["--page", "documents/declaration"]), ["udhr-1948"]);
+    assert!(ids(&[]).len() > 2);
+    let (_, err) = run(&site, &["export", "--source", "udhr-1984"], 2);
+    assert!(err.contains("help: did you mean `udhr-1948`?"), "{err}");
+    let (_, err) = run(&site, &["export", "--page", "documents/declaratoin"], 2);
+    assert!(err.contains("help: did you mean `documents/declaration`?"), "{err}");
+    // A file that somebody else wrote is not replaced; an older export is.
+    site.put("mine.bib", "notes of mine\n");
+    run(&site, &["export", "--out", "mine.bib"], 2);
+    assert_eq!(fs::read_to_string(site.root().join("mine.bib")).unwrap(), "notes of mine\n");
+    run(&site, &["export", "--out", "a.bib"], 0);
+    run(&site, &["export", "--source", "udhr-1948", "--out", "a.bib"], 0);
+}
+
+#[test]
+fn the_list_says_how_often_each_is_cited() {
+    let site = Site::base();
+    let (out, err) = run(&site, &["list", "--format", "json"], 0);
+    assert_eq!(err, "");
+    let rows: Value = serde_json::from_str(&out).unwrap();
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == "udhr-1948").unwrap();
+    assert_eq!(row["kind"], "un");
+    assert_eq!(row["date"], "1948-12-10");
+    assert_eq!(row["title"], "Universal Declaration of Human Rights");
+    assert!(row["cited"].as_u64().unwrap() > 0);
+    let (out, _) = run(&site, &["list"], 0);
+    assert!(out.lines().next().unwrap().starts_with("id "), "{out}");
+    assert!(out.lines().any(|line| line.starts_with("udhr-1948 ")), "{out}");
+}
