@@ -1,7 +1,7 @@
 //! SB230–SB235: addresses that did not answer as they should when they were last visited, by the lock file.
 //!
 //! The network is not asked: a dead link stays reported until an editor has mended it, on every check and on every machine. What the editors know
-//! better counts for more: a recorded `url-status` silences what it explains, and `url-checked` silences doubts that are older than it.
+//! better counts for more: a recorded `url-status` silences what it explains, and `url-checked` and `accessed` silence doubts that are older.
 
 use crate::book::Book;
 use crate::book::addresses::{Address, Role, addresses};
@@ -141,7 +141,7 @@ fn refused(address: &Address<'_>, entry: &Entry, code: u16, status: UrlStatus) -
 /// Whether an editor looked after the trouble had begun.
 fn is_known_better(address: &Address<'_>, entry: &Entry) -> bool {
     let Role::Source(source) = address.role else { return false };
-    source.url_checked.is_some_and(|checked| checked.last_day() >= entry.since)
+    [source.url_checked, source.accessed].into_iter().flatten().any(|looked| looked.last_day() >= entry.since)
 }
 
 /// "answers 404 (since 2026-11-01; last seen alive on 2026-10-01)"

@@ -76,7 +76,9 @@ impl Keeper {
 /// Puts a new file into the place of the old one.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let beside = path.with_file_name(format!(".{LINKS}.new"));
-    let written = File::create(&beside).and_then(|mut file| {
+    // What a killed run left there, or a link that somebody laid: it is taken away, and never written through.
+    let _ = fs::remove_file(&beside);
+    let written = File::create_new(&beside).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });

@@ -90,6 +90,15 @@ fn an_empty_file_knows_nothing() {
 }
 
 #[test]
+fn addresses_may_be_long() {
+    let long = |length| format!("https://example.org/{}", "a".repeat(length));
+    let entry = Entry::after(None, found(State::Gone(404)), day(TODAY));
+    let entries = [500, 978, 979, 980, 1004, 1100, 70_000].map(|length| (long(length), entry.clone()));
+    let lock = Lock { entries: entries.into() };
+    assert_eq!(parse(&write(&lock)).0, Some(lock));
+}
+
+#[test]
 fn a_damaged_file_is_reported_where_it_is_damaged() {
     let sound = write(&Lock {
         entries: [("https://example.org/".to_owned(), Entry::after(None, found(State::Gone(404)), day(TODAY)))].into(),

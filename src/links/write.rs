@@ -6,6 +6,9 @@ use std::fmt::Write;
 
 const HEAD: &str = "# Written by `sourcebook check --external`: what each address answered, and when. Keep it with the site; do not edit it.\n# docs/link-rot.md of Sourcebook says how to read it.\n";
 
+/// YAML takes no longer keys than 1,024 characters without being told that they are keys.
+const LONGEST_KEY: usize = 1000;
+
 /// Writes the lock file's text.
 pub fn write(lock: &Lock) -> String {
     let mut text = format!("{HEAD}version: {VERSION}\n");
@@ -19,7 +22,13 @@ pub fn write(lock: &Lock) -> String {
 
 fn write_entry(text: &mut String, address: &str, entry: &Entry) -> std::fmt::Result {
     let Entry { state, since, visited, alive, failures, ends_at, copy } = entry;
-    writeln!(text, "  {}:\n    status: {}", quoted(address), state.name())?;
+    let key = quoted(address);
+    if key.len() > LONGEST_KEY {
+        write!(text, "  ? {key}\n  : ")?;
+    } else {
+        write!(text, "  {key}:\n    ")?;
+    }
+    writeln!(text, "status: {}", state.name())?;
     if let Some(code) = state.code() {
         writeln!(text, "    code: {code}")?;
     }

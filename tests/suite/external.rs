@@ -4,12 +4,17 @@
 mod run;
 
 use crate::server::{Crowd, Host, Page};
+use crate::support::Site;
 use rcgen::{CertificateParams, CertifiedIssuer, KeyPair, date_time_ymd};
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use sourcebook::book::addresses::addresses;
+use sourcebook::book::{self, LinkOptions};
 use sourcebook::external::{Client, Manners, Report, Trust, visit_all};
 use sourcebook::links::{Detour, Distrust, Finding, State};
+use sourcebook::{manuscript, workspace};
 use std::collections::BTreeMap;
+use std::fs;
 use std::net::TcpListener;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -56,6 +61,47 @@ fn visit(host: &Host, path: &str, manners: &Manners) -> Finding {
 
 fn state(host: &Host, path: &str) -> State {
     visit(host, path, &hasty()).state
+}
+
+#[test]
+fn every_address_of_a_site_is_visited() {
+    let site = Site::base();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", book + "\n[external]\nskip = [\"https://www.un.org/\", \"https://example.org/private/\"]\n");
+    let record = "  type: webpage\n  lang: en\n  title: A page\n  kind: un\n  checked: stored-page\n";
+    let sources = [
+        "  url: https://example.org/a#part\n  doi: 10.1000/a#b?c%d\n",
+        "  url: https://doi.org/10.1000/b\n  doi: 10.1000/b\n",
+        "  url: https://example.org/c\n  url-status: usurped\n  archive: [{url: https://example.org/copy-of-c}]\n",
+        "  url: https://example.org/d\n  url-status: dead\n  retracted: {url: https://example.org/taken-back}\n",
+        "  url: https://example.org/private/e\n",
+    ];
+    let sources = sources.iter().zip('a'..).map(|(fields, id)| format!("{id}:\n{record}{fields}"));
+    site.put("content/sources/more.yaml", sources.collect::<String>());
+    let page = "[One](https://example.org/a), [two](HTTP://example.org/two), [write](mailto:a@example.org), [home](../index.md).\n";
+    let draft =
+        "---\ntitle: Draft\nstatus: draft\nsummary: \"[Three](https://example.org/three) [@udhr-1948].\"\n---\n";
+    site.put("content/en/documents/draft.md", format!("{draft}{page}"));
+    let (workspace, _) = workspace::load(&site.root()).unwrap();
+    let (manuscript, _) = manuscript::parse_workspace(&workspace);
+    let workspace::Workspace { files, config, images, .. } = workspace;
+    let options = LinkOptions { drafts: true, ..LinkOptions::default() };
+    let (book, _) = book::link(files, config, images, manuscript, options);
+    let found: Vec<String> = addresses(&book).into_iter().map(|address| address.url).collect();
+    assert_eq!(
+        found,
+        [
+            "https://example.org/a",
+            "https://doi.org/10.1000/a%23b%3Fc%25d",
+            "https://doi.org/10.1000/b",
+            "https://example.org/copy-of-c",
+            "https://example.org/d",
+            "https://example.org/taken-back",
+            "https://example.org/three",
+            "https://example.org/a",
+            "HTTP://example.org/two",
+        ]
+    );
 }
 
 #[test]

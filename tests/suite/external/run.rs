@@ -484,3 +484,23 @@ fn one_run_is_at_work_at_a_time() {
     assert_eq!(status(&run(&site, &["check"])), 0);
     drop(first);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_laid_in_the_way_is_not_written_through() {
+    let host = Host::new(&[("/alive", Page::Head("200 OK"))]);
+    let site = site();
+    site.put(SOURCES, at(&host, "alive"));
+    let mine = site.beside("mine.txt");
+    fs::write(&mine, "mine").unwrap();
+    std::os::unix::fs::symlink(&mine, site.root().join(".links.lock.yaml.new")).unwrap();
+    assert_eq!(status(&run(&site, &["check", "--external"])), 0);
+    assert!(lock(&site).contains("status: alive"));
+    // Nor is the lock file itself, where it is a link.
+    fs::remove_file(site.root().join(LOCK)).unwrap();
+    std::os::unix::fs::symlink(&mine, site.root().join(LOCK)).unwrap();
+    let output = run(&site, &["check", "--external"]);
+    assert_eq!(status(&output), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("it is no ordinary file"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&mine).unwrap(), "mine");
+}
