@@ -34,6 +34,7 @@ struct File {
     callouts: BTreeMap<String, String>,
     affiliations: BTreeMap<String, String>,
     source_kinds: BTreeMap<String, String>,
+    source_groups: BTreeMap<String, String>,
     figure_statuses: BTreeMap<String, String>,
     url_statuses: BTreeMap<String, String>,
     relations: BTreeMap<String, String>,
@@ -51,6 +52,8 @@ pub enum Vocabulary {
     Affiliation,
     /// `primary`, `un`, `media`, …: kinds of sources.
     SourceKind,
+    /// The same as headings of lists.
+    SourceGroup,
     /// `reported`, `estimate`, …: how a figure stands.
     FigureStatus,
     /// `live`, `dead`, …: what became of an address.
@@ -67,6 +70,7 @@ impl Vocabulary {
         Self::Callout,
         Self::Affiliation,
         Self::SourceKind,
+        Self::SourceGroup,
         Self::FigureStatus,
         Self::UrlStatus,
         Self::Relation,
@@ -153,6 +157,7 @@ impl Strings {
                 (Vocabulary::Callout, file.callouts),
                 (Vocabulary::Affiliation, file.affiliations),
                 (Vocabulary::SourceKind, file.source_kinds),
+                (Vocabulary::SourceGroup, file.source_groups),
                 (Vocabulary::FigureStatus, file.figure_statuses),
                 (Vocabulary::UrlStatus, file.url_statuses),
                 (Vocabulary::Relation, file.relations),

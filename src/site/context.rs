@@ -69,6 +69,7 @@ pub(super) struct PageContext {
     pub(super) footnotes_html: Option<Html>,
     pub(super) figures: Vec<FigureEntry>,
     pub(super) sources: Vec<SourceEntry>,
+    pub(super) source_groups: Vec<SourceGroup>,
     pub(super) children: Vec<Child>,
     pub(super) siblings: Vec<Link>,
     pub(super) previous: Option<Link>,
@@ -166,6 +167,14 @@ pub(super) struct SourceEntry {
     pub(super) gone: Option<Gone>,
     pub(super) checked: Vec<Html>,
     pub(super) backlinks: Vec<Backlink>,
+}
+
+/// Sources of a page that are listed together.
+#[derive(Debug, Serialize)]
+pub(super) struct SourceGroup {
+    pub(super) title: String,
+    /// Their places in the page's `sources`.
+    pub(super) members: Vec<usize>,
 }
 
 /// A place in a source, with the marks that name it.

@@ -71,6 +71,7 @@ impl<'a> PageWriter<'a> {
             footnotes_html,
             figures,
             sources,
+            source_groups: sources::groups(self.book, view),
             children: page.children.iter().filter_map(|index| self.child(*index)).collect(),
             siblings: self.siblings(page),
             previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),

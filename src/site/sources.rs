@@ -4,7 +4,7 @@
 //! shows in a mark's card only the passage that names the mark.
 
 use super::body::Body;
-use super::context::{Backlink, PassageEntry, SourceEntry};
+use super::context::{Backlink, PassageEntry, SourceEntry, SourceGroup};
 use super::credentials;
 use super::entry::entry_html;
 use super::html::Html;
@@ -13,12 +13,14 @@ use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
+use crate::citation::read::KINDS;
 use crate::citation::ways::Passage;
 use crate::figure::phrase::phrase;
 use crate::ids::QuoteId;
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::locator::Locator;
 use crate::markdown::tree::{DrawingKind, FigureForm, FigureRef};
+use crate::workspace::config::Grouping;
 
 /// The entries of a page's sources.
 pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &Sentences<'_>) -> Vec<SourceEntry> {
@@ -54,6 +56,24 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &
             }
         })
         .collect()
+}
+
+/// The page's sources by their kind, where the site wants its list divided.
+pub(super) fn groups(book: &Book, view: View<'_>) -> Vec<SourceGroup> {
+    if book.config.source_groups == Grouping::None {
+        return Vec::new();
+    }
+    let locale = &view.language.locale;
+    let kinds: Vec<Option<&str>> =
+        view.version.sources.iter().filter_map(|id| book.library.source(id)).map(|source| source.kind).collect();
+    let members =
+        |kind: Option<&str>| kinds.iter().enumerate().filter(|(_, own)| **own == kind).map(|(at, _)| at).collect();
+    let named = KINDS.iter().map(|kind| SourceGroup {
+        title: locale.term(Vocabulary::SourceGroup, kind).unwrap_or(kind).to_owned(),
+        members: members(Some(kind)),
+    });
+    let others = SourceGroup { title: locale.text(Key::OtherSources).to_owned(), members: members(None) };
+    named.chain(std::iter::once(others)).filter(|group| !group.members.is_empty()).collect()
 }
 
 fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {

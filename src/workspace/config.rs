@@ -37,8 +37,20 @@ pub struct Config {
     pub external: External,
     /// The languages in the order of the file, the source language first. Never empty.
     pub languages: Vec<LanguageConfig>,
+    /// How the list of a page's sources is divided.
+    pub source_groups: Grouping,
     /// What is made of each code.
     pub levels: Levels,
+}
+
+/// How a list of sources is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Not at all: one list in the order of the numbers.
+    #[default]
+    None,
+    /// By the kind of source.
+    Kind,
 }
 
 /// A language of the site.
@@ -88,6 +100,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let site = root.node("site");
     let external = root.node("external");
     let languages = root.node("languages");
+    let citations = root.node("citations");
     let check = root.node("check");
     root.finish();
 
@@ -111,6 +124,10 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     fields.finish();
 
     let external = external::read(external.unwrap_or(&empty), start, diagnostics)?;
+    let mut fields = Fields::open(citations.unwrap_or(&empty), start, "[citations]", CODES, diagnostics)?;
+    let groups = fields.choice("group-by", &[("none", Grouping::None), ("kind", Grouping::Kind)]);
+    fields.finish();
+
     let languages = read_languages(languages, source.as_ref(), file, diagnostics);
     let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
 
@@ -125,6 +142,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         report_url: report_url.map(|url| url.value),
         external,
         languages,
+        source_groups: groups.map(|groups| groups.value).unwrap_or_default(),
         levels,
     })
 }

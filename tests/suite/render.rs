@@ -189,6 +189,25 @@ fn a_quotation_is_shown_in_its_own_words_and_in_the_readers() {
     insta::assert_snapshot!("quotation-body-he", part(&built, "he", "body"));
 }
 
+/// A list that is divided keeps the numbers, and no mark spans entries that stand apart.
+#[test]
+fn a_list_is_divided_by_kind_where_the_site_asks_for_it() {
+    let site = Site::of("cards");
+    let config = std::fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{config}\n[citations]\ngroup-by = \"kind\"\n"));
+    let built = site.build();
+    for lang in ["en", "he"] {
+        let text = built.text(&format!("{lang}/tower/index.html"));
+        let list = &text[text.find("doc-bibliography").unwrap()..];
+        let lines = list.lines().filter(|line| line.starts_with("<h3>") || line.starts_with("<li id=\"s-"));
+        insta::assert_snapshot!(format!("grouped-{lang}"), lines.collect::<Vec<_>>().join("\n"));
+        assert!(!text.contains("href=\"#r-"), "{lang}");
+    }
+    site.put("book.toml", format!("{config}\n[citations]\ngroup-by = \"colour\"\n"));
+    let codes: Vec<String> = site.check().diagnostics.iter().map(|found| found.code.to_string()).collect();
+    assert_eq!(codes, ["SB102"]);
+}
+
 /// Everything that can be said of a source: gone, archived, taken back, corrected, replaced, speaking for a party, quoted, played at a minute.
 #[test]
 fn a_list_says_what_each_source_is_worth() {

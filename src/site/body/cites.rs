@@ -14,9 +14,21 @@ use crate::locale::Key;
 use crate::markdown::citation::{Cite, CiteGroup};
 use crate::site::marks::source_anchor;
 use crate::site::words::WithLang;
+use crate::workspace::config::Grouping;
 
 /// So many numbers in a row are worth a dash.
 const RUN: usize = 3;
+
+/// Which citations of a bracket share a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sharing {
+    /// None: each says something of its own.
+    Nothing,
+    /// Those of one source.
+    Source,
+    /// Those whose numbers follow one another.
+    Row,
+}
 
 /// A citation with its number and its place on the page.
 struct Numbered<'a> {
@@ -38,8 +50,8 @@ impl<'a> Body<'a> {
         if cites.is_empty() {
             return;
         }
-        let bare = group.cites.iter().all(is_bare);
-        if bare {
+        let sharing = self.sharing(group);
+        if sharing != Sharing::Nothing {
             cites.sort_by_key(|cite| cite.number);
         }
         for cite in &cites {
@@ -48,7 +60,7 @@ impl<'a> Body<'a> {
         html.trim_end();
         // Isolated: after a year in a right-to-left sentence the mark would else join its digits.
         html.open("sup", &[("class", "cite"), ("dir", self.locale().direction().name())]);
-        for (index, mark) in marks(&cites, bare).into_iter().enumerate() {
+        for (index, mark) in marks(&cites, sharing).into_iter().enumerate() {
             if index > 0 {
                 let comma = self.locale().text(Key::Comma).trim();
                 html.element("span", &[("class", "sep")], comma);
@@ -56,6 +68,15 @@ impl<'a> Body<'a> {
             self.mark(mark, html);
         }
         html.close("sup");
+    }
+
+    fn sharing(&self, group: &CiteGroup) -> Sharing {
+        match self.book.config.source_groups {
+            _ if !group.cites.iter().all(is_bare) => Sharing::Nothing,
+            // In a list that is divided, entries whose numbers follow one another need not stand together.
+            Grouping::Kind => Sharing::Source,
+            Grouping::None => Sharing::Row,
+        }
     }
 
     /// The citations of a bracket as they are written, each noted.
@@ -107,14 +128,15 @@ fn is_bare(cite: &Cite) -> bool {
         && cite.suffix.is_none()
 }
 
-/// The citations of a bracket as they share marks. Bare ones come sorted.
-fn marks<'b, 'a>(cites: &'b [Numbered<'a>], bare: bool) -> Vec<&'b [Numbered<'a>]> {
-    if !bare {
-        return cites.chunks(1).collect();
-    }
+/// The citations of a bracket mark by mark; where they share any, they come sorted.
+fn marks<'b, 'a>(cites: &'b [Numbered<'a>], sharing: Sharing) -> Vec<&'b [Numbered<'a>]> {
     let same = |a: &Numbered<'_>, b: &Numbered<'_>| a.number == b.number;
-    cites
-        .chunk_by(|a, b| b.number - a.number <= 1)
-        .flat_map(|row| if row.chunk_by(same).count() >= RUN { vec![row] } else { row.chunk_by(same).collect() })
-        .collect()
+    match sharing {
+        Sharing::Nothing => cites.chunks(1).collect(),
+        Sharing::Source => cites.chunk_by(same).collect(),
+        Sharing::Row => cites
+            .chunk_by(|a, b| b.number - a.number <= 1)
+            .flat_map(|row| if row.chunk_by(same).count() >= RUN { vec![row] } else { row.chunk_by(same).collect() })
+            .collect(),
+    }
 }
