@@ -35,6 +35,7 @@ pub const COLUMNS: &[(&str, Cell)] = &[
     ("prefix", |_, evidence| evidence?.prefix.clone()),
     ("locator", |_, evidence| evidence?.locator.clone()),
     ("suffix", |_, evidence| evidence?.suffix.clone()),
+    ("passage", |_, evidence| evidence?.passage.clone()),
     ("source", |_, evidence| evidence.map(|evidence| evidence.source.id.clone())),
     ("source_name", |_, evidence| evidence?.source.name.clone()),
     ("source_title", |_, evidence| evidence?.source.title.clone()),

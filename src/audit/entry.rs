@@ -135,6 +135,8 @@ pub struct Evidence {
     pub source: Source,
     /// The passage.
     pub quote: Option<Quote>,
+    /// The address that opens the source there.
+    pub passage: Option<String>,
     /// The figure.
     pub figure: Option<Figure>,
 }

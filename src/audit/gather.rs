@@ -6,6 +6,7 @@
 use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Figure, Heading, Part, Quote, Source};
 use crate::book::evidence::{Mark, MarkKind, Statement, statements, told};
 use crate::book::{Book, BookPage, Language, Version, navigation, reading};
+use crate::citation::ways::{Passage, ways};
 use crate::citation::{self, entry};
 use crate::figure::phrase::{self, phrase};
 use crate::ids::{Lang, PageId, QuoteId, SourceId};
@@ -176,8 +177,9 @@ impl Reader<'_> {
                 let first = self.figure(mark, reference);
                 // A figure that is worked out from others rests on their sources, too.
                 let others = mark.sources(self.book).into_iter().filter(|source| source.id.as_str() != first.source.id);
-                let others: Vec<Evidence> =
-                    others.map(|source| Evidence { locator: None, quote: None, ..self.with(&first, source) }).collect();
+                let others: Vec<Evidence> = others
+                    .map(|source| Evidence { locator: None, quote: None, passage: None, ..self.with(&first, source) })
+                    .collect();
                 std::iter::once(first).chain(others).collect()
             }
             MarkKind::Drawing(..) => {
@@ -204,6 +206,7 @@ impl Reader<'_> {
             suffix: cite.suffix.clone(),
             source: self.source(&cite.source, source),
             quote: cite.quote.as_ref().map(|id| self.quote(id, source)),
+            passage: passage(source, cite.quote.as_ref(), cite.locator.as_ref()),
             figure: None,
         }
     }
@@ -216,6 +219,7 @@ impl Reader<'_> {
         evidence.locator = figure.locator.as_ref().map(|locator| self.place(locator));
         evidence.source = self.source(&figure.source.value, source);
         evidence.quote = figure.quote.as_ref().map(|id| self.quote(id, source));
+        evidence.passage = passage(source, figure.quote.as_ref(), figure.locator.as_ref());
         let written = |form| phrase(&figure, form, &self.language.locale, self.source_lang());
         evidence.written = written(reference.form);
         evidence.figure = Some(Figure {
@@ -312,8 +316,16 @@ fn data(kind: EvidenceKind, mark: &Mark<'_>, figure: Option<Figure>) -> Evidence
         suffix: None,
         source: Source::default(),
         quote: None,
+        passage: None,
         figure,
     }
+}
+
+/// The address that opens a source at the passage, where it has one.
+fn passage(source: Option<&citation::Source>, quote: Option<&QuoteId>, locator: Option<&Locator>) -> Option<String> {
+    let source = source?;
+    let passage = Passage { quote: quote.and_then(|id| source.quote(id)), locator };
+    ways(source, passage).into_iter().find(|way| way.at_passage).map(|way| way.href)
 }
 
 fn point(reference: &FigureRef) -> Option<String> {

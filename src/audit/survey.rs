@@ -54,7 +54,7 @@ pub struct PageSurvey {
     pub citations: usize,
 }
 
-/// Statements that show a source, by how many different sources they show. A lead-in to a drawing shows what is drawn, and counts nowhere here.
+/// Statements that show a source, by how many different sources they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Depth {
     /// On one.

@@ -235,7 +235,7 @@ pub(super) fn label(text: &str, lang: &Lang, reader: &Lang) -> Option<Lang> {
 }
 
 /// Whether a text can be in a language, by its letters: "Telegram" stands in an Arabic record, but is not Arabic.
-fn may_be(text: &str, lang: &Lang) -> bool {
+pub fn may_be(text: &str, lang: &Lang) -> bool {
     let right_to_left = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}');
     direction_of_language(lang) == Direction::Ltr || text.contains(right_to_left)
 }

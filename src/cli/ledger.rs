@@ -3,22 +3,23 @@
 use super::names::{self, Unknown};
 use super::root::RootArguments;
 use super::{Exit, report};
-use crate::audit::{self, Scope, csv, json};
+use crate::audit::{self, Entry, Scope, csv, json};
 use crate::book::Book;
 use crate::compile::{self, LinkOptions, Opened, Options};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::publish::{self, PublishError};
-use std::path::PathBuf;
+use crate::site::sheet;
+use std::path::{Path, PathBuf};
 
-/// `sourcebook ledger [--root DIR] [--format json|csv] [--lang LANG]… [--page ID]… [--out FILE] [--drafts]`
+/// `sourcebook ledger [--root DIR] [--format json|csv|html] [--lang LANG]… [--page ID]… [--out FILE] [--drafts]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook ledger --format csv --lang he --out ledger.csv\n  sourcebook ledger | jq '.[] | select(.coverage == \"uncovered\") | .file, .line'\n\nA site with errors still has a ledger: what is wrong goes to standard error, and the exit status is 1."
+    after_help = "Examples:\n  sourcebook ledger --format html --lang en --page actors/hamas --out hamas.html\n  sourcebook ledger --format csv --lang he --out ledger.csv\n  sourcebook ledger | jq '.[] | select(.coverage == \"uncovered\") | .file, .line'\n\nA site with errors still has a ledger: what is wrong goes to standard error, and the exit status is 1."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
     root: RootArguments,
-    /// For programs, or for spreadsheets
+    /// For programs, for spreadsheets, or for people: the sheet that a fact-checker signs
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
     /// Only this language; may be repeated
@@ -41,6 +42,8 @@ enum Format {
     Json,
     /// A row for each statement and each of its sources
     Csv,
+    /// A sheet to print or to fill in: each statement beside what it rests on, with boxes to tick
+    Html,
 }
 
 /// Writes the ledger.
@@ -55,7 +58,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return report::exit_of(&unreadable);
         }
     };
-    let Opened { book, diagnostics, .. } = &opened;
+    let book = &opened.book;
     let scope = match scope(arguments, book) {
         Ok(scope) => scope,
         Err((message, help)) => {
@@ -65,13 +68,16 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
     };
     let entries = audit::ledger(book, &scope);
-    let written = match arguments.format {
-        Format::Json => write(arguments, &json::render(&entries), json::is_ours),
-        Format::Csv => write(arguments, &csv::render(&entries), csv::is_ours),
-    };
     // Warnings are for `check`; an error may be why something is missing here.
-    let errors: Vec<Diagnostic> =
-        diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+    let errors = opened.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let mut errors: Vec<Diagnostic> = errors.cloned().collect();
+    let written = match render(arguments.format, &opened, &entries, errors.len()) {
+        Ok((text, is_ours)) => write(arguments.out.as_deref(), &text, is_ours),
+        Err(broken) => {
+            errors.extend(broken);
+            Ok(())
+        }
+    };
     report::problems(&errors, &book.files);
     if !errors.is_empty() {
         report::say(&format!("{}; the ledger holds what could be read", diagnostic::summary(&errors)));
@@ -85,8 +91,28 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
 }
 
-fn write(arguments: &Arguments, text: &str, is_ours: fn(&[u8]) -> bool) -> Result<(), PublishError> {
-    match &arguments.out {
+/// Tells an older file of the same kind.
+type IsOurs = fn(&[u8]) -> bool;
+
+/// The text of the ledger; or what is wrong with the site's own templates and not told yet.
+fn render(
+    format: Format,
+    opened: &Opened,
+    entries: &[Entry],
+    errors: usize,
+) -> Result<(String, IsOurs), Option<Diagnostic>> {
+    match format {
+        Format::Json => Ok((json::render(entries), json::is_ours)),
+        Format::Csv => Ok((csv::render(entries), csv::is_ours)),
+        Format::Html => {
+            let (theme, _) = opened.theme.as_ref().ok_or(None)?;
+            Ok((sheet::render(&opened.book, theme, entries, errors)?, sheet::is_ours))
+        }
+    }
+}
+
+fn write(out: Option<&Path>, text: &str, is_ours: IsOurs) -> Result<(), PublishError> {
+    match out {
         Some(path) => publish::file::write(path, text.as_bytes(), is_ours),
         None => {
             report::out(text);

@@ -20,6 +20,7 @@ pub mod html;
 mod marks;
 mod page;
 mod sentences;
+pub mod sheet;
 mod sources;
 pub mod theme;
 mod words;

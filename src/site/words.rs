@@ -4,7 +4,7 @@ use super::bidi;
 use super::html::Html;
 use crate::book::{Book, Language, View};
 use crate::citation::Source;
-use crate::citation::entry::short_name;
+use crate::citation::entry::{may_be, short_name};
 use crate::figure::phrase::phrase;
 use crate::ids::Lang;
 use crate::locale::{Arg, Direction, Key, Locale, Piece, Vocabulary};
@@ -55,6 +55,13 @@ pub(super) fn localized(book: &Book, locale: &Locale, text: &Localized) -> Html 
     let fallback: Vec<&Lang> = book.source_language().map(|language| &language.lang).into_iter().collect();
     let (words, lang) = text.pick(locale.lang(), &fallback);
     isolated_sentence(words, WithLang::of(lang.filter(|lang| *lang != locale.lang()), book), locale)
+}
+
+/// Words that an editor wrote for editors, on a page in `lang`. Where their letters cannot be that language's, they are the source language's.
+pub(super) fn editors_words(book: &Book, locale: &Locale, lang: &Lang, text: &str) -> Html {
+    let source = book.source_language().map_or(lang, |language| &language.lang);
+    let lang = if may_be(text, lang) { lang } else { source };
+    isolated_sentence(text, WithLang::of(Some(lang).filter(|lang| *lang != locale.lang()), book), locale)
 }
 
 /// A text of a record, isolated, and within it whatever runs the other way.

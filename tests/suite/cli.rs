@@ -183,6 +183,13 @@ fn the_ledger_of_a_site_with_errors_is_given_and_the_errors_are_told() {
     let said = stderr(&output);
     assert!(said.contains("error[SB201]") && said.contains("error[SB210]"), "{said}");
     assert!(!said.contains("SB505") && said.contains("the ledger holds what could be read"), "{said}");
+    let sheet = run(&site, &["ledger", "--format", "html"]);
+    assert_eq!(status(&sheet), 1);
+    assert!(stdout(&sheet).contains("errors when this sheet was made") && stdout(&sheet).contains("udhr-1984"));
+    site.put("templates/sheet.html", "{{ nothing.here }}");
+    let broken = run(&site, &["ledger", "--format", "html"]);
+    assert_eq!((status(&broken), stdout(&broken)), (1, ""));
+    assert!(stderr(&broken).contains("error[SB702]"), "{}", stderr(&broken));
 }
 
 #[test]
@@ -195,7 +202,7 @@ fn the_ledger_replaces_a_ledger_and_nothing_else() {
         assert_eq!(fs::read_to_string(&out).unwrap().contains("\r\nhe#"), language == "he");
     }
     let before = fs::read_to_string(site.root().join(PAGE)).unwrap();
-    for format in ["json", "csv"] {
+    for format in ["json", "csv", "html"] {
         let output = run(&site, &["ledger", "--format", format, "--out", PAGE]);
         assert_eq!(status(&output), 2);
         assert!(stderr(&output).contains("did not write"), "{}", stderr(&output));

@@ -3,9 +3,10 @@
 use crate::support::{Site, linked, repository};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
-use sourcebook::audit::{self, Entry, Scope, csv as sheet, json};
+use sourcebook::audit::{self, Entry, Scope, csv as table, json};
 use sourcebook::book::Book;
 use sourcebook::compile::{self, Options};
+use sourcebook::site::sheet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -124,14 +125,14 @@ fn expected_rows(entries: &[Entry]) -> Vec<BTreeMap<String, String>> {
         let none = [Value::Null];
         for evidence in if evidence.is_empty() { none.as_slice() } else { evidence } {
             let mut row = BTreeMap::new();
-            for (name, _) in sheet::COLUMNS {
+            for (name, _) in table::COLUMNS {
                 let within = |part: &str, prefix: &str| text(&evidence[part][name.strip_prefix(prefix).unwrap()]);
                 let cell = match *name {
                     "heading" => text(&entry["heading"]["text"]),
                     "columns" => joined(&entry["columns"], " | "),
                     "address" if !entry["url"].is_null() => text(&entry["url"]),
                     "evidence" => text(&evidence["kind"]),
-                    "mark" | "relation" | "prefix" | "locator" | "suffix" => text(&evidence[*name]),
+                    "mark" | "relation" | "prefix" | "locator" | "suffix" | "passage" => text(&evidence[*name]),
                     "source" | "quote" | "figure" => text(&evidence[*name]["id"]),
                     "source_archive" => joined(&evidence["source"]["archive"], " "),
                     "quote_language" => text(&evidence["quote"]["original_language"]),
@@ -154,7 +155,7 @@ fn read_rows(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();
     let row = |record: csv::StringRecord| {
-        head.iter().map(str::to_owned).zip(record.iter().map(|cell| sheet::unguard(cell).to_owned())).collect()
+        head.iter().map(str::to_owned).zip(record.iter().map(|cell| table::unguard(cell).to_owned())).collect()
     };
     reader.records().map(|record| row(record.unwrap())).collect()
 }
@@ -163,7 +164,7 @@ fn read_rows(text: &str) -> Vec<BTreeMap<String, String>> {
 fn its_csv_says_what_its_json_says() {
     for book in [linked(&varied().root()), linked(&repository())] {
         let entries = all(&book);
-        let text = sheet::render(&entries);
+        let text = table::render(&entries);
         assert!(text.starts_with("\u{FEFF}id,language,page,") && text.contains("\r\n"));
         let (rows, expected) = (read_rows(&text), expected_rows(&entries));
         assert_eq!(rows.len(), expected.len());
@@ -231,7 +232,7 @@ fn nothing_in_it_is_run_by_a_spreadsheet() {
             format!("---\ntitle: \"{start}HYPERLINK(1)\"\n---\nOne [@udhr-1948].\n"),
         );
     }
-    let text = sheet::render(&all(&linked(&site.root())));
+    let text = table::render(&all(&linked(&site.root())));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let mut guarded = 0;
     for record in reader.records() {
@@ -241,6 +242,29 @@ fn nothing_in_it_is_run_by_a_spreadsheet() {
         }
     }
     assert_eq!(guarded, 5);
+}
+
+#[test]
+fn its_sheet_shows_each_statement_beside_what_it_rests_on() {
+    let site = varied();
+    site.put(
+        "content/he/documents/declaration.md",
+        "---\ntitle: ההכרזה\n---\n## זכויות {#rights}\n\n\
+         לפי UN (2024), כל בני האדם נולדו בני חורין [@udhr-1948#q1]. נאמר <script>alert(1)</script> & עוד.\n\n\
+         הדף קצר. <!-- uncited: describes this page in English words -->\n\n\
+         | מה | כמה |\n|---|---|\n| שופטים | [=icj-judges:short] |\n",
+    );
+    let opened = compile::open(&site.root(), &Options::default()).unwrap_or_else(|_| panic!("cannot be read"));
+    let scope = Scope { pages: vec![opened.book.pages[2].id.clone()], ..Scope::default() };
+    let entries = audit::ledger(&opened.book, &scope);
+    let (theme, _) = opened.theme.as_ref().unwrap();
+    let sheet = sheet::render(&opened.book, theme, &entries, 3).unwrap();
+    assert!(sheet::is_ours(sheet.as_bytes()));
+    let (head, main) = sheet.split_once("<main>").unwrap();
+    assert!(head.contains("style-src 'sha256-") && !sheet.contains("<script"));
+    assert_eq!(main.matches("<article").count(), 2);
+    let (_, hebrew) = main.split_once("<article lang=\"he\"").unwrap();
+    insta::assert_snapshot!("sheet", hebrew);
 }
 
 proptest! {
@@ -257,6 +281,6 @@ proptest! {
         entry.evidence[0].suffix = quoted.filter(|quoted| !quoted.is_empty());
         let entries = [entry];
         prop_assert_eq!(&parsed(&entries)[0]["statement"], &Value::from(entries[0].statement.as_str()));
-        prop_assert_eq!(read_rows(&sheet::render(&entries)), expected_rows(&entries));
+        prop_assert_eq!(read_rows(&table::render(&entries)), expected_rows(&entries));
     }
 }

@@ -1,0 +1,275 @@
+//! The sheet that a fact-checker signs: the ledger of some pages as one HTML file that stands alone, to be printed or filled in.
+//!
+//! Each statement beside what it rests on, with boxes to tick. Every page in its own language and direction. The style sheet is part of the
+//! file, and the policy in its head allows that one by its hash and nothing else: no script, nothing from anywhere.
+
+mod support;
+
+use super::GENERATOR;
+use super::bidi;
+use super::html::Html;
+use super::theme::Theme;
+use super::words;
+use crate::audit::entry::{Coverage, Part};
+use crate::audit::{Entry, page_name};
+use crate::book::evidence::{Statement, statements};
+use crate::book::navigation::folder_of;
+use crate::book::{Book, BookPage, Language, Version};
+use crate::diagnostic::Diagnostic;
+use crate::locale::{Direction, Key, Locale};
+use crate::number::Number;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use support::Support;
+
+/// What `sheet.html` gets.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    t: BTreeMap<&'static str, String>,
+    title: String,
+    generator: &'static str,
+    style: &'a str,
+    style_hash: String,
+    /// That the site had errors.
+    errors: Option<String>,
+    pages: Vec<Page<'a>>,
+}
+
+/// A page in one language.
+#[derive(Serialize)]
+struct Page<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    t: BTreeMap<&'static str, String>,
+    /// Begins every id of the page.
+    id: String,
+    title: &'a str,
+    site_title: &'a str,
+    language: &'a str,
+    address: String,
+    meta: Vec<Html>,
+    groups: Vec<Group<'a>>,
+}
+
+/// Statements under one heading.
+#[derive(Serialize)]
+struct Group<'a> {
+    title: String,
+    statements: Vec<Row<'a>>,
+}
+
+/// A statement.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: String,
+    fingerprint: &'a str,
+    number: String,
+    label: String,
+    /// Whose position it is.
+    position: Option<Html>,
+    said: Html,
+    /// Of a row of a table: name and value of each cell.
+    cells: Vec<Cell>,
+    coverage: &'static str,
+    /// Why it shows no source.
+    note: Option<Html>,
+    place: String,
+    url: Option<&'a str>,
+    evidence: Vec<Support>,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    name: String,
+    html: Html,
+}
+
+/// Renders the sheet of these statements; `errors` is how many errors the site has.
+pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> Result<String, Diagnostic> {
+    let style = theme.render("sheet.css", &BTreeMap::<String, String>::new())?;
+    let pages: Vec<Page<'_>> = entries
+        .chunk_by(|a, b| (&a.language, &a.page) == (&b.language, &b.page))
+        .filter_map(|entries| page(book, entries))
+        .collect();
+    let first = entries.first().and_then(|entry| book.languages.iter().find(|own| own.lang.as_str() == entry.language));
+    let language = first.or(book.source_language());
+    let locale = language.map(|language| &language.locale);
+    let word = |key| locale.map_or("", |locale| locale.text(key));
+    let name = match pages.as_slice() {
+        [page] => page.title,
+        _ => language.map_or("", |language| language.site_title.as_str()),
+    };
+    let sheet = Sheet {
+        lang: language.map_or("en", |language| language.lang.as_str()),
+        dir: locale.map_or(Direction::Ltr, Locale::direction).name(),
+        t: locale.map(Locale::plain_strings).unwrap_or_default(),
+        title: format!("{} – {name}", word(Key::SheetTitle)),
+        generator: GENERATOR,
+        style: &style,
+        style_hash: base64(&Sha256::digest(&style)),
+        errors: locale
+            .filter(|_| errors > 0)
+            .map(|locale| locale.count_text(Key::SheetErrors, &Number::from(errors), &[])),
+        pages,
+    };
+    theme.render("sheet.html", &sheet)
+}
+
+/// Whether a file is one that [`render`] wrote.
+pub fn is_ours(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default());
+    head.contains("<meta name=\"generator\" content=\"Sourcebook") && head.contains("<html class=\"sheet\"")
+}
+
+fn page<'a>(book: &'a Book, entries: &'a [Entry]) -> Option<Page<'a>> {
+    let first = entries.first()?;
+    let (page, language, version) = book
+        .versions()
+        .find(|(page, language, _)| language.lang.as_str() == first.language && page_name(&page.id) == first.page)?;
+    let statements = statements(version);
+    let writer = Writer { book, language, locale: &language.locale };
+    let id = format!("{}-{}", first.language, first.page.replace('/', "-"));
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for entry in entries {
+        let Some(statement) = entry.number.checked_sub(1).and_then(|index| statements.get(index)) else { continue };
+        let title = writer.group_title(entry);
+        let row = writer.row(entry, statement, &id);
+        match groups.last_mut().filter(|group| group.title == title) {
+            Some(group) => group.statements.push(row),
+            None => groups.push(Group { title, statements: vec![row] }),
+        }
+    }
+    Some(Page {
+        lang: language.lang.as_str(),
+        dir: language.locale.direction().name(),
+        t: language.locale.plain_strings(),
+        id,
+        title: &version.page.front.title.value,
+        site_title: &language.site_title,
+        language: language.locale.name(),
+        address: address(book, page, language),
+        meta: writer.meta(version),
+        groups,
+    })
+}
+
+fn address(book: &Book, page: &BookPage, language: &Language) -> String {
+    let folder = folder_of(&language.lang, &page.id);
+    book.config.base_url.as_ref().map_or_else(|| folder.clone(), |base| format!("{base}{folder}"))
+}
+
+struct Writer<'a> {
+    book: &'a Book,
+    language: &'a Language,
+    locale: &'a Locale,
+}
+
+impl<'a> Writer<'a> {
+    fn group_title(&self, entry: &Entry) -> String {
+        let key = match entry.part {
+            Part::Summary => Key::Summary,
+            Part::KeyFact => Key::KeyFacts,
+            Part::Footnote => Key::Footnotes,
+            Part::Text => {
+                return entry.heading.as_ref().map_or_else(|| entry.page_title.clone(), |heading| heading.text.clone());
+            }
+        };
+        self.locale.text(key).to_owned()
+    }
+
+    fn meta(&self, version: &Version) -> Vec<Html> {
+        let tally = version.tally;
+        let (covered, total) = (Number::from(tally.covered), Number::from(tally.total.saturating_sub(tally.exempt)));
+        let mut meta = vec![words::pieces(
+            &self.locale.fill_pieces(Key::Coverage, &[("covered", (&covered).into()), ("total", (&total).into())]),
+        )];
+        if tally.exempt > 0 {
+            meta.push(words::pieces(&self.locale.count(Key::CoverageExempt, &Number::from(tally.exempt), &[])));
+        }
+        if let Some(date) = &version.page.front.data_to {
+            meta.push(words::plain_sentence(self.locale, Key::DataTo, &[("date", &self.locale.date(date))]));
+        }
+        let mut file = Html::new();
+        file.element("code", &[("dir", "ltr")], self.book.files.path(version.page.file));
+        meta.push(file);
+        meta
+    }
+
+    fn row(&self, entry: &'a Entry, statement: &Statement<'_>, page_id: &str) -> Row<'a> {
+        let number = Number::from(entry.number);
+        let cells = entry.columns.iter().zip(entry.statement.split(" | "));
+        let cells: Vec<Cell> = cells
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(name, cell)| Cell { name: name.clone(), html: self.text(cell) })
+            .collect();
+        let note = match entry.coverage {
+            Coverage::Covered => None,
+            Coverage::Exempt => {
+                let reason = entry.reason.as_deref().unwrap_or_default();
+                let reason = words::editors_words(self.book, self.locale, &self.language.lang, reason);
+                Some(words::sentence(self.locale, Key::NeedsNoneBecause, &[("reason", reason)]))
+            }
+            Coverage::Needed => Some(Html::escaped(self.locale.text(Key::SourceAskedFor))),
+            Coverage::Uncovered => Some(Html::escaped(self.locale.text(Key::WithoutSource))),
+        };
+        Row {
+            id: format!("{page_id}-{}", entry.number),
+            fingerprint: entry.id.rsplit_once('#').map_or("", |(_, fingerprint)| fingerprint),
+            number: self.locale.number(&number),
+            label: self.locale.fill_plain(Key::Statement, &[("n", (&number).into())]),
+            position: entry
+                .position
+                .as_deref()
+                .map(|name| words::plain_sentence(self.locale, Key::AccordingTo, &[("name", name)])),
+            said: self.text(&entry.statement),
+            cells,
+            coverage: entry.coverage.name(),
+            note,
+            place: format!("{}:{}", entry.file, entry.line),
+            url: entry.url.as_deref(),
+            evidence: statement.marks.iter().flat_map(|mark| self.support(mark)).collect(),
+        }
+    }
+
+    fn text(&self, text: &str) -> Html {
+        let mut html = Html::new();
+        match self.locale.direction() {
+            Direction::Rtl => bidi::text(&mut html, text),
+            Direction::Ltr => {
+                html.text(text);
+            }
+        }
+        html
+    }
+}
+
+/// What a policy calls a hash by.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_usize, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS.get((bits >> (18 - 6 * place)) & 63).filter(|_| place <= chunk.len());
+            text.push(letter.map_or('=', |letter| char::from(*letter)));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_rfc_4648() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        for (bytes, text) in cases {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}
