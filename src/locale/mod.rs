@@ -8,6 +8,7 @@
 //!
 //! Dates are Gregorian in every language: sources are dated so, and a reader must find them. Uses `ids`, `date`, `number`.
 
+mod collation;
 mod dates;
 mod keys;
 mod lists;
@@ -28,6 +29,7 @@ use crate::date::Date;
 use crate::ids::Lang;
 use crate::number::Number;
 
+pub use collation::{Alphabet, SortKey};
 pub use keys::Key;
 pub use lists::{direction_of_language, units};
 pub use strings::Vocabulary;
@@ -144,6 +146,7 @@ pub struct Locale {
     dates: Dates,
     lists: ListFormatter,
     rules: PluralRules,
+    alphabet: Alphabet,
 }
 
 impl Locale {
@@ -182,6 +185,7 @@ impl Locale {
             dates: Dates::new(&format)?,
             lists: ListFormatter::try_new_and((&format).into(), ListFormatterOptions::default()).map_err(no_data)?,
             rules: PluralRules::try_new_cardinal((&format).into()).map_err(no_data)?,
+            alphabet: Alphabet::new(&format)?,
         })
     }
 
@@ -203,6 +207,11 @@ impl Locale {
     /// Whether the site's words exist in this language; they are English otherwise.
     pub fn has_strings(&self) -> bool {
         self.has_strings
+    }
+
+    /// The order in which lists are sorted.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
     }
 
     /// A number with the digits and the grouping of the language.
