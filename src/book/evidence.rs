@@ -232,7 +232,7 @@ mod tests {
         let (_, language, version) = book.versions().next().unwrap();
         let told: Vec<String> =
             statements(version).iter().map(|statement| statement.told(&book, &language.locale)).collect();
-        let expected = ["An office counted 1,234 people, then 2024.", "[=no] of them.", "1,234 people (2024) a."];
+        let expected = ["An office counted 1,234 people, then 2024.", "[=no] of them.", "1,234 people (2024) · a."];
         assert_eq!(told, expected);
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Line {
     pub(super) marks: Vec<Mark>,
     /// In the order of the line.
     spoken: Vec<Spoken>,
+    /// Something must stand between the last cell and the next words.
+    seam: Option<Span>,
 }
 
 impl Line {
@@ -74,10 +76,18 @@ impl Line {
         }
     }
 
-    /// Adds a blank that stands at no place of its own: between the cells of a row.
+    /// Keeps what was added apart from what follows, at no place of its own: the cells of a row. Cells without words leave nothing behind.
     pub(super) fn separate(&mut self, span: Span) {
-        if !self.text.is_empty() {
-            self.push(" ", span, None);
+        self.seam = (!self.text.is_empty()).then_some(span);
+    }
+
+    fn close_seam(&mut self) {
+        if let Some(span) = self.seam.take() {
+            for c in " · ".chars() {
+                self.text.push(c);
+                self.shape.push(c);
+                self.spans.push(span);
+            }
         }
     }
 
@@ -87,6 +97,7 @@ impl Line {
 
     /// A mark that is itself read: it stands after its own first character, so that it belongs to the sentence that it begins.
     fn mark_in_words(&mut self, words: &str, span: Span, shape: char, word: Option<Word>) {
+        self.close_seam();
         let start = self.text.len();
         self.mark(start + 1, span, false);
         self.push(words, span, Some(shape));
@@ -110,6 +121,7 @@ impl Line {
     }
 
     fn push(&mut self, text: &str, span: Span, shape: Option<char>) {
+        self.close_seam();
         // Where a text is as long as its place it stands there letter by letter; otherwise it was decoded, and only the whole is known.
         let verbatim = shape.is_none() && span.range().len() == text.len();
         for (offset, c) in text.char_indices() {

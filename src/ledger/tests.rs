@@ -95,9 +95,9 @@ fn items_rows_callouts_and_quotations() {
     - Six.
     ");
     insta::assert_snapshot!(ledger("| Year | Dead |\n|---|---|\n| 2023 | [=dead] |\n| 2024 | 5 |\n| — | |\n| a [@x] | b |"), @r"
-    + 2023 [=dead] → [=dead]
-    - 2024 5
-    + a b → [@x]
+    + 2023 · [=dead] → [=dead]
+    - 2024 · 5
+    + a · b → [@x]
     ");
 }
 
