@@ -1,10 +1,10 @@
 //! The catalogue: which sources a reader meets, where the page of each lies, and which statements and figures rest on it.
 //!
-//! A source is met when a page cites it, when a figure on a page was taken from it, and when a source that is met relies on it, takes its
+//! A source is met when a page cites it, when a figure or a drawing on a page was taken from it, and when a source that is met relies on it, takes its
 //! place or is replaced by it; those in which nothing was checked are left out. Made once for a whole edition, so that its cost grows with
 //! the pages and not with pages times sources.
 
-use super::evidence::{Mark, MarkKind, Statement, statements};
+use super::evidence::{Mark, MarkKind, Statement, marks, statements};
 use super::{Book, PageIndex, Version};
 use crate::citation::Source;
 use crate::figure::Figure;
@@ -76,12 +76,12 @@ type Place = (PageIndex, usize);
 /// A figure or a point of a series.
 type FigureKey = (FigureId, Option<SeriesPoint>);
 
-/// A statement that rests on a source.
+/// A statement that rests on a source, or a mark that stands in none.
 #[derive(Debug)]
 struct Use<'a> {
     place: Place,
-    /// Its number among the statements of the version.
-    statement: usize,
+    /// Its number among the statements of the version; a drawing or a heading is none.
+    statement: Option<usize>,
     /// What on it brings the source.
     marks: Vec<Mark<'a>>,
 }
@@ -101,13 +101,13 @@ struct Gathered<'a> {
     figures: Vec<(&'a SourceId, FigureKey, FigurePlace)>,
 }
 
-/// A statement that rests on a source, for a reader.
+/// A statement that rests on a source, for a reader; or a mark that stands in none: of a drawing, in a heading.
 #[derive(Debug, Clone, Copy)]
 pub struct Citing<'c, 'a> {
     /// The page it stands on.
     pub page: PageIndex,
     /// The statement.
-    pub statement: &'c Statement<'a>,
+    pub statement: Option<&'c Statement<'a>>,
     /// What on it brings the source: at least one mark.
     pub marks: &'c [Mark<'a>],
 }
@@ -221,9 +221,9 @@ impl<'a> Catalogue<'a> {
         entry: &'c CatalogueEntry<'a>,
         language: usize,
     ) -> impl Iterator<Item = Citing<'c, 'a>> {
-        entry.uses.iter().filter(move |used| self.is_read(used.place, language)).filter_map(|used| {
-            let statement = self.statements.get(&used.place)?.get(used.statement)?;
-            Some(Citing { page: used.place.0, statement, marks: &used.marks })
+        entry.uses.iter().filter(move |used| self.is_read(used.place, language)).map(|used| {
+            let statement = used.statement.and_then(|number| self.statements.get(&used.place)?.get(number));
+            Citing { page: used.place.0, statement, marks: &used.marks }
         })
     }
 
@@ -262,14 +262,23 @@ fn reference((id, point): &FigureKey) -> FigureRef {
 /// What a version of a page rests on.
 fn gather<'a>(book: &'a Book, place: Place, version: &'a Version, statements: &[Statement<'a>]) -> Gathered<'a> {
     let mut gathered = Gathered::default();
+    let mut stated: BTreeSet<String> = BTreeSet::new();
     for (number, statement) in statements.iter().enumerate() {
+        stated.extend(statement.marks.iter().map(Mark::anchor));
         let mut by_source: BTreeMap<&'a SourceId, Vec<Mark<'a>>> = BTreeMap::new();
         for mark in &statement.marks {
             for id in brought_by(book, mark) {
                 by_source.entry(id).or_default().push(*mark);
             }
         }
-        gathered.uses.extend(by_source.into_iter().map(|(id, marks)| (id, Use { place, statement: number, marks })));
+        gathered
+            .uses
+            .extend(by_source.into_iter().map(|(id, marks)| (id, Use { place, statement: Some(number), marks })));
+    }
+    for mark in marks(version).into_iter().filter(|mark| !stated.contains(&mark.anchor())) {
+        for id in brought_by(book, &mark) {
+            gathered.uses.push((id, Use { place, statement: None, marks: vec![mark] }));
+        }
     }
     for shown in &version.figures {
         let Ok(figure) = book.library.figure(shown) else { continue };

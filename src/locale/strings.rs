@@ -35,6 +35,9 @@ struct File {
     affiliations: BTreeMap<String, String>,
     source_kinds: BTreeMap<String, String>,
     source_groups: BTreeMap<String, String>,
+    source_forms: BTreeMap<String, String>,
+    reliability_grades: BTreeMap<String, String>,
+    credibility_grades: BTreeMap<String, String>,
     figure_statuses: BTreeMap<String, String>,
     url_statuses: BTreeMap<String, String>,
     relations: BTreeMap<String, String>,
@@ -54,6 +57,12 @@ pub enum Vocabulary {
     SourceKind,
     /// The same as headings of lists.
     SourceGroup,
+    /// `report`, `treaty`, …: CSL's names for what a document is.
+    SourceForm,
+    /// `A` to `F`: how far a source is relied on.
+    Reliability,
+    /// `1` to `6`: how far what it says is believed.
+    Credibility,
     /// `reported`, `estimate`, …: how a figure stands.
     FigureStatus,
     /// `live`, `dead`, …: what became of an address.
@@ -71,6 +80,9 @@ impl Vocabulary {
         Self::Affiliation,
         Self::SourceKind,
         Self::SourceGroup,
+        Self::SourceForm,
+        Self::Reliability,
+        Self::Credibility,
         Self::FigureStatus,
         Self::UrlStatus,
         Self::Relation,
@@ -158,6 +170,9 @@ impl Strings {
                 (Vocabulary::Affiliation, file.affiliations),
                 (Vocabulary::SourceKind, file.source_kinds),
                 (Vocabulary::SourceGroup, file.source_groups),
+                (Vocabulary::SourceForm, file.source_forms),
+                (Vocabulary::Reliability, file.reliability_grades),
+                (Vocabulary::Credibility, file.credibility_grades),
                 (Vocabulary::FigureStatus, file.figure_statuses),
                 (Vocabulary::UrlStatus, file.url_statuses),
                 (Vocabulary::Relation, file.relations),

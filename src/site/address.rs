@@ -1,8 +1,9 @@
 //! Where pages lie in an edition, and how one links to another. Links are relative, so a site works below any address and from a disk.
 
 use super::edition::OutPath;
+use crate::book::catalogue::{FOLDER, address};
 use crate::book::navigation::{folder_of, relative};
-use crate::ids::{Lang, PageId};
+use crate::ids::{Lang, PageId, SourceId};
 use std::fmt::Write;
 
 /// How links to a folder's page are written.
@@ -21,6 +22,11 @@ pub const STATIC: &str = "static";
 /// Where a page lies. `None` only for an address that could not be written, which [`PageId`] and [`Lang`] do not allow.
 pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
     OutPath::parse(&format!("{}index.html", folder_of(lang, id)))
+}
+
+/// Where the page of a source lies.
+pub fn of_source(lang: &Lang, id: &SourceId) -> Option<OutPath> {
+    OutPath::parse(&format!("{lang}/{FOLDER}/{}/index.html", address(id)))
 }
 
 /// The link from one file to another.

@@ -13,6 +13,7 @@ pub(super) struct Frame<'a> {
     pub(super) t: &'a BTreeMap<&'static str, String>,
     pub(super) site: Site<'a>,
     pub(super) nav: Vec<Link>,
+    pub(super) library: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }
 
@@ -154,6 +155,7 @@ pub(super) struct CounterFigure {
 pub(super) struct SourceEntry {
     pub(super) id: String,
     pub(super) number: usize,
+    pub(super) url: Option<String>,
     pub(super) runs: Vec<Run>,
     pub(super) entry_html: Html,
     pub(super) lang: String,

@@ -50,7 +50,7 @@ fn link(way: Way<'_>) -> OutLink {
     OutLink { href: way.href, text_html: Html::new(), note: None }
 }
 
-fn archived(copy: &Archive, locale: &Locale) -> Html {
+pub(super) fn archived(copy: &Archive, locale: &Locale) -> Html {
     match &copy.at {
         Some(date) => words::plain_sentence(locale, Key::ArchivedCopyOf, &[("date", &locale.date(date))]),
         None => Html::escaped(locale.text(Key::ArchivedCopy)),
@@ -64,7 +64,7 @@ pub(super) fn gone(source: &Source, locale: &Locale) -> Option<Gone> {
 }
 
 /// What became of the address, and when that was seen.
-fn status(source: &Source, locale: &Locale) -> Html {
+pub(super) fn status(source: &Source, locale: &Locale) -> Html {
     let status = locale.term(Vocabulary::UrlStatus, source.url_status.name()).unwrap_or_default();
     dated(Html::escaped(status), source.url_checked.as_ref(), None, locale)
 }
@@ -93,7 +93,7 @@ pub(super) fn notices(book: &Book, view: View<'_>, source: &Source) -> Vec<Html>
 }
 
 /// The publisher's word, which leads to where it is said.
-fn told(book: &Book, locale: &Locale, key: Key, notice: &Notice) -> Html {
+pub(super) fn told(book: &Book, locale: &Locale, key: Key, notice: &Notice) -> Html {
     let mut words = Html::new();
     match &notice.url {
         Some(url) => {
@@ -131,7 +131,7 @@ pub(super) fn checked(source: &Source, locale: &Locale) -> Vec<Html> {
 }
 
 /// Words, and after them when and by whom.
-fn dated(text: Html, at: Option<&Date>, by: Option<&str>, locale: &Locale) -> Html {
+pub(super) fn dated(text: Html, at: Option<&Date>, by: Option<&str>, locale: &Locale) -> Html {
     let date = at.map(|at| Html::escaped(&locale.date(at)));
     match (date, by.map(Html::escaped)) {
         (Some(date), Some(name)) => {

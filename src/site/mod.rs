@@ -2,8 +2,8 @@
 //!
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
-//! 3. [`page`] gathers what the template is given ([`context`]); [`theme`] renders it.
-//! 4. Pages are rendered in parallel; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources; [`theme`] renders it.
+//! 4. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -16,26 +16,28 @@ mod drawings;
 pub mod edition;
 mod entry;
 mod figures;
+mod furniture;
 pub mod html;
+mod library;
 mod marks;
 mod page;
+mod renderer;
 mod sentences;
 pub mod sheet;
 mod sources;
 pub mod theme;
 mod words;
 
-use crate::book::{Book, BookPage};
+use crate::book::Book;
+use crate::book::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::PageId;
 use crate::span::Span;
 use crate::workspace::Workspace;
 use address::Profile;
-use context::{Choice, Frame, LanguageLink, Link, PageContext, Site};
 use edition::{Edition, OutPath};
-use page::PageWriter;
+use library::Shelf;
 use rayon::prelude::*;
-use serde::Serialize;
+use renderer::{Rendered, Renderer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -43,9 +45,6 @@ use theme::Theme;
 
 /// The program's name and version, as it signs its pages.
 pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
-
-/// So many sections stand in every page's head; the home page lists all.
-const SECTIONS: usize = 12;
 
 /// How an edition is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,14 +88,15 @@ pub fn render(
 ) -> Result<Edition, Vec<Diagnostic>> {
     let strings: Vec<BTreeMap<&'static str, String>> =
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
-    let renderer = Renderer { book, theme, strings: &strings, options };
-    let jobs: Vec<(usize, &BookPage)> =
-        (0..book.languages.len()).flat_map(|language| book.pages.iter().map(move |page| (language, page))).collect();
+    let catalogue = Catalogue::of(book);
+    let shelf = Shelf::new(book, &catalogue);
+    let renderer = Renderer { book, theme, strings: &strings, shelf: &shelf, options };
+    let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     let pages: Vec<Rendered> = jobs
         .par_iter()
-        .map(|(language, page)| {
-            let result = renderer.page(*language, page);
+        .map(|(language, job)| {
+            let result = renderer.run(*language, *job);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
             result
         })
@@ -146,164 +146,4 @@ pub fn render(
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
     if diagnostics.is_empty() { Ok(edition) } else { Err(diagnostics) }
-}
-
-struct Renderer<'a> {
-    book: &'a Book,
-    theme: &'a Theme,
-    strings: &'a [BTreeMap<&'static str, String>],
-    options: SiteOptions,
-}
-
-#[derive(Serialize)]
-struct PageFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    page: PageContext,
-}
-
-#[derive(Serialize)]
-struct ChoiceFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    choices: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct RedirectFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    target_url: String,
-    title: String,
-}
-
-type Rendered = Result<Option<(OutPath, String)>, Diagnostic>;
-
-impl Renderer<'_> {
-    fn page(&self, language: usize, page: &BookPage) -> Rendered {
-        let Some(view) = self.book.view(page, language) else { return Ok(None) };
-        let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
-        let context = writer.context(page, view);
-        let Some(frame) = self.frame(language, &from, Some(page)) else { return Ok(None) };
-        let html = self.theme.render("page.html", &PageFrame { frame, page: context })?;
-        Ok(Some((from, html)))
-    }
-
-    /// What every template gets. `page` is the page whose translations the language links lead to; without one they lead home.
-    fn frame(&self, language: usize, from: &OutPath, page: Option<&BookPage>) -> Option<Frame<'_>> {
-        let reader = self.book.languages.get(language)?;
-        let home = self.book.find(&PageId::home());
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
-        let top = |section: &BookPage| {
-            page.is_some_and(|page| page.id.as_str().split('/').next() == Some(section.id.as_str()))
-        };
-        let nav: Vec<Link> = home
-            .map(|home| home.children.as_slice())
-            .unwrap_or_default()
-            .iter()
-            .take(SECTIONS)
-            .filter_map(|index| self.book.page(*index))
-            .filter_map(|section| writer.link(section, top(section)))
-            .collect();
-        let home_path = address::of_page(&reader.lang, &PageId::home())?;
-        let languages = self
-            .book
-            .languages
-            .iter()
-            .enumerate()
-            .filter_map(|(slot, other)| {
-                let id = page.map_or_else(PageId::home, |page| page.id.clone());
-                let to = address::of_page(&other.lang, &id)?;
-                Some(LanguageLink {
-                    lang: other.lang.as_str().to_owned(),
-                    name: other.locale.name().to_owned(),
-                    dir: other.locale.direction().name(),
-                    url: address::link(self.options.profile, from, &to, None),
-                    current: slot == language,
-                    translated: page.is_none_or(|page| page.versions.get(slot).is_some_and(Option::is_some)),
-                })
-            })
-            .collect();
-        Some(Frame {
-            lang: reader.lang.as_str(),
-            dir: reader.locale.direction().name(),
-            t: self.strings.get(language)?,
-            site: Site {
-                title: &reader.site_title,
-                description: reader.site_description.as_deref(),
-                generator: GENERATOR,
-                home_url: address::link(self.options.profile, from, &home_path, None),
-                static_url: address::to_static(from),
-                report_url: self.book.config.report_url.as_deref(),
-            },
-            nav,
-            languages,
-        })
-    }
-
-    /// What stands outside the languages: the choice of language, the page for what is not found, old addresses.
-    fn furniture(&self) -> Vec<Rendered> {
-        let mut rendered = vec![self.choice(), self.not_found()];
-        for language in 0..self.book.languages.len() {
-            for page in &self.book.pages {
-                for alias in self.book.aliases(page) {
-                    rendered.push(self.redirect(language, page, &alias.value));
-                }
-            }
-        }
-        rendered
-    }
-
-    fn choice(&self) -> Rendered {
-        let Some(from) = OutPath::parse("index.html") else { return Ok(None) };
-        let Some(frame) = self.frame(0, &from, None) else { return Ok(None) };
-        let choices = self
-            .book
-            .languages
-            .iter()
-            .filter_map(|language| {
-                let to = address::of_page(&language.lang, &PageId::home())?;
-                Some(Choice {
-                    lang: language.lang.as_str().to_owned(),
-                    name: language.locale.name().to_owned(),
-                    dir: language.locale.direction().name(),
-                    url: address::link(self.options.profile, &from, &to, None),
-                    title: language.site_title.clone(),
-                    description: language.site_description.clone(),
-                })
-            })
-            .collect();
-        let html = self.theme.render("languages.html", &ChoiceFrame { frame, choices })?;
-        Ok(Some((from, html)))
-    }
-
-    fn not_found(&self) -> Rendered {
-        let Some(from) = OutPath::parse("404.html") else { return Ok(None) };
-        let Some(mut frame) = self.frame(0, &from, None) else { return Ok(None) };
-        // A host shows this page at any address, so relative links would lead astray; where the site's address is known they are absolute.
-        if let Some(base) = self.book.config.base_url.as_deref() {
-            let site = [&mut frame.site.home_url, &mut frame.site.static_url];
-            let links = frame.nav.iter_mut().map(|link| &mut link.url);
-            let languages = frame.languages.iter_mut().map(|link| &mut link.url);
-            for url in site.into_iter().chain(links).chain(languages) {
-                url.insert_str(0, base);
-            }
-        }
-        let html = self.theme.render("not_found.html", &frame)?;
-        Ok(Some((from, html)))
-    }
-
-    fn redirect(&self, language: usize, page: &BookPage, alias: &PageId) -> Rendered {
-        let Some(view) = self.book.view(page, language) else { return Ok(None) };
-        let lang = &view.language.lang;
-        let (Some(from), Some(to)) = (address::of_page(lang, alias), address::of_page(lang, &page.id)) else {
-            return Ok(None);
-        };
-        let Some(frame) = self.frame(language, &from, Some(page)) else { return Ok(None) };
-        let target_url = address::link(self.options.profile, &from, &to, None);
-        let title = view.version.page.front.title.value.clone();
-        let html = self.theme.render("redirect.html", &RedirectFrame { frame, target_url, title })?;
-        Ok(Some((from, html)))
-    }
 }

@@ -9,6 +9,7 @@ use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use super::{figures, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
+use crate::citation::Source;
 use crate::ledger::Tally;
 use crate::locale::Key;
 use crate::number::Number;
@@ -39,7 +40,11 @@ impl<'a> PageWriter<'a> {
         let footnotes_html = body.footnotes();
         let sentences = Sentences::of(self.book, view);
         let figures = figures::entries(self.book, view, &body, &sentences);
-        let sources = sources::entries(self.book, view, &body, &sentences);
+        let page_of = |source: &Source| {
+            let to = address::of_source(&view.language.lang, &source.id)?;
+            Some(address::link(self.profile, self.from, &to, None))
+        };
+        let sources = sources::entries(self.book, view, &body, &sentences, &page_of);
         let contents = version
             .outline
             .iter()

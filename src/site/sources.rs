@@ -23,7 +23,15 @@ use crate::markdown::tree::{DrawingKind, FigureForm, FigureRef};
 use crate::workspace::config::Grouping;
 
 /// The entries of a page's sources.
-pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &Sentences<'_>) -> Vec<SourceEntry> {
+///
+/// `page_of` is the link to a source's own page.
+pub(super) fn entries(
+    book: &Book,
+    view: View<'_>,
+    body: &Body<'_>,
+    sentences: &Sentences<'_>,
+    page_of: &dyn Fn(&Source) -> Option<String>,
+) -> Vec<SourceEntry> {
     let locale = &view.language.locale;
     view.version
         .sources
@@ -37,6 +45,7 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &
             SourceEntry {
                 id: source_anchor(&source.id),
                 number,
+                url: page_of(source),
                 runs: body.marks.runs_of(&source.id).to_vec(),
                 entry_html: entry_html(book, source, locale),
                 lang: source.lang.as_str().to_owned(),

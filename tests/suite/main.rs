@@ -1,8 +1,9 @@
 //! Tests of the program from outside: its documentation, its command line, what it writes, and the site that it was made for.
 //!
-//! [`diagnostics`] runs the examples of `docs/diagnostics`; [`entries`] reads list entries; [`cli`] runs the binary, [`source`] its exchange with other programs; [`render`] looks at what is written; [`seed`] at the text the
-//! project began with; [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads
-//! where we read citations; [`external`] visits hosts of its own ([`server`]). [`support`] makes small sites.
+//! [`diagnostics`] runs the examples of `docs/diagnostics`; [`entries`] reads list entries; [`cli`] runs the binary, [`source`] its exchange with
+//! other programs; [`render`] looks at what is written, [`library`] at the pages about sources; [`seed`] at the text the project began with;
+//! [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads where we read
+//! citations; [`external`] visits hosts of its own ([`server`]). [`support`] makes small sites.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,6 +21,7 @@ mod entries;
 mod external;
 mod floors;
 mod ledger;
+mod library;
 mod pandoc;
 mod render;
 mod rules;

@@ -246,13 +246,13 @@ pub fn is_a(path: &str, extension: &str) -> bool {
 
 /// A tag and its attributes, as a browser reads them.
 #[derive(Debug)]
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
+pub struct Tag {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
 }
 
 /// The tags of a page. Comments are passed over.
-fn tags(html: &str) -> Vec<Tag> {
+pub fn tags(html: &str) -> Vec<Tag> {
     let chars: Vec<char> = html.chars().collect();
     let mut tags = Vec::new();
     let mut at = 0;

@@ -44,7 +44,7 @@ fn book() -> Book {
          g: {label: G, value: 6, unit: people, as-of: 2024, source: countered}\n",
     );
     write("content/en/index.md", "---\ntitle: T\n---\nOne. Two [@cited; @counted, p. 3]. Three [@cited].\n");
-    write("content/en/page.md", "---\ntitle: P\n---\nThere were [=f].\n");
+    write("content/en/page.md", "---\ntitle: P\n---\n## Of them [@counted]\n\nThere were [=f].\n");
     write("content/he/index.md", "---\ntitle: T\n---\nאחת [@cited].\n");
     let (space, _) = workspace::load(folder.path()).map_err(|error| error.diagnostics).unwrap();
     let (manuscript, _) = manuscript::parse_workspace(&space);
@@ -74,16 +74,17 @@ fn a_reader_gets_the_statements_of_the_pages_that_the_reader_gets() {
             .citing(entry, language)
             .map(|citing| {
                 let places: Vec<String> = citing.marks.iter().map(Mark::anchor).collect();
-                let text = citing.statement.claim.text().replace("[=f]", "5");
+                let text =
+                    citing.statement.map_or("–".to_owned(), |statement| statement.claim.text().replace("[=f]", "5"));
                 format!("{} {text} {}", book.page(citing.page).unwrap().id, places.join(" "))
             })
             .collect()
     };
     assert_eq!(told("cited", 0), [" One. c-1", " Two. c-1", " Three. c-3"]);
     assert_eq!(told("cited", 1), [" אחת. c-1"]);
-    assert_eq!(told("counted", 0), [" One. c-2", " Two. c-2", "page There were 5. n-1"]);
+    assert_eq!(told("counted", 0), [" One. c-2", " Two. c-2", "page There were 5. n-1", "page – c-1"]);
     // The page is not translated, so a reader of Hebrew gets the English one.
-    assert_eq!(told("counted", 1), ["page There were 5. n-1"]);
+    assert_eq!(told("counted", 1), ["page There were 5. n-1", "page – c-1"]);
     assert_eq!(told("carrier", 0), ["page There were 5. n-1"]);
     assert_eq!(told("countered", 0), [""; 0]);
 }

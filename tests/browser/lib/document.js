@@ -188,7 +188,7 @@ function inspect({ html, rtl }) {
     const lang = primary(node.parentElement.closest('[lang]')?.getAttribute('lang') ?? '');
     for (const [name, { letters, langs }] of Object.entries(scripts)) {
       const fits = langs ? langs.includes(lang) : !nonLatin.includes(lang);
-      if (fits || node.parentElement.closest('code, pre, [translate="no"], .author, .publisher, .container')) continue;
+      if (fits || node.parentElement.closest('code, pre, [translate="no"], .author, .authority, .publisher, .container')) continue;
       // A name or an abbreviation is no text in another language (WCAG 3.1.2 exempts proper names); a run of more than four words is.
       const run = longestRun(node.data, letters);
       if (run.length > 4) add('text language', `${name} words in lang="${lang}": “${run.join(' ').slice(0, 80)}”`);

@@ -45,6 +45,8 @@ function kindOf(page, text, html) {
   if (page.path === '404.html') return 'not-found';
   if (/http-equiv="?refresh/i.test(text)) return 'redirect';
   if (page.path === `${page.lang}/index.html`) return 'home';
+  const library = page.path.slice(`${page.lang}/`.length);
+  if (library.startsWith('sources/')) return /id="page-sentences"/.test(text) ? 'source' : 'sources';
   const notice = /notice-fallback/.test(text) ? 'fallback-' : '';
   const folder = page.path.slice(0, -'index.html'.length);
   const isSection = html.some((other) => other !== page.path && other.startsWith(folder));

@@ -1,0 +1,131 @@
+//! What rests on a source: the sentences that cite it, page by page, and the figures that were taken from it.
+
+use super::LibraryWriter;
+use super::context::{CitingPage, CitingSentence, DrawnFigure};
+use super::shelf::{Row, SENTENCES};
+use crate::book::catalogue::Citing;
+use crate::book::evidence::{Mark, MarkKind};
+use crate::book::{PageIndex, View};
+use crate::figure::phrase::{self, phrase};
+use crate::locale::Key;
+use crate::markdown::citation::Cite;
+use crate::markdown::tree::{DrawingKind, FigureForm};
+use crate::site::address;
+use crate::site::context::Link;
+use crate::site::html::Html;
+use crate::site::marks::figure_anchor;
+use crate::site::page::PageWriter;
+use crate::site::words::{self, WithLang};
+
+impl LibraryWriter<'_> {
+    /// The pages of a part, with the sentences on them that rest on the source.
+    pub(super) fn citing_pages(&self, row: &Row<'_>, part: usize) -> Vec<CitingPage> {
+        let mut pages: Vec<CitingPage> = Vec::new();
+        let mut last: Option<PageIndex> = None;
+        let all = self.shelf.catalogue.citing(row.entry, self.language);
+        for citing in all.skip(part * SENTENCES).take(SENTENCES) {
+            let Some(view) = self.view(citing.page) else { continue };
+            if last != Some(citing.page) {
+                let Some(page) = self.page_link(citing.page) else { continue };
+                let untranslated = view.is_fallback().then(|| words::untranslated(self.locale, view.text_language));
+                pages.push(CitingPage { page, untranslated, sentences: Vec::new() });
+                last = Some(citing.page);
+            }
+            if let (Some(page), Some(sentence)) = (pages.last_mut(), self.sentence(view, &citing)) {
+                page.sentences.push(sentence);
+            }
+        }
+        pages
+    }
+
+    fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>) -> Option<CitingSentence> {
+        let locale = &view.text_language.locale;
+        let told = citing.statement.map_or_else(|| self.unstated(view, citing), |said| said.told(self.book, locale));
+        let details: Vec<Html> =
+            citing.marks.iter().filter_map(Mark::cite).filter_map(|cite| self.detail(cite, view)).collect();
+        Some(CitingSentence {
+            url: self.place(citing.page, &citing.marks.first()?.anchor())?,
+            html: words::isolated_sentence(&told, WithLang::default(), locale),
+            detail_html: joined(&details, "; "),
+        })
+    }
+
+    /// What to call a mark that stands in no statement: a drawing by its title, anything else by its page's.
+    fn unstated(&self, view: View<'_>, citing: &Citing<'_, '_>) -> String {
+        let chart = citing.marks.first().and_then(|mark| match mark.kind {
+            MarkKind::Drawing(DrawingKind::Chart, id) => self.book.library.chart(id),
+            _ => None,
+        });
+        let title = chart.zip(self.book.source_language()).map(|(chart, source)| {
+            let (title, _) = phrase::words(&chart.title, &view.text_language.locale, &source.lang);
+            format!("{}: {title}", view.text_language.locale.text(Key::Chart))
+        });
+        title.unwrap_or_else(|| view.version.page.front.title.value.clone())
+    }
+
+    /// Which place in the source a citation names, and what is said around it.
+    fn detail(&self, cite: &Cite, view: View<'_>) -> Option<Html> {
+        let with = WithLang::of(Some(&view.text_language.lang).filter(|_| view.is_fallback()), self.book);
+        let around = |words: &Option<String>| words.as_ref().map(|words| words::isolated(words, with));
+        let place = cite.locator.as_ref().map(|locator| words::place(self.locale, locator));
+        let place = place.map(|place| words::isolated(&place, WithLang::default()));
+        let details: Vec<Html> = [around(&cite.prefix), place, around(&cite.suffix)].into_iter().flatten().collect();
+        joined(&details, self.locale.text(Key::Comma))
+    }
+
+    /// The figures that were taken from a source, with the pages that show them.
+    pub(super) fn drawn_figures(&self, row: &Row<'_>) -> Vec<DrawnFigure> {
+        let Some(source_lang) = self.book.source_language().map(|language| &language.lang) else { return Vec::new() };
+        let drawn = self.shelf.catalogue.drawn(row.entry, self.language);
+        drawn
+            .iter()
+            .filter_map(|drawn| {
+                let figure = self.book.library.figure(&drawn.reference).ok()?;
+                let mut value_html = Html::new();
+                value_html.element("bdi", &[], &phrase(&figure, FigureForm::Value, self.locale, source_lang)?);
+                let (label, label_lang) = phrase::words(&figure.label, self.locale, source_lang);
+                let mut about_html = words::isolated(&self.locale.date(&figure.when), WithLang::default());
+                if let Some(reporter) = &figure.reporter {
+                    about_html.text(" · ").html(&words::localized(self.book, self.locale, reporter));
+                }
+                let shown_on = drawn.places.iter().filter_map(|(page, beside)| {
+                    let url = self.place(*page, &figure_anchor(beside))?;
+                    Some(Link { url, ..self.page_link(*page)? })
+                });
+                Some(DrawnFigure {
+                    value_html,
+                    label: label.to_owned(),
+                    label_lang: label_lang.map(|lang| lang.as_str().to_owned()),
+                    label_dir: WithLang::of(label_lang, self.book).dir,
+                    about_html,
+                    shown_on: shown_on.collect(),
+                })
+            })
+            .collect()
+    }
+
+    fn view(&self, page: PageIndex) -> Option<View<'_>> {
+        self.book.view(self.book.page(page)?, self.language)
+    }
+
+    fn page_link(&self, page: PageIndex) -> Option<Link> {
+        let writer = PageWriter { book: self.book, profile: self.profile, language: self.language, from: self.from };
+        writer.link(self.book.page(page)?, false)
+    }
+
+    /// The link to a place on a page, in the reader's language.
+    fn place(&self, page: PageIndex, anchor: &str) -> Option<String> {
+        let to = address::of_page(self.locale.lang(), &self.book.page(page)?.id)?;
+        Some(address::link(self.profile, self.from, &to, Some(anchor)))
+    }
+}
+
+/// Pieces with something between them; none where there are none.
+fn joined(pieces: &[Html], separator: &str) -> Option<Html> {
+    let (first, rest) = pieces.split_first()?;
+    let mut html = first.clone();
+    for piece in rest {
+        html.text(separator).html(piece);
+    }
+    Some(html)
+}

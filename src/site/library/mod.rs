@@ -1,0 +1,90 @@
+//! The library of sources as pages: one a source, and lists of them all.
+//!
+//! 1. [`shelf`] puts the sources that a reader meets in the order of each language, once for an edition, and sorts them into lists.
+//! 2. [`list`] makes a page of a list: all by name or by date, or those of a kind, a language, a party, a year.
+//! 3. [`source`] makes the page of a source; [`record`] tells its record, [`citing`] the sentences that rest on it.
+//!
+//! Long lists run over several pages, so that no page grows with the library and the whole grows with its sources alone.
+
+mod citing;
+mod context;
+mod list;
+mod record;
+mod shelf;
+mod source;
+
+pub(super) use context::{ListContext, SourceContext};
+pub(super) use shelf::{ListKey, Row, Shelf};
+
+use super::address::{self, Profile};
+use super::context::{Alternate, Link};
+use super::edition::OutPath;
+use crate::book::Book;
+use crate::book::catalogue::FOLDER;
+use crate::ids::Lang;
+use crate::locale::{Key, Locale};
+use crate::number::Number;
+
+/// Makes the contexts of the library's pages for a reader of `language` (its place in the book).
+#[derive(Clone, Copy)]
+pub(super) struct LibraryWriter<'s> {
+    pub(super) book: &'s Book,
+    pub(super) shelf: &'s Shelf<'s>,
+    pub(super) profile: Profile,
+    pub(super) language: usize,
+    /// The reader's words.
+    pub(super) locale: &'s Locale,
+    /// The page that is written.
+    pub(super) from: &'s OutPath,
+}
+
+/// Where a page of the library lies: its folder below [`FOLDER`], and which of its pages it is, from 0.
+pub(super) fn path(lang: &Lang, folder: &str, part: usize) -> Option<OutPath> {
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let part = if part == 0 { String::new() } else { format!("page/{}/", part + 1) };
+    OutPath::parse(&format!("{lang}/{FOLDER}/{folder}{part}index.html"))
+}
+
+impl LibraryWriter<'_> {
+    /// The link to a page of the library in the reader's language.
+    fn url(&self, folder: &str, part: usize) -> Option<String> {
+        Some(address::link(self.profile, self.from, &path(self.locale.lang(), folder, part)?, None))
+    }
+
+    /// This page's own absolute address.
+    fn canonical(&self) -> Option<String> {
+        self.book.config.base_url.as_deref().map(|base| address::absolute(base, self.from))
+    }
+
+    /// The same page in each language.
+    fn alternates(&self, paths: &[OutPath]) -> Vec<Alternate> {
+        let Some(base) = self.book.config.base_url.as_deref() else { return Vec::new() };
+        let languages = self.book.languages.iter().zip(paths);
+        let mut alternates: Vec<Alternate> = languages
+            .map(|(language, to)| Alternate { lang: language.lang.to_string(), url: address::absolute(base, to) })
+            .collect();
+        if let Some(first) = alternates.first() {
+            alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
+        }
+        alternates
+    }
+
+    /// A link to a list.
+    fn list_link(&self, title: &str, key: &ListKey, current: bool) -> Option<Link> {
+        let url = self.url(&key.folder(), 0)?;
+        Some(Link { title: title.to_owned(), url, current, lang: None, dir: None })
+    }
+
+    /// Where one is on a list of several pages.
+    fn parts(&self, folder: &str, part: usize, parts: usize) -> Option<context::Parts> {
+        if parts < 2 {
+            return None;
+        }
+        let (number, total) = (Number::from(part + 1), Number::from(parts));
+        Some(context::Parts {
+            text: self.locale.fill_text(Key::PageOf, &[("n", (&number).into()), ("total", (&total).into())]),
+            previous: part.checked_sub(1).and_then(|part| self.url(folder, part)),
+            next: (part + 1 < parts).then(|| self.url(folder, part + 1)).flatten(),
+        })
+    }
+}

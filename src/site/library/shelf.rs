@@ -1,0 +1,203 @@
+//! The sources in the order of each language, and the lists in which they stand. Made once for an edition.
+
+use super::list::{self, FilterList};
+use crate::book::Book;
+use crate::book::catalogue::{Catalogue, CatalogueEntry, address};
+use crate::citation::{Source, filing};
+use crate::ids::Lang;
+use crate::site::entry::entry_html;
+use crate::site::html::Html;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// So many sentences stand on a page about a source.
+pub(super) const SENTENCES: usize = 400;
+
+/// So many sources stand on a page of a list.
+pub(super) const SOURCES: usize = 200;
+
+/// A list of sources.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::site) enum ListKey {
+    /// All, by name.
+    Name,
+    /// All, by date.
+    Date,
+    /// Those of a kind.
+    Kind(&'static str),
+    /// Those in a language.
+    Language(Lang),
+    /// Those that speak for a party.
+    Affiliation(String),
+    /// Those of a year, or undated.
+    Year(Option<u16>),
+}
+
+impl ListKey {
+    /// Its folder below that of the library.
+    pub(super) fn folder(&self) -> String {
+        match self {
+            Self::Name => String::new(),
+            Self::Date => "date".to_owned(),
+            Self::Kind(kind) => format!("kind/{kind}"),
+            Self::Language(lang) => format!("language/{lang}"),
+            Self::Affiliation(party) => format!("affiliation/{}", folder_name(party)),
+            Self::Year(Some(year)) => format!("year/{year}"),
+            Self::Year(None) => "year/undated".to_owned(),
+        }
+    }
+
+    /// The lists that a source stands in.
+    fn of(source: &Source) -> Vec<Self> {
+        let mut keys = vec![Self::Name, Self::Date, Self::Language(source.lang.clone())];
+        keys.extend(source.kind.map(Self::Kind));
+        keys.extend(source.affiliation.clone().map(Self::Affiliation));
+        keys.push(Self::Year(year(source)));
+        keys
+    }
+}
+
+/// The year in which a source appeared, or began to.
+pub(super) fn year(source: &Source) -> Option<u16> {
+    source.date.as_ref().map(|date| date.first_day().year())
+}
+
+/// A party's name as a folder: as it is where it can be one, and otherwise by its hash, which no name can be taken for.
+fn folder_name(party: &str) -> String {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if (1..=60).contains(&party.len()) && party.bytes().all(plain) && !crate::ids::is_device(party) {
+        return party.to_owned();
+    }
+    let mut name = "_".to_owned();
+    for byte in Sha256::digest(party).iter().take(8) {
+        // Writing to a string cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}
+
+/// A source as a line of a list, for the readers of one language.
+#[derive(Debug)]
+pub(in crate::site) struct Row<'s> {
+    /// The source.
+    pub(in crate::site) entry: &'s CatalogueEntry<'s>,
+    /// The name of its page.
+    pub(in crate::site) address: String,
+    /// Its entry.
+    pub(super) html: Html,
+    /// The letter under which it stands.
+    pub(super) letter: Option<String>,
+    /// How many sentences cite it.
+    pub(super) cited: usize,
+}
+
+/// The library in one language.
+#[derive(Debug)]
+pub(super) struct LanguageShelf<'s> {
+    /// By name.
+    pub(super) rows: Vec<Row<'s>>,
+    /// The lists, each with the places of its rows.
+    pub(super) lists: BTreeMap<ListKey, Vec<usize>>,
+    /// The letters of the list of all, each with the place of its first row.
+    pub(super) letters: Vec<(String, usize)>,
+    /// The lists to choose from.
+    pub(super) filters: Vec<FilterList>,
+}
+
+/// The library as every page of an edition sees it.
+#[derive(Debug)]
+pub(in crate::site) struct Shelf<'s> {
+    pub(super) catalogue: &'s Catalogue<'s>,
+    pub(super) languages: Vec<LanguageShelf<'s>>,
+}
+
+impl<'s> Shelf<'s> {
+    /// Puts the sources of a book in order.
+    pub(in crate::site) fn new(book: &'s Book, catalogue: &'s Catalogue<'s>) -> Self {
+        let languages = (0..book.languages.len()).map(|language| LanguageShelf::new(book, catalogue, language));
+        Self { catalogue, languages: languages.collect() }
+    }
+
+    /// Whether there is nothing to list.
+    pub(in crate::site) fn is_empty(&self) -> bool {
+        self.catalogue.is_empty()
+    }
+
+    /// The sources in the order of a language.
+    pub(in crate::site) fn rows(&self, language: usize) -> &[Row<'s>] {
+        self.languages.get(language).map(|shelf| shelf.rows.as_slice()).unwrap_or_default()
+    }
+
+    /// The pages about sources in a language: each source, and which of its pages.
+    pub(in crate::site) fn source_pages(&self, language: usize) -> Vec<(&Row<'s>, usize)> {
+        self.rows(language).iter().flat_map(|row| (0..row.parts()).map(move |part| (row, part))).collect()
+    }
+
+    /// The pages of lists in a language: each list, and which of its pages.
+    pub(in crate::site) fn list_pages(&self, language: usize) -> Vec<(&ListKey, usize)> {
+        let lists = self.languages.get(language).into_iter().flat_map(|shelf| &shelf.lists);
+        lists.flat_map(|(key, rows)| (0..rows.len().div_ceil(SOURCES)).map(move |part| (key, part))).collect()
+    }
+
+    /// How many pages a source has in each language.
+    pub(super) fn parts_of(&self, row: &Row<'_>) -> Vec<usize> {
+        let cited = (0..self.languages.len()).map(|language| self.catalogue.citing(row.entry, language).count());
+        cited.map(parts).collect()
+    }
+}
+
+impl Row<'_> {
+    pub(super) fn source(&self) -> &Source {
+        self.entry.source
+    }
+
+    /// How many pages it has.
+    pub(super) fn parts(&self) -> usize {
+        parts(self.cited)
+    }
+}
+
+fn parts(cited: usize) -> usize {
+    cited.div_ceil(SENTENCES).max(1)
+}
+
+impl<'s> LanguageShelf<'s> {
+    fn new(book: &'s Book, catalogue: &'s Catalogue<'s>, language: usize) -> Self {
+        let Some(locale) = book.languages.get(language).map(|language| &language.locale) else {
+            return Self { rows: Vec::new(), lists: BTreeMap::new(), letters: Vec::new(), filters: Vec::new() };
+        };
+        let entries: Vec<&CatalogueEntry<'s>> = catalogue.entries().collect();
+        let mut rows: Vec<Row<'s>> = entries
+            .into_par_iter()
+            .map(|entry| Row {
+                entry,
+                address: address(&entry.source.id),
+                html: entry_html(book, entry.source, locale),
+                letter: locale.alphabet().letter(&filing::heading(entry.source, locale.lang())),
+                cited: catalogue.citing(entry, language).count(),
+            })
+            .collect();
+        rows.sort_by_cached_key(|row| filing::place(row.entry.source, locale));
+        let mut lists: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
+        let mut letters: Vec<(String, usize)> = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            for key in ListKey::of(row.entry.source) {
+                lists.entry(key).or_default().push(place);
+            }
+            if let Some(letter) =
+                row.letter.as_ref().filter(|letter| letters.last().is_none_or(|(last, _)| last != *letter))
+            {
+                letters.push((letter.clone(), place));
+            }
+        }
+        if let Some(dated) = lists.get_mut(&ListKey::Date) {
+            // The newest first, those without a date at the end; of one date by name.
+            let date = |place: &usize| rows.get(*place).and_then(|row| row.entry.source.date);
+            dated.sort_by_key(|place| std::cmp::Reverse(date(place)));
+        }
+        let filters = list::filters(locale, &lists);
+        Self { rows, lists, letters, filters }
+    }
+}

@@ -1,0 +1,199 @@
+//! Renders the pages of the languages: what each is given besides the frame around it, and that frame.
+
+use super::address;
+use super::context::{Frame, LanguageLink, Link, PageContext, Site};
+use super::edition::OutPath;
+use super::library::{self, LibraryWriter, ListContext, ListKey, Row, Shelf, SourceContext};
+use super::page::PageWriter;
+use super::theme::Theme;
+use super::{GENERATOR, SiteOptions};
+use crate::book::{Book, BookPage, Language};
+use crate::diagnostic::Diagnostic;
+use crate::ids::PageId;
+use crate::locale::Key;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// So many sections stand in every page's head; the home page lists all.
+const SECTIONS: usize = 12;
+
+/// Renders pages of one edition.
+pub(super) struct Renderer<'a> {
+    pub(super) book: &'a Book,
+    pub(super) theme: &'a Theme,
+    pub(super) strings: &'a [BTreeMap<&'static str, String>],
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) options: SiteOptions,
+}
+
+/// A page to be rendered in a language.
+#[derive(Clone, Copy)]
+pub(super) enum Job<'a> {
+    /// A page of the book.
+    Page(&'a BookPage),
+    /// A page about a source.
+    Source(&'a Row<'a>, usize),
+    /// A page of a list of sources.
+    List(&'a ListKey, usize),
+}
+
+/// What a page is, so that it can lead to itself in the other languages.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'p> {
+    /// No page of any language: the languages lead home.
+    Outside,
+    /// A page of the book.
+    Page(&'p BookPage),
+    /// A page of the library, at these paths in each language.
+    Library(&'p [OutPath]),
+}
+
+#[derive(Serialize)]
+struct PageFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    page: PageContext,
+}
+
+#[derive(Serialize)]
+struct SourceFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    source: SourceContext,
+}
+
+#[derive(Serialize)]
+struct ListFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    list: ListContext,
+}
+
+/// A file; nothing where there is no page; what is wrong with a template.
+pub(super) type Rendered = Result<Option<(OutPath, String)>, Diagnostic>;
+
+impl<'a> Renderer<'a> {
+    /// Every page, with the place of its language in the book.
+    pub(super) fn jobs(&self) -> Vec<(usize, Job<'a>)> {
+        let mut jobs = Vec::new();
+        for language in 0..self.book.languages.len() {
+            jobs.extend(self.book.pages.iter().map(|page| (language, Job::Page(page))));
+            let sources = self.shelf.source_pages(language);
+            jobs.extend(sources.into_iter().map(|(row, part)| (language, Job::Source(row, part))));
+            let lists = self.shelf.list_pages(language);
+            jobs.extend(lists.into_iter().map(|(key, part)| (language, Job::List(key, part))));
+        }
+        jobs
+    }
+
+    /// Renders a page.
+    pub(super) fn run(&self, language: usize, job: Job<'a>) -> Rendered {
+        match job {
+            Job::Page(page) => self.page(language, page),
+            Job::Source(row, part) => self.source(language, row, part),
+            Job::List(key, part) => self.list(language, key, part),
+        }
+    }
+
+    fn source(&self, language: usize, row: &Row<'a>, part: usize) -> Rendered {
+        let paths = LibraryWriter::source_paths(self.book, self.shelf, row, part);
+        let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
+        let source = writer.source(row, part, &paths);
+        let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
+        let html = self.theme.render("source.html", &SourceFrame { frame, source })?;
+        Ok(Some((from.clone(), html)))
+    }
+
+    fn list(&self, language: usize, key: &ListKey, part: usize) -> Rendered {
+        let paths = LibraryWriter::list_paths(self.book, key, part);
+        let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
+        let Some(list) = writer.list(key, part, &paths) else { return Ok(None) };
+        let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
+        let html = self.theme.render("sources.html", &ListFrame { frame, list })?;
+        Ok(Some((from.clone(), html)))
+    }
+
+    fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
+    where
+        'a: 'p,
+    {
+        let from = paths.get(language)?;
+        let locale = &self.book.languages.get(language)?.locale;
+        let Self { book, shelf, options, .. } = *self;
+        Some((from, LibraryWriter { book, shelf, profile: options.profile, language, locale, from }))
+    }
+
+    fn page(&self, language: usize, page: &BookPage) -> Rendered {
+        let Some(view) = self.book.view(page, language) else { return Ok(None) };
+        let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
+        let context = writer.context(page, view);
+        let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
+        let html = self.theme.render("page.html", &PageFrame { frame, page: context })?;
+        Ok(Some((from, html)))
+    }
+
+    /// What every template gets.
+    pub(super) fn frame(&self, language: usize, from: &OutPath, place: Place<'_>) -> Option<Frame<'_>> {
+        let reader = self.book.languages.get(language)?;
+        let home = self.book.find(&PageId::home());
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let top = |section: &BookPage| matches!(place, Place::Page(page) if page.id.as_str().split('/').next() == Some(section.id.as_str()));
+        let nav: Vec<Link> = home
+            .map(|home| home.children.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .take(SECTIONS)
+            .filter_map(|index| self.book.page(*index))
+            .filter_map(|section| writer.link(section, top(section)))
+            .collect();
+        let home_path = address::of_page(&reader.lang, &PageId::home())?;
+        let languages = self
+            .book
+            .languages
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, other)| {
+                let to = match place {
+                    Place::Outside => address::of_page(&other.lang, &PageId::home())?,
+                    Place::Page(page) => address::of_page(&other.lang, &page.id)?,
+                    Place::Library(paths) => paths.get(slot)?.clone(),
+                };
+                let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
+                Some(LanguageLink {
+                    lang: other.lang.as_str().to_owned(),
+                    name: other.locale.name().to_owned(),
+                    dir: other.locale.direction().name(),
+                    url: address::link(self.options.profile, from, &to, None),
+                    current: slot == language,
+                    translated: !matches!(place, Place::Page(page) if !has(page)),
+                })
+            })
+            .collect();
+        Some(Frame {
+            lang: reader.lang.as_str(),
+            dir: reader.locale.direction().name(),
+            t: self.strings.get(language)?,
+            site: Site {
+                title: &reader.site_title,
+                description: reader.site_description.as_deref(),
+                generator: GENERATOR,
+                home_url: address::link(self.options.profile, from, &home_path, None),
+                static_url: address::to_static(from),
+                report_url: self.book.config.report_url.as_deref(),
+            },
+            nav,
+            library: self.library_link(reader, from, matches!(place, Place::Library(_))),
+            languages,
+        })
+    }
+
+    /// The way to the list of all sources; none where there is nothing to list.
+    fn library_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        if self.shelf.is_empty() {
+            return None;
+        }
+        let url = address::link(self.options.profile, from, &library::path(&reader.lang, "", 0)?, None);
+        Some(Link { title: reader.locale.text(Key::AllSources).to_owned(), url, current, lang: None, dir: None })
+    }
+}
