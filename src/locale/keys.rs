@@ -112,7 +112,6 @@ keys! {
     NoDate "no_date",
     AndOthers "and_others",
     CitationAria "citation_aria",
-    CitationRunAria "citation_run_aria",
     CitationNeeded "citation_needed",
     Footnotes "footnotes",
     // Pages of sources and their lists

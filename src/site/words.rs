@@ -164,10 +164,11 @@ pub(super) fn citation_label(locale: &Locale, number: usize) -> String {
     joined(&locale.fill_pieces(Key::CitationAria, &[("n", Arg::Number(&number))]))
 }
 
-/// "Sources 3 to 5", for a screen reader: it may pass over a dash.
+/// "3 sources: 3–5", for a screen reader: it may pass over the dash, but the number of sources tells that it is there.
 pub(super) fn citation_run_label(locale: &Locale, first: usize, last: usize) -> String {
-    let (first, last) = (Number::from(first), Number::from(last));
-    joined(&locale.fill_pieces(Key::CitationRunAria, &[("from", Arg::Number(&first)), ("to", Arg::Number(&last))]))
+    let count = joined(&locale.count(Key::SourceCount, &Number::from(last - first + 1), &[]));
+    let range = format!("{first}–{last}");
+    locale.fill_plain(Key::LabelValue, &[("label", Arg::Text(&count)), ("value", Arg::Text(&range))])
 }
 
 /// A place in a source in the reader's language: `p. 3`.

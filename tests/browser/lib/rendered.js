@@ -79,16 +79,24 @@ export async function open(tab, url) {
 }
 
 async function accessibility(tab, options, kind, add) {
-  const violations = await tab.evaluate(async (options) => {
-    const { violations } = await globalThis.axe.run(document, options);
-    return violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      count: nodes.length,
-      nodes: nodes.slice(0, 3).map((node) => `${node.target.join(' ')}: ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`),
-    }));
-  }, options);
-  for (const { id, help, count, nodes } of violations) add(kind, `${id} (${count}×) ${help}: ${nodes.join(' | ')}`);
+  for (const text of await violations(tab, null, options)) add(kind, text);
+}
+
+/** What axe finds in a part of an open page. */
+export async function accessibilityProblems(tab, selector) {
+  if (!(await tab.evaluate(() => Boolean(globalThis.axe)))) await tab.evaluate(AXE);
+  return violations(tab, selector, AXE_OPTIONS);
+}
+
+function violations(tab, selector, options) {
+  return tab.evaluate(
+    async ({ selector, options }) => {
+      const { violations } = await globalThis.axe.run(selector ?? document, options);
+      const why = (node) => `${node.target.join(' ')}: ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`;
+      return violations.map(({ id, help, nodes }) => `${id} (${nodes.length}×) ${help}: ${nodes.slice(0, 3).map(why).join(' | ')}`);
+    },
+    { selector, options },
+  );
 }
 
 async function overflow(tab, width, add) {
