@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Compilation {
     /// Every text file, for the diagnostics.
     pub files: Files,
@@ -46,6 +46,8 @@ pub struct Compilation {
     pub summary: Summary,
     /// Where the configuration sends a build, when there is one.
     pub build_dir: Option<String>,
+    /// Files that the site names outside its folders of content, templates and static files, relative to the root.
+    pub named_files: Vec<String>,
 }
 
 /// What a run counted.
@@ -89,7 +91,14 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
             let diagnostics = settle(unreadable.diagnostics, &Levels::default());
             let summary = Summary::default();
             let files = unreadable.files;
-            return Err(Box::new(Compilation { files, diagnostics, edition: None, summary, build_dir: None }));
+            return Err(Box::new(Compilation {
+                files,
+                diagnostics,
+                edition: None,
+                summary,
+                build_dir: None,
+                named_files: Vec::new(),
+            }));
         }
     };
     for (code, level) in &options.levels {
@@ -129,7 +138,8 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     }
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
-    Compilation { files: book.files, diagnostics, edition, summary, build_dir }
+    let named_files = book.config.citation_style.iter().map(|style| style.value.clone()).collect();
+    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files }
 }
 
 fn summarise(book: &Book) -> Summary {

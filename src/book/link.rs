@@ -5,7 +5,6 @@ use super::outline::outline;
 use super::reading::Piece;
 use super::{Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, navigation, reading};
 use crate::citation::Source;
-use crate::citation::csl::Style;
 use crate::citation::csl::memo::Memo;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId, SourceId};
@@ -39,7 +38,7 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, events, charts, snapshots, links } = manuscript;
+    let Manuscript { pages, sources, figures, series, events, charts, snapshots, links, style } = manuscript;
     let library = Library::new(Records { sources, figures, series, events, charts }, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
@@ -84,7 +83,7 @@ pub fn link(
     let by_id: BTreeMap<PageId, PageIndex> =
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
-    let entries = Entries::new(Style::default(), options.memo, &library, languages.len());
+    let entries = Entries::new(style, options.memo, &library, languages.len());
     let links = links.unwrap_or_default();
     (Book { files, config, languages, pages, library, links, images, snapshots, by_id, drafts, entries }, diagnostics)
 }

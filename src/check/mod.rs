@@ -19,6 +19,7 @@ mod rot;
 mod snapshots;
 mod standing;
 mod structure;
+mod styles;
 mod web;
 
 use crate::book::{Book, Version, reading};
@@ -56,6 +57,7 @@ const BOOK_RULES: &[BookRule] = &[
     snapshots::library,
     standing::library,
     structure::sections,
+    styles::entries,
     web::library,
 ];
 

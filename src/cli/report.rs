@@ -51,7 +51,7 @@ pub(super) fn exit_of(compilation: &Compilation) -> Exit {
 /// How a run with these diagnostics ends.
 pub(super) fn exit_with(diagnostics: &[Diagnostic]) -> Exit {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    if errors().any(|diagnostic| matches!(diagnostic.code, Code::SB101 | Code::SB102)) {
+    if errors().any(|diagnostic| matches!(diagnostic.code, Code::SB101 | Code::SB102 | Code::SB240)) {
         Exit::Usage
     } else if errors().next().is_some() {
         Exit::Content

@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             diagnostic::summary(&compilation.diagnostics),
             started.elapsed().as_secs_f64() * 1000.0
         );
-        Rebuilt { edition: compilation.edition, problems, summary, watched: Vec::new() }
+        let watched = compilation.named_files.iter().map(|file| site.join(file)).collect();
+        Rebuilt { edition: compilation.edition, problems, summary, watched }
     };
     let server_options = serve::Options {
         host: arguments.host.clone(),

@@ -76,6 +76,8 @@ codes! {
     SB234 Warn "link-revived" "an address that is called dead and answers",
     SB235 Warn "link-refused" "an address that does not show itself",
     SB236 Deny "links-unreadable" "a lock file of addresses that cannot be read",
+    SB240 Deny "style-unusable" "a citation style that cannot be used",
+    SB241 Warn "source-unformatted" "a source of which the citation style makes nothing",
     SB246 Deny "source-address-taken" "two sources whose pages would have one address",
     SB247 Deny "address-reserved" "a page at an address of the library of sources",
     SB250 Deny "import-unreadable" "an imported file that cannot be read",

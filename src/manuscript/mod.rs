@@ -5,6 +5,7 @@
 //! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`, `links`.
 
 use crate::chart::{self, ChartRecord};
+use crate::citation::csl::Style;
 use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{self, Figure, Series, series};
@@ -40,6 +41,8 @@ pub struct Manuscript {
     pub charts: Vec<ChartRecord>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
+    /// The citation style.
+    pub style: Style,
 }
 
 /// A page in one language.
@@ -97,6 +100,12 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     }
     for &file in &workspace.charts {
         manuscript.charts.extend(chart::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    if let Some(file) = workspace.style {
+        match Style::read(file, workspace.files.text(file)) {
+            Ok(style) => manuscript.style = style,
+            Err(problem) => diagnostics.push(*problem),
+        }
     }
     for files in &workspace.series {
         let header = (files.header, workspace.files.text(files.header));

@@ -39,6 +39,8 @@ pub struct Config {
     pub languages: Vec<LanguageConfig>,
     /// How the list of a page's sources is divided.
     pub source_groups: Grouping,
+    /// The CSL file of the citation style, relative to the root, where the site has one of its own.
+    pub citation_style: Option<Placed<String>>,
     /// What is made of each code.
     pub levels: Levels,
 }
@@ -126,6 +128,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let external = external::read(external.unwrap_or(&empty), start, diagnostics)?;
     let mut fields = Fields::open(citations.unwrap_or(&empty), start, "[citations]", CODES, diagnostics)?;
     let groups = fields.choice("group-by", &[("none", Grouping::None), ("kind", Grouping::Kind)]);
+    let citation_style = fields.text("style");
     fields.finish();
 
     let languages = read_languages(languages, source.as_ref(), file, diagnostics);
@@ -143,6 +146,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         external,
         languages,
         source_groups: groups.map(|groups| groups.value).unwrap_or_default(),
+        citation_style,
         levels,
     })
 }

@@ -92,6 +92,24 @@ pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diag
     found
 }
 
+/// Why a path below the root names no file that may be read; `None` where it does. Links are not followed.
+pub fn obstacle(root: &Path, path: &str) -> Option<&'static str> {
+    let mut here = root.to_path_buf();
+    let parts: Vec<&str> = path.split('/').collect();
+    if parts.iter().any(|part| matches!(*part, "" | "." | "..")) || path.contains(['\\', ':', '\0']) {
+        return Some("it does not lie in the site's folder");
+    }
+    for part in parts {
+        here.push(part);
+        match fs::symlink_metadata(&here) {
+            Ok(found) if found.is_symlink() => return Some("it is a symbolic link, and links are not followed"),
+            Ok(_) => {}
+            Err(_) => return Some("there is no such file"),
+        }
+    }
+    if here.is_file() { None } else { Some("it is no file") }
+}
+
 /// Reads a text file into `files`; `None` (with a diagnostic) when it is no text.
 pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
     add_text(read_bytes(full, MAX_TEXT), path, files, diagnostics)

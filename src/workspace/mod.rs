@@ -58,6 +58,8 @@ pub struct Workspace {
     pub charts: Vec<FileId>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
+    /// The citation style, where the site has one of its own that can be read.
+    pub style: Option<FileId>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
@@ -139,6 +141,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let mut loader = Loader { root, config: &config, files, diagnostics };
     let content = loader.content();
     let links = loader.links();
+    let style = loader.style();
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
@@ -155,6 +158,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         events,
         charts,
         links,
+        style,
         templates,
         assets,
         images,
@@ -363,6 +367,19 @@ impl Loader<'_> {
 
     fn links(&mut self) -> Option<FileId> {
         disk::read_text_if_any(self.root, LINKS, self.config.file, &mut self.files, &mut self.diagnostics)
+    }
+
+    /// The citation style that `book.toml` names.
+    fn style(&mut self) -> Option<FileId> {
+        let path = self.config.citation_style.as_ref()?;
+        if let Some(obstacle) = disk::obstacle(self.root, &path.value) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::SB240, path.span, format!("the citation style cannot be read: {obstacle}"))
+                    .help("name a CSL file by its path below the folder of book.toml, such as `styles/house.csl`"),
+            );
+            return None;
+        }
+        disk::read_text(&self.root.join(&path.value), &path.value, &mut self.files, &mut self.diagnostics)
     }
 
     fn templates(&mut self) -> BTreeMap<String, FileId> {

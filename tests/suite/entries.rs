@@ -57,6 +57,27 @@ fn entries_in_four_languages() {
     }
 }
 
+/// A style of the fixtures.
+fn style(name: &str) -> Style {
+    let path = format!("tests/fixtures/styles/{name}.csl");
+    let text = fs::read_to_string(repository().join(&path)).unwrap();
+    Style::read(Files::default().add(path, text.clone()), &text).unwrap()
+}
+
+#[test]
+fn entries_of_a_numeric_style() {
+    let formatter = Formatter::new(style("numeric"), Arc::default());
+    let mut shown = String::new();
+    for lang in LANGUAGES {
+        for source in of_every_type() {
+            let made = formatter.entry(&source, &locale(lang));
+            assert!(!made.by_hand, "{} in {lang} was made by hand", source.id);
+            writeln!(shown, "{lang} {}\n  {}", source.form, made.entry.plain_text()).unwrap();
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
 /// The site that this repository was made for keeps every source whole: nothing is made by hand, and the title is there.
 #[test]
 fn every_source_of_the_site_is_formatted() {

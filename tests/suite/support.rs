@@ -1,7 +1,7 @@
 //! Small sites in temporary folders, and trees of files to compare.
 
 use sourcebook::book::Book;
-use sourcebook::compile::{self, Compilation, Options, Summary};
+use sourcebook::compile::{self, Compilation, Options};
 use sourcebook::diagnostic::settle;
 use sourcebook::exchange::{Format, Known, import};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ impl Site {
         let format = Format::guess(name, text).unwrap();
         diagnostics.extend(import(format, (file, text), None, &book.library, Known::LeftOut).diagnostics);
         let diagnostics = settle(diagnostics, &book.config.levels);
-        Compilation { files: book.files, diagnostics, edition: None, summary: Summary::default(), build_dir: None }
+        Compilation { files: book.files, diagnostics, ..Compilation::default() }
     }
 
     /// Builds the site; what is wrong with it fails the test.

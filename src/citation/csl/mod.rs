@@ -21,7 +21,7 @@ use super::record::Source;
 use crate::locale::Locale;
 use memo::Memo;
 use std::sync::Arc;
-pub use style::Style;
+pub use style::{Class, Style};
 use terms::AllTerms;
 use walk::Purpose;
 
@@ -55,7 +55,7 @@ impl Formatter {
         let projection = project::project(source, locale, &terms);
         let content = memo::content(&(self.style.content(), locale.lang(), locale.direction().name(), &projection));
         self.memo.get(content, || {
-            let rendered = self.style.of_lists().and_then(|style| door::entry(style, &terms, &projection.item));
+            let rendered = self.style.of_entries().and_then(|style| door::entry(style, &terms, &projection.item));
             let entry = rendered.map(|tree| walk::entry(&tree, &projection, locale, self.purpose()));
             match entry {
                 // Many styles leave titles of articles out on purpose; ours does not.

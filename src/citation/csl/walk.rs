@@ -3,6 +3,7 @@
 //! First the engine's tree is laid out in a line of [`Token`]s, marks turned back into values; then [`polish`] looks at neighbours, which a
 //! tree hides; then the line becomes the tree of an entry.
 
+mod capitals;
 mod dates;
 mod polish;
 
@@ -174,7 +175,7 @@ impl Walker<'_> {
             let at = start_of(slot, before);
             let (words, value) = before.split_at_checked(at).unwrap_or(("", before));
             self.words(words, looks);
-            let run = Run { text: value.to_owned(), looks: looks.to_vec() };
+            let run = Run { text: capitals::restored(&slot.text, value), looks: looks.to_vec() };
             self.value(Value { role: slot.role, lang: slot.lang.clone(), runs: vec![run] });
             // A text where the engine expects a number bears its mark twice.
             if let Some((gap, again, after)) = split_at_mark(rest)

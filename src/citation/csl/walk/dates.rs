@@ -18,10 +18,18 @@ pub(super) fn write<'a>(
     let letter = text.get(year.end..).filter(|rest| rest.bytes().all(|b| b.is_ascii_lowercase())).unwrap_or_default();
     let date = match (purpose, moments.date) {
         (Purpose::OwnEntry, _) | (Purpose::Entry, Date::Interval(..)) => format!("{}{letter}", moments.words),
-        (Purpose::Entry, Date::At(_)) => unshifted,
-        (Purpose::Entry, Date::About(_)) => about(&unshifted, locale),
+        (Purpose::Entry, Date::At(_)) => in_hebrew(unshifted),
+        (Purpose::Entry, Date::About(_)) => about(&in_hebrew(unshifted), locale),
     };
     (before, date, after)
+}
+
+/// A Hebrew month after a day has a letter of its own, whatever order of parts a style asks for: `9 בינואר 2024`.
+fn in_hebrew(date: String) -> String {
+    let is_letter = |c: &char| ('א'..='ת').contains(c);
+    let Some((day, month)) = date.split_once(' ') else { return date };
+    let joins = day.ends_with(|c: char| c.is_ascii_digit()) && month.chars().next().as_ref().is_some_and(is_letter);
+    if joins { format!("{day} ב{month}") } else { date }
 }
 
 fn about(date: &str, locale: &Locale) -> String {

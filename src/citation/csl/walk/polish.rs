@@ -18,6 +18,7 @@ pub(super) fn polish(mut tokens: Vec<Token>, projection: &Projection, locale: &L
     }
     explain_title(&mut tokens, projection);
     let script = Script::of(locale);
+    script.put_words_before_numbers(&mut tokens);
     for at in 0..tokens.len() {
         let before = text_before(&tokens, at);
         let next = first_after(&tokens, at);
@@ -121,7 +122,9 @@ fn once(words: &str, before: &str) -> String {
     if before.is_empty() || before.ends_with(char::is_whitespace) {
         words = words.trim_start_matches(' ');
     }
-    words.to_owned()
+    // "n.d.." where a term that ends a sentence ended a sentence.
+    let dots = words.replace("...", "…").replace("..", ".");
+    if words.contains("...") { dots.replace('…', "...") } else { dots }
 }
 
 /// Begins a sentence with a capital: "Undated", "About 1377". In the built-in style a letter after a full stop always begins one.
@@ -162,6 +165,25 @@ impl Script {
             Some("fr") => Self::French,
             Some("he" | "yi") => Self::Hebrew,
             _ => Self::Other,
+        }
+    }
+
+    /// The word for an edition stands before its number, where styles have it after: `מהדורה 2`.
+    fn put_words_before_numbers(self, tokens: &mut Vec<Token>) {
+        let words: &[&str] = match self {
+            Self::Arabic => &["ط.", "الطبعة"],
+            Self::Hebrew => &["מהדורה"],
+            Self::French | Self::Other => return,
+        };
+        for at in (1..tokens.len()).rev() {
+            let is_number = matches!(tokens.get(at - 1), Some(Token::Value(Value { role: Role::Number, .. })));
+            let Some(Token::Words(run)) = tokens.get_mut(at).filter(|_| is_number) else { continue };
+            let found = words.iter().find_map(|word| Some((*word, run.text.trim_start().strip_prefix(word)?)));
+            if let Some((word, rest)) = found {
+                let before = Run { text: format!("{word} "), looks: run.looks.clone() };
+                run.text = rest.to_owned();
+                tokens.insert(at - 1, Token::Words(before));
+            }
         }
     }
 
