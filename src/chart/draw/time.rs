@@ -36,8 +36,12 @@ pub(super) fn draw(plot: &TimePlot, pen: &mut Pen) -> f64 {
         draw_panel(panel, &frame, (y + 10.0, height), pen);
         y += height + 16.0;
     }
-    for row in rows {
-        row.draw(top, y - 6.0, pen);
+    // Words last: where they cross another event's line, the line gives way.
+    for row in &rows {
+        row.draw_line(top, y - 6.0, pen);
+    }
+    for row in &rows {
+        row.draw_words(pen);
     }
     draw_times(&plot.ticks, &frame, y, pen);
     y + LINE + 4.0
@@ -65,12 +69,19 @@ struct EventRow<'a> {
 }
 
 impl EventRow<'_> {
-    fn draw(&self, top: f64, bottom: f64, pen: &mut Pen) {
+    fn y(&self) -> f64 {
         #[allow(clippy::cast_precision_loss, reason = "a few rows")]
-        let y = self.row as f64 * LINE + SIZE;
+        let row = self.row as f64;
+        row * LINE + SIZE
+    }
+
+    fn draw_line(&self, top: f64, bottom: f64, pen: &mut Pen) {
+        pen.line("event", (self.x, self.y() - SIZE + 3.0), (self.x, bottom.max(top)));
+    }
+
+    fn draw_words(&self, pen: &mut Pen) {
         let step = if self.side == Side::Left { 4.0 } else { -4.0 };
-        pen.line("event", (self.x, y - SIZE + 3.0), (self.x, bottom.max(top)));
-        pen.text("event-name", self.side, (self.x + step, y), &self.event.label);
+        pen.text("event-name", self.side, (self.x + step, self.y()), &self.event.label);
     }
 }
 
