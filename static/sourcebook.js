@@ -1,7 +1,7 @@
 /* Cards for citations and figures, and language links that keep the place. Without this file every mark is a link to its list. */
 (() => {
   "use strict";
-  const { close: closeLabel = "×", source: sourceLabel = "" } = document.currentScript?.dataset ?? {};
+  const { close: closeLabel = "×", source: sourceLabel = "", figure: figureLabel = "" } = document.currentScript?.dataset ?? {};
 
   // Language links keep the section.
   const keepPlace = () => {
@@ -57,8 +57,9 @@
   const fill = (link, entries) => {
     const [first] = entries;
     const name = link.getAttribute("aria-label");
-    const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : null;
-    const title = element("p", { class: "card-title" }, single ?? name ?? "");
+    const isFigure = link.matches(".figure");
+    const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : isFigure && figureLabel;
+    const title = element("p", { class: "card-title" }, single || name || "");
     if (!single) {
       const lang = link.closest("[lang]");
       title.lang = lang.lang;
@@ -69,7 +70,12 @@
     const copies = entries.map((entry) => copyOf(entry, link, entries.length > 1));
     const list = first.closest("section").querySelector("h2");
     const more = element("p", { class: "more" }, element("a", { href: link.hash }, list?.textContent ?? link.textContent));
-    card.setAttribute("aria-label", name ?? link.textContent);
+    const page = copies.length === 1 && copies[0].querySelector(".source-page");
+    if (page) {
+      more.prepend(...page.childNodes, " ");
+      page.remove();
+    }
+    card.setAttribute("aria-label", name ?? (isFigure ? `${figureLabel}: ${link.textContent}` : link.textContent));
     card.replaceChildren(element("div", { class: "card-head" }, title, close), ...copies, more);
   };
 

@@ -195,6 +195,8 @@ pub(super) struct QuoteEntry {
     pub(super) html: Html,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<&'static str>,
+    /// That these are not the original's words.
+    pub(super) rendered: Option<Html>,
     pub(super) translation: Option<Translation>,
 }
 

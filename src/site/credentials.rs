@@ -144,6 +144,8 @@ pub(super) fn dated(text: Html, at: Option<&Date>, by: Option<&str>, locale: &Lo
 }
 
 /// A stored passage in the original and, where there is one, in the reader's language, with the word whose translation that is.
+///
+/// Where the record has only a translation of the original, that stands in its place, and says so.
 pub(super) fn quote(book: &Book, source: &Source, quote: &Quote, locale: &Locale) -> QuoteEntry {
     let (original, lang) = entry::original(&quote.exact, &source.lang);
     let foreign = Some(lang).filter(|lang| *lang != locale.lang());
@@ -154,7 +156,9 @@ pub(super) fn quote(book: &Book, source: &Source, quote: &Quote, locale: &Locale
         Some("machine") => Key::QuoteTranslationMachine,
         _ => Key::QuoteTranslationOurs,
     };
+    let rendered = (*lang != source.lang).then(|| locale.language_name(&source.lang));
     QuoteEntry {
+        rendered: rendered.map(|name| words::plain_sentence(locale, Key::HumanTranslation, &[("language", name)])),
         html: running(original, with.dir.unwrap_or(locale.direction().name())),
         lang: with.lang.map(str::to_owned),
         dir: with.dir,

@@ -77,7 +77,12 @@ impl Writer<'_> {
         let rtl = with.dir.map_or(self.locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
         // What has no words takes its direction from its first letter.
         let of_words = !matches!(value.role, Role::Number | Role::Symbol | Role::Date | Role::Address);
-        html.open("bdi", &words::attributes(with));
+        let mut attributes = words::attributes(with);
+        // What has no letter at all (`469–477`) would take the direction of the page.
+        if rtl && with.dir.is_none() && !value.runs.iter().any(|run| run.text.contains(char::is_alphabetic)) {
+            attributes.push(("dir", Direction::Ltr.name()));
+        }
+        html.open("bdi", &attributes);
         for run in &value.runs {
             let in_title = value.role == Role::Title;
             // `<cite>` slants by itself.

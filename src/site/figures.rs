@@ -80,10 +80,8 @@ impl Writer<'_> {
     }
 
     fn value(&self, figure: &Figure) -> Html {
-        let mut html = Html::new();
-        let words = phrase(figure, FigureForm::Value, self.locale, self.source_lang).unwrap_or_default();
-        html.element("bdi", &[], &words);
-        html
+        let written = phrase(figure, FigureForm::Value, self.locale, self.source_lang).unwrap_or_default();
+        words::isolated_sentence(&written, WithLang::default(), self.locale)
     }
 
     /// A text of the record, isolated and labelled where it is in another language than the page's.
@@ -106,9 +104,8 @@ impl Writer<'_> {
             add(Key::CountedPopulation, self.words(population));
         }
         if let Some((low, high)) = &figure.range {
-            let mut range = Html::new();
-            range.element("bdi", &[], &phrase::interval(figure, low, high, self.locale));
-            add(Key::IntervalLabel, range);
+            let range = phrase::interval(figure, low, high, self.locale);
+            add(Key::IntervalLabel, words::isolated_sentence(&range, WithLang::default(), self.locale));
         }
         if let Some(method) = &figure.method {
             add(Key::Method, self.words(method));

@@ -166,7 +166,7 @@ impl Marked<'_> {
             if index > 0 {
                 html.text(self.locale.text(Key::Comma));
             }
-            html.element("bdi", &[], detail);
+            html.html(&words::isolated_sentence(detail, WithLang::default(), self.locale));
         }
         html
     }

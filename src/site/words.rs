@@ -45,7 +45,7 @@ pub(super) fn short_reference(book: &Book, locale: &Locale, source: &Source, loc
     let mut html = isolated(&name, WithLang::of(lang.as_ref(), book));
     let date = source.date.as_ref().map(|date| locale.date(date));
     for part in date.into_iter().chain(locator.map(|locator| place(locale, locator))) {
-        html.text(locale.text(Key::Comma)).element("bdi", &[], &part);
+        html.text(locale.text(Key::Comma)).html(&isolated_sentence(&part, WithLang::default(), locale));
     }
     html
 }

@@ -221,6 +221,24 @@ fn a_list_says_what_each_source_is_worth() {
     }
 }
 
+/// Where only a translation of the original is recorded, nobody may take it for the original.
+#[test]
+fn a_quotation_without_its_original_says_so() {
+    let site = bare();
+    site.put(
+        "content/sources/arabic.yaml",
+        "resolution:\n  type: document\n  lang: ar\n  title: {ar: قرار, en: Resolution, he: החלטה}\n  checked: stored-page\n  \
+         quotes: [{id: q1, exact: {en: \"a light on every cape\", he: \"אור על כל כף\"}, translated-by: machine}]\n",
+    );
+    page(&site, "en", "The Universal Declaration", "It asked for light [@resolution#q1].\n");
+    page(&site, "he", "ההכרזה", "היא ביקשה אור [@resolution#q1].\n");
+    let template = "{% for source in page.sources %}{% for passage in source.passages %}{% set quote = passage.quote %}{% include \"partials/quote.html\" %}{% endfor %}{% endfor %}";
+    site.put("templates/page.html", template);
+    let built = site.build();
+    let shown = ["en", "he"].map(|lang| built.text(&format!("{lang}/documents/declaration/index.html")).trim());
+    insta::assert_snapshot!("quotation-rendered", shown.join("\n"));
+}
+
 #[test]
 fn a_page_without_translation_is_shown_and_says_so() {
     let site = bare();

@@ -8,6 +8,7 @@ use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
+use crate::site::words::WithLang;
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -123,14 +124,15 @@ impl<'a> Body<'a> {
     fn figure(&mut self, reference: &'a FigureRef, html: &mut Html) {
         let Ok(figure) = self.book.library.figure(reference) else { return };
         let Some(source_lang) = self.book.source_language().map(|language| &language.lang) else { return };
-        let Some(words) = phrase(&figure, reference.form, self.locale(), source_lang) else { return };
+        let Some(written) = phrase(&figure, reference.form, self.locale(), source_lang) else { return };
         let Some(source) = self.book.library.source(&figure.source.value) else { return };
         if let Some(number) = self.view.version.number_of(&source.id) {
             self.introduce(number, &source.id, None);
         }
         let anchor = self.marks.figure(&source.id, reference);
         let href = format!("#{}", figure_anchor(reference));
-        html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]).element("bdi", &[], &words).close("a");
+        html.open("a", &[("class", "figure"), ("id", &anchor), ("href", &href)]);
+        html.html(&words::isolated_sentence(&written, WithLang::default(), self.locale())).close("a");
     }
 
     /// Written where it is first referred to, because its marks are counted there.
