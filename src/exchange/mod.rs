@@ -3,6 +3,7 @@
 //! Pure functions on text and records. [`export`] writes sources and says what their fields could not say to other programs; [`import`] reads a
 //! file into sources and says what found no place in a record. One file a format, with both directions side by side:
 //! [`biblatex`], [`csl`], [`ris`]. What a format has no field for goes into a field of our own ([`own`]), so that the way out and back loses nothing.
+//! [`pandoc`] writes a whole page with its sources.
 //! Entries on their way in are gathered as a [`draft`] and judged by the strict reader of the library's own records; [`yaml`] writes them as an
 //! editor would.
 //! Uses the rooms of the records, and the library of a book. Knows no disk.
@@ -14,6 +15,7 @@ mod import;
 mod json;
 mod languages;
 mod own;
+pub mod pandoc;
 mod ris;
 mod tree;
 pub mod yaml;

@@ -109,6 +109,13 @@ fn single_quoted(words: &str) -> String {
     format!("'{}'", words.replace('\'', "''"))
 }
 
+/// A text between quotation marks, whatever is in it.
+pub(super) fn quoted(words: &str) -> String {
+    let mut text = String::new();
+    double_quoted(words, &mut text);
+    text
+}
+
 fn double_quoted(words: &str, text: &mut String) {
     text.push('"');
     for c in words.chars() {

@@ -158,3 +158,69 @@ fn the_list_says_how_often_each_is_cited() {
     assert!(out.lines().next().unwrap().starts_with("id "), "{out}");
     assert!(out.lines().any(|line| line.starts_with("udhr-1948 ")), "{out}");
 }
+
+/// Everything that a page may hold, for pandoc.
+const EVERYTHING: &str = r#"---
+title: "All *of* it: 100 %"
+summary: "Said in short [@udhr-1948#q1]."
+key-facts:
+  - "[=icj-judges] judges."
+---
+It says so[^n] [see @udhr-1948, art. 1; @supports:gciv-1949, and after]. @udhr-1948 [art. 2] says `a``b` *so* **too**, -@gciv-1949 as well.
+A new line with $5 and @nobody\@x, x_y, <b>, "quoted" – [a link](https://example.org/a_(b)), [home](../index.md#top).
+
+1. one
+2. two [@udhr-1948]
+
+   more [@udhr-1948].
+
+- [@? who?]
+- 1984\. A year [@udhr-1948].
+
+> Quoted
+> words [@udhr-1948].
+
+> [!position] One *side*
+> Says [@udhr-1948].
+
+> [!position] Another
+> Denies [@gciv-1949].
+
+> [!note]
+> Noted [@gciv-1949].
+
+| a | b |
+|:--|--:|
+| x \| y | 1 [@udhr-1948] |
+
+```rust
+let a = 1;
+```
+
+## A heading {#it}
+
+שלום דו"ח [@udhr-1948].
+
+[^n]: A note, with
+    two lines [@gciv-1949, p. 3].
+"#;
+
+#[test]
+fn a_page_goes_to_pandoc() {
+    let site = Site::base();
+    site.put("content/en/documents/all.md", EVERYTHING);
+    let (out, err) = run(&site, &["export", "--format", "pandoc", "--page", "documents/all", "--out", "all.md"], 0);
+    assert_eq!(out, "");
+    insta::assert_snapshot!(format!("{err}\n{}", fs::read_to_string(site.root().join("all.md")).unwrap()));
+    let bibliography: Value = serde_json::from_slice(&fs::read(site.root().join("all.json")).unwrap()).unwrap();
+    let names: Vec<_> = bibliography.as_array().unwrap().iter().map(|item| (&item["id"], &item["other-ids"])).collect();
+    insta::assert_json_snapshot!(names);
+    for wrong in [
+        &["export", "--format", "pandoc", "--out", "a.md"][..],
+        &["export", "--format", "pandoc", "--page", "documents/all"],
+        &["export", "--format", "pandoc", "--page", "documents/all", "--lang", "xx", "--out", "a.md"],
+    ] {
+        run(&site, wrong, 2);
+    }
+    assert!(!site.root().join("a.md").exists());
+}
