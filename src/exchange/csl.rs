@@ -118,10 +118,14 @@ pub(super) fn item(source: &Source, own: &Entries) -> Node {
     Node { span, value: Value::Map(item.entries) }
 }
 
-/// A list of items as a file.
-pub(super) fn file(items: &[Node]) -> String {
-    let Some(first) = items.first() else { return "[]\n".to_owned() };
-    json::indented(&Node { span: first.span, value: Value::List(items.to_vec()) }, 0) + "\n"
+/// A source as an item of a file.
+pub(super) fn entry(source: &Source, own: &Entries) -> String {
+    json::indented(&item(source, own), 2)
+}
+
+/// Items as a file.
+pub(super) fn file(items: &[&str]) -> String {
+    if items.is_empty() { "[]\n".to_owned() } else { format!("[\n  {}\n]\n", items.join(",\n  ")) }
 }
 
 fn name(author: &Author, source: &Source) -> Node {

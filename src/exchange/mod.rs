@@ -3,12 +3,13 @@
 //! Pure functions on text and records. [`export`] writes sources and says what their fields could not say to other programs; [`import`] reads a
 //! file into sources and says what found no place in a record. One file a format, with both directions side by side:
 //! [`biblatex`], [`csl`], [`ris`]. What a format has no field for goes into a field of our own ([`own`]), so that the way out and back loses nothing.
-//! [`pandoc`] writes a whole page with its sources.
+//! [`coins()`] and [`schema_org`] put sources into pages for machines; [`pandoc`] writes a whole page with its sources.
 //! Entries on their way in are gathered as a [`draft`] and judged by the strict reader of the library's own records; [`yaml`] writes them as an
 //! editor would.
 //! Uses the rooms of the records, and the library of a book. Knows no disk.
 
 mod biblatex;
+mod coins;
 mod csl;
 mod draft;
 mod import;
@@ -17,9 +18,11 @@ mod languages;
 mod own;
 pub mod pandoc;
 mod ris;
+pub mod schema_org;
 mod tree;
 pub mod yaml;
 
+pub use coins::coins;
 pub use import::{Import, Known, import};
 
 use crate::citation::Source;
@@ -138,30 +141,49 @@ pub struct Export {
     pub losses: Vec<Loss>,
 }
 
-/// Writes sources in a format.
-pub fn export(format: Format, sources: &[&Source], audience: Audience) -> Export {
+/// Writes sources in a format. A title in another language than `reader`'s is told in that one, too, where the format can.
+pub fn export(format: Format, sources: &[&Source], audience: Audience, reader: Option<&Lang>) -> Export {
     let mut losses = Vec::new();
-    let kept: Vec<Entries> = sources
+    let entries: Vec<String> = sources
         .iter()
-        .map(|source| match audience {
-            Audience::Others => Vec::new(),
-            Audience::Sourcebook => {
-                let native = format.native(source);
-                let rest = own::rest(source, &native);
-                losses.extend(rest.iter().filter_map(|(key, node)| loss(source, key, node, &native)));
-                rest
+        .map(|source| {
+            let native = format.native(source);
+            let rest = own::rest(source, &native);
+            losses.extend(rest.iter().filter_map(|(key, node)| loss(source, key, node, &native)));
+            match audience {
+                Audience::Sourcebook => entry_with(format, source, &rest, reader),
+                Audience::Others => entry(format, source, reader),
             }
         })
         .collect();
-    let entries = || sources.iter().zip(&kept);
-    let text = match format {
-        Format::Biblatex => entries().map(|(source, own)| biblatex::entry(source, own)).collect::<Vec<_>>().join("\n"),
-        Format::CslJson | Format::CslYaml => {
-            csl::file(&entries().map(|(source, own)| csl::item(source, own)).collect::<Vec<_>>())
-        }
-        Format::Ris => entries().map(|(source, own)| ris::entry(source, own)).collect::<Vec<_>>().join("\n"),
-    };
-    Export { text, losses }
+    Export { text: file(format, &entries.iter().map(String::as_str).collect::<Vec<_>>()), losses }
+}
+
+/// A source as an entry of a file for readers with other programs.
+pub fn entry(format: Format, source: &Source, reader: Option<&Lang>) -> String {
+    entry_with(format, source, &Vec::new(), reader)
+}
+
+fn entry_with(format: Format, source: &Source, own: &Entries, reader: Option<&Lang>) -> String {
+    match format {
+        Format::Biblatex => biblatex::entry(source, own, reader),
+        Format::CslJson | Format::CslYaml => csl::entry(source, own),
+        Format::Ris => ris::entry(source, own),
+    }
+}
+
+/// Entries as a file.
+pub fn file(format: Format, entries: &[&str]) -> String {
+    match format {
+        Format::Biblatex | Format::Ris => entries.join("\n"),
+        Format::CslJson | Format::CslYaml => csl::file(entries),
+    }
+}
+
+/// The title in the reader's language, where the document's own is another.
+fn translated<'a>(source: &'a Source, reader: Option<&Lang>) -> Option<&'a str> {
+    let reader = reader.filter(|reader| **reader != source.lang)?;
+    source.title.exact(reader).filter(|title| *title != original(&source.title, &source.lang))
 }
 
 fn loss(source: &Source, key: &Key, node: &Node, native: &Entries) -> Option<Loss> {

@@ -108,6 +108,7 @@ pub(super) fn entry(source: &Source, own: &Entries) -> String {
             }
         }
     }
+    // No `TT`: there are readers that take a translated title for the title.
     entry.line("TI", original(&source.title, lang));
     entry.maybe("T2", first(&source.container).as_deref());
     let publisher = if is_legal(kind) && source.authority.is_some() { &source.authority } else { &source.publisher };

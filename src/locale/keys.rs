@@ -96,6 +96,7 @@ keys! {
     MoreFromSource "more_from_source",
     ReliesOn "relies_on",
     DownloadRecord "download_record",
+    DownloadSources "download_sources",
     Quotations "quotations",
     QuoteOriginal "quote_original",
     QuoteTranslationOurs "quote_translation_ours",

@@ -76,6 +76,23 @@ pub(super) struct PageContext {
     pub(super) previous: Option<Link>,
     pub(super) next: Option<Link>,
     pub(super) coverage: String,
+    pub(super) downloads: Vec<Download>,
+    pub(super) tags: Vec<MetaTag>,
+    pub(super) json_ld: Html,
+}
+
+/// Sources as a file for other programs.
+#[derive(Debug, Serialize)]
+pub(super) struct Download {
+    pub(super) name: &'static str,
+    pub(super) url: String,
+}
+
+/// A `<meta>` for search engines.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct MetaTag {
+    pub(super) name: &'static str,
+    pub(super) content: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,6 +175,8 @@ pub(super) struct SourceEntry {
     pub(super) url: Option<String>,
     pub(super) runs: Vec<Run>,
     pub(super) entry_html: Html,
+    /// For reference managers: the `title` of an empty span of class `Z3988`.
+    pub(super) coins: String,
     pub(super) lang: String,
     pub(super) dir: &'static str,
     pub(super) notices: Vec<Html>,

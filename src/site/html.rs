@@ -87,6 +87,21 @@ impl Html {
         self
     }
 
+    /// Adds data for machines. It is no script, so no policy stops it, and no text in it can end it.
+    pub fn json_block(&mut self, data: &serde_json::Value) -> &mut Self {
+        self.0.push_str("<script type=\"application/ld+json\">");
+        for c in data.to_string().chars() {
+            match c {
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(self.0, "\\u{:04x}", u32::from(c));
+                }
+                c => self.0.push(c),
+            }
+        }
+        self.close("script")
+    }
+
     /// Takes the white space at the end away, so that a mark stands at its word.
     pub fn trim_end(&mut self) -> &mut Self {
         self.0.truncate(self.0.trim_end().len());
@@ -120,6 +135,17 @@ impl Serialize for Html {
 #[cfg(test)]
 mod tests {
     use super::Html;
+
+    #[test]
+    fn data_cannot_end_their_block() {
+        let data = serde_json::json!({"name": "</script><!-- <b> & \u{2028}", "שם": "צה\"ל"});
+        let mut html = Html::new();
+        html.json_block(&data);
+        let inner = html.as_str().strip_prefix("<script type=\"application/ld+json\">").unwrap();
+        let inner = inner.strip_suffix("</script>").unwrap();
+        assert!(!inner.contains(['<', '>', '&', '\u{2028}']), "{inner}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(inner).unwrap(), data);
+    }
 
     #[test]
     fn text_is_escaped_everywhere() {

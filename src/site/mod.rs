@@ -3,7 +3,8 @@
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
 //! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources; [`theme`] renders it.
-//! 4. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 4. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
+//! 5. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -12,6 +13,7 @@ mod bidi;
 mod body;
 mod context;
 mod credentials;
+mod downloads;
 mod drawings;
 pub mod edition;
 mod entry;
@@ -19,6 +21,7 @@ mod figures;
 mod furniture;
 pub mod html;
 mod library;
+mod linked_data;
 mod marks;
 mod page;
 mod renderer;
@@ -122,6 +125,9 @@ pub fn render(
             Ok(None) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
+    }
+    for (path, text) in downloads::files(book, &catalogue) {
+        add(path, text.into_bytes().into(), &mut diagnostics);
     }
     for (path, bytes) in materials.assets {
         add(path, bytes, &mut diagnostics);

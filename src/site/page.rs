@@ -5,9 +5,10 @@ use super::body::Body;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
 use super::html::Html;
+use super::linked_data::About;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{figures, sources};
+use super::{downloads, figures, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ledger::Tally;
@@ -51,6 +52,12 @@ impl<'a> PageWriter<'a> {
             .filter(|heading| heading.level <= 3)
             .map(|heading| ContentsEntry { id: heading.id.clone(), level: heading.level, text: heading.text.clone() })
             .collect();
+        let description = description(self.book, view);
+        let canonical_url = self.canonical(page, view);
+        let about =
+            About { book: self.book, page, view, description: description.as_deref(), url: canonical_url.as_deref() };
+        let (tags, mut json_ld) = (about.tags(), Html::new());
+        json_ld.json_block(&about.json_ld());
         PageContext {
             title: front.title.value.clone(),
             lang: view.text_language.lang.as_str().to_owned(),
@@ -64,8 +71,8 @@ impl<'a> PageWriter<'a> {
                 .and_then(|index| self.book.page(index))
                 .filter(|parent| !parent.id.is_home())
                 .and_then(|parent| self.link(parent, false)),
-            description: description(self.book, view),
-            canonical_url: self.canonical(page, view),
+            description,
+            canonical_url,
             alternates: self.alternates(page),
             summary_html,
             key_facts,
@@ -82,6 +89,9 @@ impl<'a> PageWriter<'a> {
             previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             coverage: coverage(view, &version.tally),
+            downloads: downloads::links(self.profile, self.from, |format| downloads::of_page(&page.id, format)),
+            tags,
+            json_ld,
         }
     }
 

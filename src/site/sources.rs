@@ -15,6 +15,7 @@ use crate::book::{Book, View};
 use crate::citation::Source;
 use crate::citation::read::KINDS;
 use crate::citation::ways::Passage;
+use crate::exchange::coins;
 use crate::figure::phrase::phrase;
 use crate::ids::QuoteId;
 use crate::locale::{Key, Locale, Vocabulary};
@@ -48,6 +49,7 @@ pub(super) fn entries(
                 url: page_of(source),
                 runs: body.marks.runs_of(&source.id).to_vec(),
                 entry_html: entry_html(book, source, locale),
+                coins: coins(source),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
                 notices: credentials::notices(book, view, source),

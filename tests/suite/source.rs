@@ -224,3 +224,80 @@ fn a_page_goes_to_pandoc() {
     }
     assert!(!site.root().join("a.md").exists());
 }
+
+/// What stands in a page between two texts, all of them.
+fn between<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    html.split(start).skip(1).map(|rest| rest.split(end).next().unwrap()).collect()
+}
+
+#[test]
+fn pages_tell_machines_what_they_cite_whatever_stands_in_the_records() {
+    let site = Site::base();
+    let title = "</script><b>\" & 'שלום' %41 + x=y;z";
+    site.put("content/sources/hostile.yaml", format!("hostile:\n  type: report\n  lang: he\n  title: {}\n  author: [{{family: כהן, given: יעל}}, {{org: \"A & B, C\"}}]\n  date: 2023-10/2024-02\n  url: https://example.org/?a=1&b=2\n  accessed: 2026-11-23\n  checked: stored-page\n", serde_json::to_string(title).unwrap()));
+    site.put(
+        "content/en/documents/hostile.md",
+        format!(
+            "---\ntitle: {}\nsummary: Said [@hostile].\n---\nSaid [@hostile].\n",
+            serde_json::to_string(title).unwrap()
+        ),
+    );
+    let built = site.build();
+    let page = built.text("en/documents/hostile/index.html");
+    let [block] = between(page, "<script type=\"application/ld+json\">", "</script>")[..] else { panic!("{page}") };
+    let article: Value = serde_json::from_str(block).unwrap();
+    assert_eq!(article["name"], title);
+    assert_eq!(article["inLanguage"], "en");
+    let cited = &article["citation"][0];
+    assert_eq!((&cited["@type"], &cited["name"]), (&"Report".into(), &title.into()));
+    assert_eq!(cited["author"][0]["familyName"], "כהן");
+    assert_eq!(cited["author"][1]["name"], "A & B, C");
+    assert_eq!(cited["datePublished"], "2023-10/2024-02");
+    assert_eq!(cited["url"], "https://example.org/?a=1&b=2");
+
+    let coins = between(page, "<span class=\"Z3988\" title=\"", "\"");
+    assert_eq!(coins.len(), 1);
+    let values: Vec<(String, String)> = coins[0]
+        .split("&amp;")
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap();
+            (key.to_owned(), percent_decoded(value))
+        })
+        .collect();
+    let of =
+        |key: &str| values.iter().filter(|(name, _)| name == key).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
+    assert_eq!(of("rft.btitle"), [title]);
+    assert_eq!(of("rft.au"), ["כהן, יעל"]);
+    assert_eq!(of("rft.aucorp"), ["A & B, C"]);
+    assert_eq!(of("rft.date"), ["2023-10"]);
+    assert_eq!(of("rft_id"), ["https://example.org/?a=1&b=2"]);
+
+    let item: Value = serde_json::from_str(built.text("data/sources/hostile.csl.json")).unwrap();
+    assert_eq!(item[0]["title"], title);
+    assert_eq!(built.text("data/pages/documents/hostile.csl.json"), built.text("data/sources/hostile.csl.json"));
+    assert!(built.text("data/sources.bib").contains("@report{hostile,\n"));
+    assert!(built.text("data/sources.ris").contains("\nID  - hostile\n"));
+    // Downloads are for other programs: what only Sourcebook reads is not in them.
+    for (path, bytes) in built.files.iter().filter(|(path, _)| path.starts_with("data/")) {
+        assert!(!std::str::from_utf8(bytes).unwrap().contains("sourcebook"), "{path}");
+    }
+    assert!(page.contains("<meta name=\"citation_language\" content=\"en\">"), "{page}");
+    assert!(page.contains("href=\"../../../data/pages/documents/hostile.bib\" download>BibLaTeX</a>"), "{page}");
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digits = [rest.clone().next(), rest.clone().nth(1)];
+        if let (b'%', [Some(high), Some(low)]) = (byte, digits) {
+            let digits = [high, low];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap());
+            rest.nth(1);
+        } else {
+            assert!(byte.is_ascii_alphanumeric() || b"-._~".contains(&byte), "{text}");
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}

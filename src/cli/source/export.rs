@@ -7,7 +7,7 @@ use super::losses;
 use crate::book::Book;
 use crate::citation::Source;
 use crate::exchange::{self, Audience, Format, pandoc};
-use crate::ids::SourceId;
+use crate::ids::{Lang, SourceId};
 use crate::publish;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(exit) => return exit,
     };
     let done = match arguments.format.of_sources() {
-        Some(format) => chosen(arguments, &opened.book).map(|sources| write_sources(arguments, &sources, format)),
+        Some(format) => {
+            let reader = opened.book.languages.first().map(|language| &language.lang);
+            chosen(arguments, &opened.book).map(|sources| write_sources(arguments, &sources, format, reader))
+        }
         None => write_page(arguments, &opened.book),
     };
     done.unwrap_or_else(|(message, help)| {
@@ -83,9 +86,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     })
 }
 
-fn write_sources(arguments: &Arguments, sources: &[&Source], format: Format) -> Exit {
+fn write_sources(arguments: &Arguments, sources: &[&Source], format: Format, reader: Option<&Lang>) -> Exit {
     let audience = if arguments.plain { Audience::Others } else { Audience::Sourcebook };
-    let export = exchange::export(format, sources, audience);
+    let export = exchange::export(format, sources, audience, reader);
     if !export.losses.is_empty() {
         let fate = match audience {
             Audience::Others => "left out".to_owned(),
@@ -111,7 +114,7 @@ fn write_page(arguments: &Arguments, book: &Book) -> Result<Exit, Unknown> {
     let page = names::page(book, name)?;
     let first = book.languages.first().map(|language| language.lang.as_str());
     let lang = arguments.lang.as_deref().or(first).unwrap_or_default();
-    let view = crate::ids::Lang::parse(lang).and_then(|lang| book.view_in(page, &lang));
+    let view = Lang::parse(lang).and_then(|lang| book.view_in(page, &lang));
     let view = view.ok_or_else(|| {
         let known = book.languages.iter().map(|language| language.lang.as_str());
         (format!("--lang: the site has no language `{lang}`"), names::near(lang, known))

@@ -12,6 +12,7 @@ use super::tree::{Entries, text};
 use super::{json, languages, original};
 use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::Lang;
 use crate::span::{FileId, Span};
 use crate::workspace::Placed;
 use crate::workspace::node::{Key, Node, Value};
@@ -147,7 +148,7 @@ impl Writer {
 }
 
 /// A source as an entry, with what its fields cannot say in a field of our own.
-pub(super) fn entry(source: &Source, own: &Entries) -> String {
+pub(super) fn entry(source: &Source, own: &Entries, reader: Option<&Lang>) -> String {
     let (kind, subtype) = type_of(source.form);
     let lang = &source.lang;
     let mut entry = Writer { text: format!("@{kind}{{{},\n", source.id) };
@@ -156,6 +157,7 @@ pub(super) fn entry(source: &Source, own: &Entries) -> String {
     entry.written("entrysubtype", subtype);
     entry.written("author", &names::write(&source.authors, lang));
     entry.title("title", source, Some(original(&source.title, lang)));
+    entry.words("titleaddon", super::translated(source, reader).map(|title| format!("[{title}]")).as_deref());
     entry.title(container_field(kind), source, first(&source.container).as_deref());
     entry.words(publisher_field(kind), first(&source.publisher).as_deref());
     if is_legal(kind) {
@@ -202,7 +204,7 @@ pub(super) fn entry(source: &Source, own: &Entries) -> String {
 
 /// What of a source comes through the format's own fields.
 pub(super) fn native(source: &Source) -> Option<Draft> {
-    let written = entry(source, &Vec::new());
+    let written = entry(source, &Vec::new(), None);
     read(source.span.file, &written, &mut Vec::new()).into_iter().next()
 }
 

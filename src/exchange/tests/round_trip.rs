@@ -4,6 +4,7 @@ use super::records::{difference, file, hostile, source, sources};
 use crate::book::Library;
 use crate::citation::Source;
 use crate::exchange::{Audience, Format, Import, Known, export, import, yaml};
+use crate::ids::Lang;
 use proptest::prelude::*;
 
 fn back(format: Format, text: &str) -> Import {
@@ -12,7 +13,7 @@ fn back(format: Format, text: &str) -> Import {
 
 /// What is not the same after the way out and back.
 fn lost(format: Format, sources: &[&Source]) -> Vec<String> {
-    let exported = export(format, sources, Audience::Sourcebook);
+    let exported = export(format, sources, Audience::Sourcebook, Lang::parse("he").as_ref());
     let imported = back(format, &exported.text);
     let mut found: Vec<String> = imported.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
     found.extend(imported.losses.iter().map(|loss| format!("{loss:?}")));

@@ -1,6 +1,6 @@
 //! What the templates of the library are given. `docs/themes.md` describes each field.
 
-use crate::site::context::{Alternate, Link, Notice, OutLink, QuoteEntry};
+use crate::site::context::{Alternate, Download, Link, Notice, OutLink, QuoteEntry};
 use crate::site::html::Html;
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub(in crate::site) struct ListContext {
     pub(super) letters: Vec<Link>,
     pub(super) groups: Vec<Group>,
     pub(super) parts: Option<Parts>,
+    /// Of the list of all.
+    pub(super) downloads: Vec<Download>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,6 +70,9 @@ pub(in crate::site) struct SourceContext {
     pub(super) dir: Option<&'static str>,
     pub(super) translated_title: Option<String>,
     pub(super) entry_html: Html,
+    /// For reference managers: the `title` of an empty span of class `Z3988`.
+    pub(super) coins: String,
+    pub(super) downloads: Vec<Download>,
     pub(super) description: String,
     pub(super) canonical_url: Option<String>,
     pub(super) alternates: Vec<Alternate>,

@@ -8,6 +8,7 @@ use crate::citation::Source;
 use crate::locale::{Key, Locale, SortKey, Vocabulary};
 use crate::number::Number;
 use crate::site::context::Link;
+use crate::site::downloads;
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
 use crate::site::words;
@@ -145,6 +146,7 @@ impl LibraryWriter<'_> {
             },
             groups: self.groups(key, members.len(), &rows),
             parts: self.parts(&folder, part, members.len().div_ceil(SOURCES)),
+            downloads: if is_all { downloads::links(self.profile, self.from, downloads::of_all) } else { Vec::new() },
         })
     }
 

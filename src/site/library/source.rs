@@ -5,9 +5,11 @@ use super::shelf::{Row, Shelf};
 use super::{LibraryWriter, ListKey, path};
 use crate::book::Book;
 use crate::citation::{Source, entry, filing};
+use crate::exchange::coins;
 use crate::locale::{Key, Vocabulary};
 use crate::site::context::{Link, Notice};
 use crate::site::credentials::{links, told};
+use crate::site::downloads;
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
 
@@ -37,6 +39,8 @@ impl LibraryWriter<'_> {
             dir: with.dir,
             translated_title: translated,
             entry_html: row.html.clone(),
+            coins: coins(source),
+            downloads: downloads::links(self.profile, self.from, |format| downloads::of_source(&source.id, format)),
             description: self.description(source),
             canonical_url: self.canonical(),
             alternates: self.alternates(paths),

@@ -1,0 +1,68 @@
+//! Sources as files of other programs: each source, those of each page, all of them. The same files for readers of every language.
+
+use super::address::{self, Profile};
+use super::context::Download;
+use super::edition::OutPath;
+use crate::book::catalogue::{self, Catalogue};
+use crate::book::{Book, BookPage};
+use crate::exchange::{self, Format};
+use crate::ids::{Lang, PageId, SourceId};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The file of a source.
+pub(super) fn of_source(id: &SourceId, format: Format) -> Option<OutPath> {
+    OutPath::parse(&format!("data/sources/{}.{}", catalogue::address(id), format.extension()))
+}
+
+/// The file of a page's sources.
+pub(super) fn of_page(id: &PageId, format: Format) -> Option<OutPath> {
+    let name = if id.is_home() { "index" } else { id.as_str() };
+    OutPath::parse(&format!("data/pages/{name}.{}", format.extension()))
+}
+
+/// The file of all sources.
+pub(super) fn of_all(format: Format) -> Option<OutPath> {
+    OutPath::parse(&format!("data/sources.{}", format.extension()))
+}
+
+/// Links to the files of one thing, in every format.
+pub(super) fn links(profile: Profile, from: &OutPath, file: impl Fn(Format) -> Option<OutPath>) -> Vec<Download> {
+    let link = |format: &Format| {
+        let to = file(*format)?;
+        Some(Download { name: format.name(), url: address::link(profile, from, &to, None) })
+    };
+    Format::WRITTEN.iter().filter_map(link).collect()
+}
+
+/// Every file. A source is written once in each format, whatever holds it.
+pub(super) fn files(book: &Book, catalogue: &Catalogue<'_>) -> Vec<(OutPath, String)> {
+    let entries: Vec<_> = catalogue.entries().collect();
+    Format::WRITTEN.iter().flat_map(|format| of_format(book, *format, &entries)).collect()
+}
+
+fn of_format(book: &Book, format: Format, met: &[&catalogue::CatalogueEntry<'_>]) -> Vec<(OutPath, String)> {
+    let reader: Option<&Lang> = book.source_language().map(|language| &language.lang);
+    let entries: BTreeMap<&SourceId, String> =
+        met.par_iter().map(|met| (&met.source.id, exchange::entry(format, met.source, reader))).collect();
+    let file = |ids: &mut dyn Iterator<Item = &SourceId>| {
+        let texts: Vec<&str> = ids.filter_map(|id| entries.get(id)).map(String::as_str).collect();
+        exchange::file(format, &texts)
+    };
+    let single = entries.keys().map(|id| (of_source(id, format), file(&mut std::iter::once(*id))));
+    let pages = book.pages.iter().map(|page| (of_page(&page.id, format), file(&mut sources_of(page).into_iter())));
+    let all = (of_all(format), file(&mut entries.keys().copied()));
+    single.chain(pages).chain([all]).filter_map(|(path, text)| Some((path?, text))).collect()
+}
+
+/// The sources of a page in all its languages, in the order of the first.
+fn sources_of(page: &BookPage) -> Vec<&SourceId> {
+    let mut ids: Vec<&SourceId> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for id in page.versions.iter().flatten().flat_map(|version| &version.sources) {
+        if seen.insert(id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
