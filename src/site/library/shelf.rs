@@ -91,6 +91,8 @@ pub(in crate::site) struct Row<'s> {
     pub(super) letter: Option<String>,
     /// How many sentences cite it.
     pub(super) cited: usize,
+    /// How many places rest on it: sentences, drawings, headings.
+    places: usize,
 }
 
 /// The library in one language.
@@ -143,8 +145,8 @@ impl<'s> Shelf<'s> {
 
     /// How many pages a source has in each language.
     pub(super) fn parts_of(&self, row: &Row<'_>) -> Vec<usize> {
-        let cited = (0..self.languages.len()).map(|language| self.catalogue.citing(row.entry, language).count());
-        cited.map(parts).collect()
+        let places = (0..self.languages.len()).map(|language| self.catalogue.citing(row.entry, language).count());
+        places.map(parts).collect()
     }
 }
 
@@ -155,12 +157,12 @@ impl Row<'_> {
 
     /// How many pages it has.
     pub(super) fn parts(&self) -> usize {
-        parts(self.cited)
+        parts(self.places)
     }
 }
 
-fn parts(cited: usize) -> usize {
-    cited.div_ceil(SENTENCES).max(1)
+fn parts(places: usize) -> usize {
+    places.div_ceil(SENTENCES).max(1)
 }
 
 impl<'s> LanguageShelf<'s> {
@@ -176,7 +178,8 @@ impl<'s> LanguageShelf<'s> {
                 address: address(&entry.source.id),
                 html: entry_html(book, entry.source, locale),
                 letter: locale.alphabet().letter(&filing::heading(entry.source, locale.lang())),
-                cited: catalogue.citing(entry, language).count(),
+                cited: catalogue.citing(entry, language).filter(|citing| citing.statement.is_some()).count(),
+                places: catalogue.citing(entry, language).count(),
             })
             .collect();
         rows.sort_by_cached_key(|row| filing::place(row.entry.source, locale));
