@@ -183,6 +183,7 @@ keys! {
     Caveat "caveat",
     CounterFigures "counter_figures",
     OlderValues "older_values",
+    AsStated "as_stated",
     Status "status",
     // Drawings
     Chart "chart",

@@ -107,17 +107,50 @@ impl Writer<'_> {
             let range = phrase::interval(figure, low, high, self.locale);
             add(Key::IntervalLabel, words::isolated_sentence(&range, WithLang::default(), self.locale));
         }
+        if let Some(stated) = &figure.as_stated {
+            add(Key::AsStated, self.words(stated));
+        }
+        if !figure.history.is_empty() {
+            add(Key::OlderValues, self.history(figure));
+        }
         if let Some(method) = &figure.method {
             add(Key::Method, self.words(method));
         }
-        if let Some(source) = self.book.library.source(&figure.source.value)
-            && let Some(number) = self.view.version.number_of(&source.id)
-        {
-            let mut html = words::short_reference(self.book, self.locale, source, figure.locator.as_ref());
-            html.text(" ").html(&words::source_number(self.locale, &source_anchor(&source.id), number));
-            add(Key::Source, html);
+        let named = self.book.library.sources_of(figure);
+        let named = named.into_iter().filter_map(|source| Some((source, self.view.version.number_of(&source.id)?)));
+        let mut sources = Html::new();
+        for (index, (source, number)) in named.enumerate() {
+            if index > 0 {
+                sources.markup("; ");
+            }
+            // The place is one in the figure's own source, not in those of what it is worked out from.
+            let locator = figure.locator.as_ref().filter(|_| index == 0);
+            sources.html(&words::short_reference(self.book, self.locale, source, locator));
+            sources.text(" ").html(&words::source_number(self.locale, &source_anchor(&source.id), number));
+        }
+        if !sources.is_empty() {
+            add(Key::Source, sources);
         }
         rows
+    }
+
+    /// What the figure was before, each value with its date.
+    fn history(&self, figure: &Figure) -> Html {
+        let mut html = Html::new();
+        for (index, earlier) in figure.history.iter().enumerate() {
+            if index > 0 {
+                html.text(self.locale.text(Key::Comma));
+            }
+            let number = match figure.unit.as_str() {
+                "percent" => self.locale.percent(&earlier.value),
+                _ => self.locale.number(&earlier.value),
+            };
+            html.element("bdi", &[], &number)
+                .text(" (")
+                .element("bdi", &[], &self.locale.date(&earlier.when))
+                .text(")");
+        }
+        html
     }
 
     fn counter(&self, counter: &Figure) -> CounterFigure {

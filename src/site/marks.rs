@@ -118,7 +118,10 @@ pub(super) fn figure_anchor(reference: &FigureRef) -> String {
     match &reference.point {
         None => format!("f-{}", reference.id),
         Some(SeriesPoint::Latest) => format!("f-{}-latest", reference.id),
-        Some(SeriesPoint::At(date)) => format!("f-{}-{}", reference.id, date.replace("../", "until-")),
+        // An interval has a stroke in it, which an address would have to spell otherwise.
+        Some(SeriesPoint::At(date)) => {
+            format!("f-{}-{}", reference.id, date.replace("../", "until-").replace('/', "-to-").replace('~', "about-"))
+        }
     }
 }
 

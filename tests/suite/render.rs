@@ -505,6 +505,31 @@ fn charts_are_drawn_with_their_table() {
 }
 
 #[test]
+fn a_figure_shows_what_it_was_and_how_its_source_puts_it() {
+    let site = bare();
+    site.put(
+        "content/figures/more.yaml",
+        "members:\n  label: {en: Members of the United Nations}\n  value: 193\n  unit: people\n  as-of: 2011-07-14\n  reporter: {en: United Nations}\n  source: un-charter-1945\n  \
+         as-stated: {en: all but a few}\n  history: [{value: 159, as-of: 1984-09-21}, {value: 51, as-of: 1945-10-24}]\nothers:\n  label: {en: Members that joined later}\n  \
+         derived: members - 51\n  unit: people\n  as-of: 2011-07-14\n  reporter: {en: United Nations}\n  source: udhr-1948\n",
+    );
+    site.put(
+        "content/figures/series/reported.yaml",
+        "label: {en: Cases}\nunit: people\nreporter: {en: An office}\npopulation: {en: Cases that were reported}\nsource: un-wpp-2022\nkind: period\n",
+    );
+    site.put("content/figures/series/reported.csv", "date,value\n2024-01-01/2024-01-31,7\n2024-02,9\n");
+    page(
+        &site,
+        "en",
+        "The Universal Declaration",
+        "It has [=members], of which [=others] joined later. In January there were [=reported@2024-01-01/2024-01-31], and [=reported@../2024-03-01] then.\n",
+    );
+    let built = site.build();
+    insta::assert_snapshot!("figures-history-body", part(&built, "en", "body"));
+    insta::assert_snapshot!("figures-history-list", part(&built, "en", "figures"));
+}
+
+#[test]
 fn hostile_texts_stay_texts() {
     for (number, hostile) in HOSTILE.iter().enumerate() {
         let site = Site::base();

@@ -21,24 +21,28 @@ pub(super) fn draw(plot: &TimePlot, pen: &mut Pen) -> f64 {
     let rows = event_rows(plot, &frame);
     let heads = rows.iter().map(|row| row.row + 1).max().unwrap_or(0);
     #[allow(clippy::cast_precision_loss, reason = "a few rows")]
-    let mut y = heads as f64 * LINE + 6.0;
-    let top = y;
+    let top = heads as f64 * LINE + 6.0;
     let height = if plot.panels.len() > 1 { AMONG } else { ALONE };
-    for panel in &plot.panels {
-        if let Some(heading) = &panel.heading {
-            let side = if pen.right_to_left { Side::Right } else { Side::Left };
-            let edge = if pen.right_to_left { WIDTH } else { 0.0 };
-            for line in words::lines(heading, WIDTH) {
-                y += LINE;
-                pen.text("name", side, (edge, y - 4.0), &line);
-            }
+    let headings: Vec<Vec<String>> = plot
+        .panels
+        .iter()
+        .map(|panel| panel.heading.as_ref().map_or_else(Vec::new, |heading| words::lines(heading, WIDTH)))
+        .collect();
+    #[allow(clippy::cast_precision_loss, reason = "a few lines")]
+    let bottom = headings.iter().fold(top, |y, lines| y + lines.len() as f64 * LINE + height + 16.0);
+    // Lines first, words last: where they meet, the line gives way.
+    for row in &rows {
+        row.draw_line(top, bottom - 6.0, pen);
+    }
+    let (side, edge) = if pen.right_to_left { (Side::Right, WIDTH) } else { (Side::Left, 0.0) };
+    let mut y = top;
+    for (panel, heading) in plot.panels.iter().zip(&headings) {
+        for line in heading {
+            y += LINE;
+            pen.text("name", side, (edge, y - 4.0), line);
         }
         draw_panel(panel, &frame, (y + 10.0, height), pen);
         y += height + 16.0;
-    }
-    // Words last: where they cross another event's line, the line gives way.
-    for row in &rows {
-        row.draw_line(top, y - 6.0, pen);
     }
     for row in &rows {
         row.draw_words(pen);

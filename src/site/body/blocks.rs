@@ -69,10 +69,7 @@ impl<'a> Body<'a> {
             if index > 0 {
                 html.text(locale.text(Key::Comma));
             }
-            let (href, label) = (format!("#{}", source_anchor(&source.id)), words::citation_label(locale, number));
-            html.open("a", &[("class", "source-number"), ("href", &href), ("aria-label", &label)])
-                .number(number)
-                .close("a");
+            html.html(&words::source_number(locale, &source_anchor(&source.id), number));
         }
         html.close("span");
         html

@@ -47,10 +47,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// A row a date; a column a series, and the source of what stands in the row.
     fn series(&self, chart: &ChartRecord, all: &[&Series], html: &mut Html) {
-        let mut rows: BTreeMap<Date, Vec<Option<&Point>>> = BTreeMap::new();
+        // A series may have several points of one date; each has a row of its own.
+        let mut rows: BTreeMap<(Date, usize), Vec<Option<&Point>>> = BTreeMap::new();
         for (column, series) in all.iter().enumerate() {
+            let mut before: Option<(Date, usize)> = None;
             for point in points(series, chart.period.as_ref()) {
-                let row = rows.entry(point.date).or_insert_with(|| vec![None; all.len()]);
+                let again = before.filter(|(date, _)| *date == point.date).map_or(0, |(_, times)| times + 1);
+                before = Some((point.date, again));
+                let row = rows.entry((point.date, again)).or_insert_with(|| vec![None; all.len()]);
                 if let Some(cell) = row.get_mut(column) {
                     *cell = Some(point);
                 }
@@ -66,7 +70,7 @@ impl Writer<'_> {
             html.open("th", &[("scope", "col"), ("class", "end")]).html(&name).close("th");
         }
         html.element("th", &[("scope", "col")], self.locale.text(Key::Source)).markup("</tr></thead><tbody>\n");
-        for (date, cells) in rows {
+        for ((date, _), cells) in rows {
             html.markup("<tr>")
                 .open("th", &[("scope", "row")])
                 .element("bdi", &[], &self.locale.date(&date))
