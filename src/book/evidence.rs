@@ -12,7 +12,7 @@ use crate::ids::{DrawingId, SourceId};
 use crate::ledger::{Claim, Word};
 use crate::locale::Locale;
 use crate::markdown::citation::Cite;
-use crate::markdown::tree::{DrawingKind, FigureRef, Inline, InlineKind};
+use crate::markdown::tree::{BlockKind, CalloutKind, DrawingKind, FigureRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,6 +115,8 @@ pub struct Statement<'a> {
     pub claim: &'a Claim,
     /// Its citations and figures.
     pub marks: Vec<Mark<'a>>,
+    /// Whose position it is, where it stands in one: it is never told without that.
+    pub position: Option<String>,
 }
 
 impl Statement<'_> {
@@ -161,6 +163,7 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
         by_place.entry(mark.span).or_default().push(mark);
     }
     let footnotes = footnotes(version);
+    let positions = positions(version);
     let covering = |place: &Span| match footnotes.get(place) {
         Some(body) => by_place.range(Span { end: body.start, ..*body }..Span { start: body.end, ..*body }).collect(),
         None => by_place.get_key_value(place).into_iter().collect::<Vec<_>>(),
@@ -172,9 +175,30 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
         .map(|claim| {
             let mut seen = BTreeSet::new();
             let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
-            Statement { claim, marks: marks.filter(|mark| seen.insert(mark.anchor())).collect() }
+            Statement {
+                claim,
+                marks: marks.filter(|mark| seen.insert(mark.anchor())).collect(),
+                position: position_of(&positions, claim.span),
+            }
         })
         .collect()
+}
+
+/// The positions of a page by where they begin, each with whose it is.
+fn positions(version: &Version) -> BTreeMap<u32, (Span, String)> {
+    let mut positions = BTreeMap::new();
+    reading::blocks(&version.page.body, &mut |block| {
+        if let BlockKind::Callout { kind: CalloutKind::Position, title, .. } = &block.kind {
+            positions.insert(block.span.start, (block.span, reading::plain_text(title)));
+        }
+    });
+    positions
+}
+
+fn position_of(positions: &BTreeMap<u32, (Span, String)>, span: Span) -> Option<String> {
+    let (_, (around, name)) = positions.range(..=span.start).next_back()?;
+    // What stands in the head of a page has no place among its blocks.
+    (around.file == span.file && span.end <= around.end).then(|| name.clone())
 }
 
 /// The body of the footnote that each reference means, by the reference's place.
@@ -264,5 +288,19 @@ mod tests {
                 ("Says so.".to_owned(), vec![pair("c-4", "c")]),
             ]
         );
+    }
+
+    #[test]
+    fn a_statement_in_a_position_knows_whose_it_is() {
+        let page = "---\ntitle: T\n---\nOutside [@a].\n\n> [!position] The *north*\n> Ours [@b]. Truly [@c].\n\n> [!position] The south\n> No, ours [@d].\n\nAfter [@a].\n";
+        let book = book(&[
+            ("book.toml", "[book]\ntitle = \"T\"\n"),
+            ("content/sources/all.yaml", SOURCES),
+            ("content/en/index.md", page),
+        ]);
+        let (_, _, version) = book.versions().next().unwrap();
+        let whose: Vec<Option<String>> = statements(version).into_iter().map(|statement| statement.position).collect();
+        let north = Some("The north".to_owned());
+        assert_eq!(whose, [None, north.clone(), north, Some("The south".to_owned()), None]);
     }
 }
