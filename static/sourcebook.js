@@ -12,7 +12,7 @@
 
   // Cards.
   if (!("popover" in HTMLElement.prototype)) return;
-  const MARKS = 'main a[role="doc-noteref"], main a.figure';
+  const MARKS = 'main a[role="doc-noteref"], main .citation a, main a.figure';
   const GAP = 8;
   const NARROWEST = 272; // a card beside the text is no narrower
   const sheet = matchMedia("(max-width: 43.99rem)");
@@ -56,7 +56,7 @@
 
   const fill = (link, entries) => {
     const [first] = entries;
-    const name = link.getAttribute("aria-label");
+    const name = link.getAttribute("aria-label") ?? (link.matches(".citation a") ? link.textContent : null);
     const isFigure = link.matches(".figure");
     const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : isFigure && figureLabel;
     const title = element("p", { class: "card-title" }, single || name || "");

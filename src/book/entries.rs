@@ -1,30 +1,42 @@
-//! The list entries of the library's sources: each is formatted when it is first asked for, once a language.
+//! The list entries of the library's sources, and the citations of pages, after the site's style: each is formatted when it is first asked
+//! for, once a language.
 
-use super::{Book, Library};
+use super::{Book, BookPage, Library, PageIndex, Version, reading};
 use crate::citation::Source;
+use crate::citation::csl::cites::{Bracket, Cited, PageText};
 use crate::citation::csl::memo::Memo;
-use crate::citation::csl::{Formatted, Formatter, Style};
+use crate::citation::csl::{Class, Formatted, Formatter, Style};
 use crate::ids::SourceId;
 use crate::locale::Locale;
-use std::collections::BTreeMap;
+use crate::markdown::citation::{CiteGroup, CiteMode};
+use crate::markdown::tree::InlineKind;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-/// The entries that were formatted so far.
+/// What was formatted so far.
 #[derive(Debug)]
 pub(super) struct Entries {
     formatter: Formatter,
     made: BTreeMap<SourceId, Vec<OnceLock<Arc<Formatted>>>>,
+    /// By page and language.
+    pages: Vec<Vec<OnceLock<Arc<PageText>>>>,
 }
 
 impl Entries {
-    pub(super) fn new(style: Style, memo: Arc<Memo>, library: &Library, languages: usize) -> Self {
-        let empty = || (0..languages).map(|_| OnceLock::new()).collect();
-        let made = library.sources().map(|source| (source.id.clone(), empty())).collect();
-        Self { formatter: Formatter::new(style, memo), made }
+    pub(super) fn new(style: Style, memo: Arc<Memo>, library: &Library, pages: &[BookPage], languages: usize) -> Self {
+        let made =
+            library.sources().map(|source| (source.id.clone(), (0..languages).map(|_| OnceLock::new()).collect()));
+        let pages = pages.iter().map(|_| (0..languages).map(|_| OnceLock::new()).collect());
+        Self { formatter: Formatter::new(style, memo), made: made.collect(), pages: pages.collect() }
     }
 }
 
 impl Book {
+    /// How the site's style cites.
+    pub fn citation_class(&self) -> Class {
+        self.entries.formatter.style().class()
+    }
+
     /// The entry of a source for a reader of the locale's language.
     pub fn entry(&self, source: &Source, locale: &Locale) -> Arc<Formatted> {
         let make = || self.entries.formatter.entry(source, locale);
@@ -34,4 +46,49 @@ impl Book {
             None => make(),
         }
     }
+
+    /// The citations and the list of a page in the language of its text; `None` in a style whose citations are numbers, which need no style.
+    pub fn page_text(&self, version: &Version) -> Option<Arc<PageText>> {
+        if self.citation_class() == Class::Numbers {
+            return None;
+        }
+        let language = self.languages.iter().position(|language| language.lang == version.page.lang)?;
+        let PageIndex(page) = self.index_of(&version.page.id)?;
+        let place = self.entries.pages.get(page)?.get(language)?;
+        let locale = &self.languages.get(language)?.locale;
+        Some(Arc::clone(place.get_or_init(|| Arc::new(self.format_page(version, locale)))))
+    }
+
+    fn format_page(&self, version: &Version, locale: &Locale) -> PageText {
+        let brackets: Vec<Bracket<'_>> = brackets(version).into_iter().map(|group| self.bracket(group)).collect();
+        let cited: BTreeSet<&SourceId> =
+            brackets.iter().flat_map(|bracket| &bracket.cites).map(|cite| &cite.source.id).collect();
+        let also: Vec<&Source> =
+            version.sources.iter().filter(|id| !cited.contains(id)).filter_map(|id| self.library.source(id)).collect();
+        self.entries.formatter.page(&brackets, &also, locale)
+    }
+
+    fn bracket<'a>(&'a self, group: &'a CiteGroup) -> Bracket<'a> {
+        let cites = group.cites.iter().filter_map(|cite| {
+            Some(Cited {
+                source: self.library.source(&cite.source)?,
+                locator: cite.locator.as_ref(),
+                prefix: cite.prefix.as_deref(),
+                suffix: cite.suffix.as_deref(),
+                suppress_author: cite.suppress_author,
+            })
+        });
+        Bracket { cites: cites.collect(), in_sentence: group.mode == CiteMode::Narrative && group.named().is_some() }
+    }
+}
+
+/// The brackets of a page, in reading order.
+pub fn brackets(version: &Version) -> Vec<&CiteGroup> {
+    let mut brackets = Vec::new();
+    reading::inlines(&version.page, &mut |inline| {
+        if let InlineKind::Cite(group) = &inline.kind {
+            brackets.push(group);
+        }
+    });
+    brackets
 }

@@ -83,7 +83,7 @@ pub fn link(
     let by_id: BTreeMap<PageId, PageIndex> =
         pages.iter().enumerate().map(|(index, page)| (page.id.clone(), PageIndex(index))).collect();
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
-    let entries = Entries::new(style, options.memo, &library, languages.len());
+    let entries = Entries::new(style, options.memo, &library, &pages, languages.len());
     let links = links.unwrap_or_default();
     (Book { files, config, languages, pages, library, links, images, snapshots, by_id, drafts, entries }, diagnostics)
 }

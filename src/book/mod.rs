@@ -17,6 +17,7 @@ pub mod navigation;
 pub mod outline;
 pub mod reading;
 
+pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
 pub use outline::Heading;

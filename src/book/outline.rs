@@ -31,7 +31,9 @@ struct Bare<'a> {
 /// Whether an id is one that the page itself uses: for its parts, its marks and its lists.
 pub fn is_taken(id: &str) -> bool {
     id == "main"
-        || ["page-", "c-", "d-", "n-", "s-", "f-", "r-", "fn-", "fr-"].iter().any(|prefix| id.starts_with(prefix))
+        || ["page-", "c-", "cn-", "d-", "n-", "s-", "f-", "r-", "fn-", "fr-"]
+            .iter()
+            .any(|prefix| id.starts_with(prefix))
 }
 
 /// The headings of a page; `source` are those of the same page in the source language.

@@ -42,6 +42,7 @@ const PAGE_RULES: &[PageRule] = &[
     links::page,
     locators::page,
     structure::page,
+    styles::citations,
 ];
 
 const BOOK_RULES: &[BookRule] = &[

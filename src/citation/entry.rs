@@ -224,9 +224,9 @@ pub(super) fn clean(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a character has no meaning but what a program gives it.
+/// Whether a character has no meaning but what a program gives it, or none that is seen: the signs of invisible operations.
 pub(super) fn is_private(c: char) -> bool {
-    ('\u{E000}'..='\u{F8FF}').contains(&c)
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{2061}'..='\u{2064}')
 }
 
 /// The language to label a text with; none for the reader's own.

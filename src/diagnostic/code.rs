@@ -78,6 +78,7 @@ codes! {
     SB236 Deny "links-unreadable" "a lock file of addresses that cannot be read",
     SB240 Deny "style-unusable" "a citation style that cannot be used",
     SB241 Warn "source-unformatted" "a source of which the citation style makes nothing",
+    SB242 Warn "citation-unformatted" "a citation of which the citation style makes nothing",
     SB246 Deny "source-address-taken" "two sources whose pages would have one address",
     SB247 Deny "address-reserved" "a page at an address of the library of sources",
     SB250 Deny "import-unreadable" "an imported file that cannot be read",

@@ -113,6 +113,7 @@ keys! {
     NoDate "no_date",
     AndOthers "and_others",
     CitationAria "citation_aria",
+    NoteAria "note_aria",
     CitationNeeded "citation_needed",
     Footnotes "footnotes",
     // Pages of sources and their lists

@@ -9,19 +9,24 @@
 mod blocks;
 mod cites;
 mod inlines;
+mod styled;
 
 use super::address::{self, Profile};
+use super::context::NoteEntry;
 use super::edition::OutPath;
 use super::html::Html;
 use super::marks::Marks;
 use super::words;
 use crate::book::{Book, View};
+use crate::citation::csl::Class;
+use crate::citation::csl::cites::PageText;
 use crate::ids::SourceId;
 use crate::locale::{Key, Locale};
 use crate::manuscript::Line;
 use crate::markdown::locator::Locator;
 use crate::markdown::tree::{Block, BlockKind, CalloutKind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A source that is named for the first time, by a citation or by a figure taken from it.
 struct FirstMention<'a> {
@@ -42,6 +47,12 @@ pub(super) struct Body<'a> {
     first_mentions: Vec<FirstMention<'a>>,
     /// By label, in the order in which the text refers to them.
     footnotes: Vec<(&'a str, Html)>,
+    /// What the style prints for citations, where they are no numbers.
+    page_text: Option<Arc<PageText>>,
+    /// The brackets written so far.
+    brackets: usize,
+    /// The notes of citations so far.
+    pub(super) notes: Vec<NoteEntry>,
     position_groups: usize,
     tables: usize,
 }
@@ -57,6 +68,9 @@ impl<'a> Body<'a> {
             introduced: BTreeSet::new(),
             first_mentions: Vec::new(),
             footnotes: Vec::new(),
+            page_text: book.page_text(view.version),
+            brackets: 0,
+            notes: Vec::new(),
             position_groups: 0,
             tables: 0,
         }
@@ -152,7 +166,10 @@ impl<'a> Body<'a> {
         html.open("div", &[("class", "margin"), ("aria-hidden", "true")]);
         for FirstMention { number, source: id, locator } in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };
-            html.markup("<p>").open("span", &[("class", "number")]).number(number).close("span").text(" ");
+            html.markup("<p>");
+            if self.book.citation_class() == Class::Numbers {
+                html.open("span", &[("class", "number")]).number(number).close("span").text(" ");
+            }
             html.html(&words::short_reference(self.book, self.locale(), source, locator));
             html.markup("</p>");
         }

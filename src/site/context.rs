@@ -68,6 +68,7 @@ pub(super) struct PageContext {
     pub(super) contents: Vec<ContentsEntry>,
     pub(super) body_html: Html,
     pub(super) footnotes_html: Option<Html>,
+    pub(super) notes: Vec<NoteEntry>,
     pub(super) figures: Vec<FigureEntry>,
     pub(super) sources: Vec<SourceEntry>,
     pub(super) source_groups: Vec<SourceGroup>,
@@ -168,10 +169,20 @@ pub(super) struct CounterFigure {
     pub(super) text_html: Html,
 }
 
+/// What a note says, where the style cites in notes.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteEntry {
+    pub(super) id: String,
+    pub(super) html: Html,
+    /// The way back to its mark.
+    pub(super) back: String,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct SourceEntry {
     pub(super) id: String,
-    pub(super) number: usize,
+    /// None where citations are no numbers.
+    pub(super) number: Option<usize>,
     pub(super) url: Option<String>,
     pub(super) runs: Vec<Run>,
     pub(super) entry_html: Html,

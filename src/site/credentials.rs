@@ -3,7 +3,6 @@
 use super::bidi;
 use super::context::{Gone, OutLink, QuoteEntry, Translation};
 use super::html::Html;
-use super::marks::source_anchor;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
@@ -115,8 +114,8 @@ pub(super) fn told(book: &Book, locale: &Locale, key: Key, notice: &Notice) -> H
 fn newer_source(book: &Book, view: View<'_>, newer: &Source) -> Html {
     let locale = &view.language.locale;
     let mut html = words::short_reference(book, locale, newer, None);
-    if let Some(number) = view.version.number_of(&newer.id) {
-        html.text(" ").html(&words::source_number(locale, &source_anchor(&newer.id), number));
+    if let Some(number) = words::source_number(book, view, newer, locale) {
+        html.text(" ").html(&number);
     }
     html
 }

@@ -5,33 +5,31 @@ use super::html::Html;
 use super::words::{self, WithLang};
 use crate::book::Book;
 use crate::citation::Source;
-use crate::citation::entry::{Look, Piece, Role, Value};
+use crate::citation::entry::{Look, Piece, Role, Run, Value};
 use crate::locale::{Direction, Locale};
 
 /// The entry of a source, for a reader of the locale's language.
 pub(super) fn entry_html(book: &Book, source: &Source, locale: &Locale) -> Html {
-    let formatted = book.entry(source, locale);
     let mut html = Html::new();
-    Writer { book, source, locale }.pieces(&formatted.entry.pieces, &mut html);
+    PieceWriter { book, locale, descriptive: source.title_descriptive }
+        .pieces(&book.entry(source, locale).entry.pieces, &mut html);
     html
 }
 
-struct Writer<'a> {
-    book: &'a Book,
-    source: &'a Source,
-    locale: &'a Locale,
+/// Writes the pieces of entries and citations.
+#[derive(Clone, Copy)]
+pub(super) struct PieceWriter<'a> {
+    pub(super) book: &'a Book,
+    pub(super) locale: &'a Locale,
+    /// Whether the title is the editors' own.
+    pub(super) descriptive: bool,
 }
 
-impl Writer<'_> {
-    fn pieces(&self, pieces: &[Piece], html: &mut Html) {
+impl PieceWriter<'_> {
+    pub(super) fn pieces(&self, pieces: &[Piece], html: &mut Html) {
         for piece in pieces {
             match piece {
-                Piece::Words(run) => looking(&run.looks, html, &mut |html| match self.locale.direction() {
-                    Direction::Rtl => bidi::text(html, &run.text),
-                    Direction::Ltr => {
-                        html.text(&run.text);
-                    }
-                }),
+                Piece::Words(run) => self.words(run, html),
                 Piece::Value(value) => self.value(value, html),
                 Piece::Group(role, pieces) => {
                     html.open("span", &[("class", class(*role))]);
@@ -50,12 +48,22 @@ impl Writer<'_> {
         }
     }
 
+    /// Words of the style.
+    pub(super) fn words(&self, run: &Run, html: &mut Html) {
+        looking(&run.looks, html, &mut |html| match self.locale.direction() {
+            Direction::Rtl => bidi::text(html, &run.text),
+            Direction::Ltr => {
+                html.text(&run.text);
+            }
+        });
+    }
+
     fn value(&self, value: &Value, html: &mut Html) {
         match value.role {
             Role::Name => self.isolated(value, html),
             Role::Title => {
                 let slanted = value.runs.iter().any(|run| run.looks.contains(&Look::Italic));
-                let class = match (self.source.title_descriptive, slanted) {
+                let class = match (self.descriptive, slanted) {
                     (true, _) => "title descriptive",
                     (false, true) => "title",
                     (false, false) => "title upright",

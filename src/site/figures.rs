@@ -4,7 +4,7 @@ use super::body::Body;
 use super::context::{CounterFigure, FigureEntry, FigureRow, OutLink};
 use super::credentials;
 use super::html::Html;
-use super::marks::{figure_anchor, source_anchor};
+use super::marks::figure_anchor;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
@@ -116,17 +116,15 @@ impl Writer<'_> {
         if let Some(method) = &figure.method {
             add(Key::Method, self.words(method));
         }
-        let named = self.book.library.sources_of(figure);
-        let named = named.into_iter().filter_map(|source| Some((source, self.view.version.number_of(&source.id)?)));
         let mut sources = Html::new();
-        for (index, (source, number)) in named.enumerate() {
-            if index > 0 {
+        for (index, source) in self.book.library.sources_of(figure).into_iter().enumerate() {
+            let Some(number) = words::source_number(self.book, self.view, source, self.locale) else { continue };
+            if !sources.is_empty() {
                 sources.markup("; ");
             }
             // The place is one in the figure's own source, not in those of what it is worked out from.
             let locator = figure.locator.as_ref().filter(|_| index == 0);
-            sources.html(&words::short_reference(self.book, self.locale, source, locator));
-            sources.text(" ").html(&words::source_number(self.locale, &source_anchor(&source.id), number));
+            sources.html(&words::short_reference(self.book, self.locale, source, locator)).text(" ").html(&number);
         }
         if !sources.is_empty() {
             add(Key::Source, sources);

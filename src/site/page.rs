@@ -81,6 +81,7 @@ impl<'a> PageWriter<'a> {
             contents,
             body_html,
             footnotes_html,
+            notes: std::mem::take(&mut body.notes),
             figures,
             sources,
             source_groups: sources::groups(self.book, view),

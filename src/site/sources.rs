@@ -6,7 +6,7 @@
 use super::body::Body;
 use super::context::{Backlink, PassageEntry, SourceEntry, SourceGroup};
 use super::credentials;
-use super::entry::entry_html;
+use super::entry::{PieceWriter, entry_html};
 use super::html::Html;
 use super::marks::{Mark, What, source_anchor};
 use super::sentences::Sentences;
@@ -34,12 +34,9 @@ pub(super) fn entries(
     page_of: &dyn Fn(&Source) -> Option<String>,
 ) -> Vec<SourceEntry> {
     let locale = &view.language.locale;
-    view.version
-        .sources
-        .iter()
-        .enumerate()
-        .filter_map(|(index, id)| book.library.source(id).map(|source| (index + 1, source)))
-        .map(|(number, source)| {
+    listed(book, view)
+        .into_iter()
+        .map(|Listed { number, source, html }| {
             let with = WithLang::of(Some(&source.lang), book);
             let (passages, backlinks) =
                 Marked { book, source, locale, sentences }.entry(body.marks.of_source(&source.id));
@@ -48,7 +45,7 @@ pub(super) fn entries(
                 number,
                 url: page_of(source),
                 runs: body.marks.runs_of(&source.id).to_vec(),
-                entry_html: entry_html(book, source, locale),
+                entry_html: html,
                 coins: coins(source),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
@@ -69,14 +66,48 @@ pub(super) fn entries(
         .collect()
 }
 
+/// A source with what its entry says.
+struct Listed<'a> {
+    number: Option<usize>,
+    source: &'a Source,
+    html: Html,
+}
+
+/// The sources of a page in the order of its list: that of their numbers, or the style's.
+fn listed<'a>(book: &'a Book, view: View<'a>) -> Vec<Listed<'a>> {
+    let Some(page) = book.page_text(view.version) else {
+        let numbered = view.version.sources.iter().zip(1..);
+        let listed = numbered.filter_map(|(id, number)| {
+            let source = book.library.source(id)?;
+            Some(Listed { number: Some(number), source, html: entry_html(book, source, &view.language.locale) })
+        });
+        return listed.collect();
+    };
+    // Which letter a year has depends on the names of the page, so the entries are in its language.
+    let locale = &view.text_language.locale;
+    let listed = page.list.iter().filter_map(|(id, entry)| {
+        let source = book.library.source(id)?;
+        let mut html = Html::new();
+        let writer = PieceWriter { book, locale, descriptive: source.title_descriptive };
+        if view.is_fallback() {
+            html.open("bdi", &words::attributes(WithLang::of(Some(locale.lang()), book)));
+            writer.pieces(&entry.pieces, &mut html);
+            html.close("bdi");
+        } else {
+            writer.pieces(&entry.pieces, &mut html);
+        }
+        Some(Listed { number: None, source, html })
+    });
+    listed.collect()
+}
+
 /// The page's sources by their kind, where the site wants its list divided.
 pub(super) fn groups(book: &Book, view: View<'_>) -> Vec<SourceGroup> {
     if book.config.source_groups == Grouping::None {
         return Vec::new();
     }
     let locale = &view.language.locale;
-    let kinds: Vec<Option<&str>> =
-        view.version.sources.iter().filter_map(|id| book.library.source(id)).map(|source| source.kind).collect();
+    let kinds: Vec<Option<&str>> = listed(book, view).iter().map(|listed| listed.source.kind).collect();
     let members =
         |kind: Option<&str>| kinds.iter().enumerate().filter(|(_, own)| **own == kind).map(|(at, _)| at).collect();
     let named = KINDS.iter().map(|kind| SourceGroup {

@@ -2,8 +2,10 @@
 
 use super::bidi;
 use super::html::Html;
+use super::marks::source_anchor;
 use crate::book::{Book, Language, View};
 use crate::citation::Source;
+use crate::citation::csl::Class;
 use crate::citation::entry::{may_be, short_name};
 use crate::figure::phrase::phrase;
 use crate::ids::Lang;
@@ -149,13 +151,27 @@ pub(super) fn cite_details(locale: &Locale, cite: &Cite, locator: Option<&Locato
     details.into_iter().flatten().collect()
 }
 
-/// `[12]`, leading to the source's entry.
-pub(super) fn source_number(locale: &Locale, anchor: &str, number: usize) -> Html {
-    let label = citation_label(locale, number);
+/// `[12]`, leading to the source's entry on the page; an arrow where citations are no numbers. Nothing where the page does not list it.
+pub(super) fn source_number(book: &Book, view: View<'_>, source: &Source, locale: &Locale) -> Option<Html> {
+    let number = view.version.number_of(&source.id)?;
+    let is_number = book.citation_class() == Class::Numbers;
+    let label = if is_number { citation_label(locale, number) } else { short_name(source, locale).0 };
+    let href = format!("#{}", source_anchor(&source.id));
     let mut html = Html::new();
-    html.open("a", &[("class", "source-number"), ("href", &format!("#{anchor}")), ("aria-label", &label)]);
-    html.text("[").number(number).text("]").close("a");
-    html
+    html.open("a", &[("class", "source-number"), ("href", &href), ("aria-label", &label)]);
+    if is_number {
+        html.text("[").number(number).text("]");
+    } else {
+        html.text("↓");
+    }
+    html.close("a");
+    Some(html)
+}
+
+/// "Note 3", for a screen reader.
+pub(super) fn note_label(locale: &Locale, number: usize) -> String {
+    let number = Number::from(number);
+    joined(&locale.fill_pieces(Key::NoteAria, &[("n", Arg::Number(&number))]))
 }
 
 /// "Source 12", for a screen reader.

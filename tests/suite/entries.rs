@@ -2,14 +2,18 @@
 
 use crate::support::{fixtures, repository};
 use proptest::prelude::*;
+use sourcebook::citation::csl::cites::{Bracket, CitePart, CiteText, Cited};
 use sourcebook::citation::csl::{Formatter, Style};
-use sourcebook::citation::entry::Role;
+use sourcebook::citation::entry::{Entry, Role};
 use sourcebook::citation::record::{Author, Numbers};
 use sourcebook::citation::{Source, read};
 use sourcebook::date::Date;
 use sourcebook::ids::Lang;
 use sourcebook::locale::{Locale, LocaleSettings};
-use sourcebook::span::Files;
+use sourcebook::markdown;
+use sourcebook::markdown::citation::{CiteGroup, CiteMode};
+use sourcebook::markdown::tree::{BlockKind, InlineKind};
+use sourcebook::span::{Files, Origin};
 use sourcebook::workspace::{Localized, Placed};
 use std::fmt::Write;
 use std::fs;
@@ -76,6 +80,96 @@ fn entries_of_a_numeric_style() {
         }
     }
     insta::assert_snapshot!(shown);
+}
+
+/// A bracket as an editor writes it, in the sentence where it does not begin with `[`.
+fn bracket<'a>(written: &'a CiteGroup, sources: &'a [Source]) -> Bracket<'a> {
+    let cites = written.cites.iter().map(|cite| Cited {
+        source: sources.iter().find(|source| source.id == cite.source).unwrap(),
+        locator: cite.locator.as_ref(),
+        prefix: cite.prefix.as_deref(),
+        suffix: cite.suffix.as_deref(),
+        suppress_author: cite.suppress_author,
+    });
+    Bracket { cites: cites.collect(), in_sentence: written.mode == CiteMode::Narrative }
+}
+
+/// The brackets of a page, in Markdown.
+const BRACKETS: &str = "[@udhr-1948, art. 3; see @genocide-1948]
+[@darwin-1860, p. 110; @genocide-1948; @udhr-1948]
+@darwin-1860 [pp. 3--5]
+[-@darwin-1860, p. 110]
+[-@darwin-1860, p. 110]
+[see @watson-crick-1953, p. 737, with a drawing; @senate-1954; @ibn-khaldun-1377]
+[@gciv-1949, art. 27]
+@gciv-1949 [art. 27]
+[@www-project; @zola-1898]
+@zola-1898
+";
+
+/// What a style makes of the citations of a page, and of its list.
+fn page_of(style_name: &str) -> String {
+    let sources = of_every_type();
+    let mut files = Files::default();
+    let file = files.add("page.md", BRACKETS);
+    let parsed = markdown::parse(BRACKETS, Origin::Verbatim { file, offset: 0 });
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let mut written = Vec::new();
+    for block in &parsed.value.blocks {
+        if let BlockKind::Paragraph(content) = &block.kind {
+            written.extend(content.iter().filter_map(|inline| match &inline.kind {
+                InlineKind::Cite(group) => Some(group.clone()),
+                _ => None,
+            }));
+        }
+    }
+    assert_eq!(written.len(), 10);
+    let brackets: Vec<Bracket<'_>> = written.iter().map(|group| bracket(group, &sources)).collect();
+    let also: Vec<&Source> = sources.iter().filter(|source| source.id.as_str() == "wpp-2022").collect();
+    let formatter = Formatter::new(style(style_name), Arc::default());
+    let mut shown = String::new();
+    for lang in LANGUAGES {
+        let page = formatter.page(&brackets, &also, &locale(lang));
+        assert!(!page.by_hand);
+        writeln!(shown, "{lang}").unwrap();
+        for (text, written) in page.brackets.iter().zip(BRACKETS.lines()) {
+            writeln!(shown, "  {written}\n    {}", told(text)).unwrap();
+        }
+        for (id, entry) in &page.list {
+            writeln!(shown, "  {id}\n    {}", entry.plain_text()).unwrap();
+        }
+    }
+    shown
+}
+
+/// A bracket in words; `⟨` and `⟩` stand around citations.
+fn told(text: &CiteText) -> String {
+    let mut told = Entry { pieces: text.name.clone() }.plain_text();
+    if !told.is_empty() {
+        told.push_str(" … ");
+    }
+    for part in &text.parts {
+        match part {
+            CitePart::Words(run) => told.push_str(&run.text),
+            CitePart::Cite { pieces, by_hand, .. } => {
+                assert!(!by_hand, "{pieces:?}");
+                write!(told, "⟨{}⟩", Entry { pieces: pieces.clone() }.plain_text()).unwrap();
+            }
+        }
+    }
+    told
+}
+
+#[test]
+fn citations_by_author_and_date() {
+    insta::assert_snapshot!(page_of("author-date"));
+}
+
+#[test]
+fn citations_in_notes() {
+    let page = page_of("note");
+    assert!(["ibid", "שם,", "المرجع نفسه"].iter().all(|ibid| !page.contains(ibid)), "{page}");
+    insta::assert_snapshot!(page);
 }
 
 /// The site that this repository was made for keeps every source whole: nothing is made by hand, and the title is there.
@@ -196,7 +290,7 @@ fn date() -> impl Strategy<Value = Date> {
 
 /// What is left of a text when it is shown: on one line, without controls and private-use characters.
 fn shown(text: &str) -> String {
-    let kept = text.chars().filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c));
+    let kept = text.chars().filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{2061}'..='\u{2064}'));
     let kept: String = kept.map(|c| if c.is_control() { ' ' } else { c }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }

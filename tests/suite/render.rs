@@ -350,7 +350,7 @@ pub fn intrusions(html: &str) -> Vec<String> {
 }
 
 /// Every id of a page is there once, or a link leads to another place than is meant.
-fn repeated_ids(html: &str) -> Vec<String> {
+pub fn repeated_ids(html: &str) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     let ids =
         tags(html).into_iter().flat_map(|tag| tag.attributes).filter(|(name, _)| name == "id").map(|(_, value)| value);
@@ -358,7 +358,7 @@ fn repeated_ids(html: &str) -> Vec<String> {
 }
 
 /// Every link within a page leads to an id that the page has.
-fn dead_fragments(html: &str) -> Vec<String> {
+pub fn dead_fragments(html: &str) -> Vec<String> {
     let attributes: Vec<(String, String)> = tags(html).into_iter().flat_map(|tag| tag.attributes).collect();
     let ids: std::collections::BTreeSet<&str> =
         attributes.iter().filter(|(name, _)| name == "id").map(|(_, value)| value.as_str()).collect();

@@ -5,10 +5,12 @@
 //! 3. [`door`] runs the engine, one source at a time, and catches what panics there.
 //! 4. [`walk`] turns what comes out into an [`Entry`]: the marks become values again, and what no style knows is put right: joined
 //!    conjunctions, commas of the reader's script, two full stops in a row.
-//! 5. [`memo`] keeps entries by the content they were made from.
+//! 5. [`cites`] does the same for the citations of a whole page, in styles that cite by author and date or in notes.
+//! 6. [`memo`] keeps entries by the content they were made from.
 //!
 //! In: a source and a locale. Out: an entry, always; where the style fails one made by hand, which says so.
 
+pub mod cites;
 mod door;
 pub mod memo;
 mod project;
@@ -23,7 +25,7 @@ use memo::Memo;
 use std::sync::Arc;
 pub use style::{Class, Style};
 use terms::AllTerms;
-use walk::Purpose;
+use walk::{Purpose, Reader};
 
 /// An entry, and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,11 @@ impl Formatter {
         Self { style, terms: AllTerms::default(), memo }
     }
 
+    /// The style.
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
     /// The entry of a source for a reader of the locale's language.
     pub fn entry(&self, source: &Source, locale: &Locale) -> Arc<Formatted> {
         let terms = self.terms.of(locale);
@@ -56,7 +63,8 @@ impl Formatter {
         let content = memo::content(&(self.style.content(), locale.lang(), locale.direction().name(), &projection));
         self.memo.get(content, || {
             let rendered = self.style.of_entries().and_then(|style| door::entry(style, &terms, &projection.item));
-            let entry = rendered.map(|tree| walk::entry(&tree, &projection, locale, self.purpose()));
+            let entry =
+                rendered.map(|tree| walk::entry(&tree, &projection, Reader { locale, terms: &terms }, self.purpose()));
             match entry {
                 // Many styles leave titles of articles out on purpose; ours does not.
                 Some(entry) if !entry.is_empty() && (!self.style.is_own() || entry.has(Role::Title)) => {

@@ -7,7 +7,7 @@
 
 use super::terms::Terms;
 use crate::citation::Source;
-use crate::citation::entry::{Role, clean, is_private, label, original, pick};
+use crate::citation::entry::{Role, clean, label, original, pick};
 use crate::citation::record::Author;
 use crate::date::{Date, Moment};
 use crate::ids::Lang;
@@ -23,6 +23,8 @@ use std::hash::Hash;
 const FIRST_MARK: u32 = 0xE000;
 /// Stands at the end of a name, so that the engine takes no full stop out of "Inc.".
 const NAME_MARK: char = '\u{F8FF}';
+/// Stands at the end of a place within a source.
+pub(super) const LOCATOR_MARK: char = '\u{F8FE}';
 
 /// The years that a reader never sees: the date of a source is printed as 20001–29999, the day on which it was seen as 10001–19999.
 pub(super) const ISSUED_SHIFT: u16 = 20_000;
@@ -72,7 +74,7 @@ impl Projection {
 
 /// Whether a character is a mark. Nothing of a record is: see [`clean`].
 pub(super) fn is_mark(c: char) -> bool {
-    is_private(c)
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
 /// Projects a source for a reader of the locale's language.
@@ -284,6 +286,11 @@ fn is_number(text: &str, ranges: Ranges) -> bool {
             None => digits(part),
         }),
     }
+}
+
+/// Whether a place within a source is a number, or several.
+pub(super) fn is_counted(text: &str) -> bool {
+    is_number(text, Ranges::Allowed)
 }
 
 fn is_roman(text: &str) -> bool {

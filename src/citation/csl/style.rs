@@ -31,6 +31,8 @@ pub enum Class {
 pub struct Style {
     /// The style of entries.
     entries: Option<Arc<IndependentStyle>>,
+    /// The style of citations, and the same for brackets whose citations must stay as they are written.
+    citations: Option<(Arc<IndependentStyle>, Arc<IndependentStyle>)>,
     is_own: bool,
     class: Class,
     content: Content,
@@ -39,7 +41,13 @@ pub struct Style {
 impl Default for Style {
     /// The built-in style.
     fn default() -> Self {
-        Self { entries: OWN.clone(), is_own: true, class: Class::Numbers, content: memo::content(&OWN_TEXT) }
+        Self {
+            entries: OWN.clone(),
+            citations: None,
+            is_own: true,
+            class: Class::Numbers,
+            content: memo::content(&OWN_TEXT),
+        }
     }
 }
 
@@ -55,12 +63,18 @@ impl Style {
         };
         survey.check()?;
         let class = class(&style);
+        let style = by_itself(style);
+        let citations = (class != Class::Numbers).then(|| {
+            let kept = as_written(&style);
+            let in_order = if class == Class::Notes { kept.clone() } else { style.clone() };
+            (Arc::new(in_order), Arc::new(kept))
+        });
         // A style without a bibliography leaves the list to ours.
         let (entries, is_own) = match style.bibliography {
             Some(_) => (Some(Arc::new(style)), false),
             None => (OWN.clone(), true),
         };
-        Ok(Self { entries, is_own, class, content: memo::content(&text) })
+        Ok(Self { entries, citations, is_own, class, content: memo::content(&text) })
     }
 
     /// How it cites.
@@ -73,6 +87,16 @@ impl Style {
         self.entries.as_deref()
     }
 
+    /// The style of citations, and the same for brackets whose citations must stay as they are written; none where they are numbers.
+    pub(super) fn of_citations(&self) -> Option<(&IndependentStyle, &IndependentStyle)> {
+        self.citations.as_ref().map(|(in_order, as_written)| (in_order.as_ref(), as_written.as_ref()))
+    }
+
+    /// Whether citations are notes.
+    pub(super) fn cites_in_notes(&self) -> bool {
+        self.class == Class::Notes
+    }
+
     /// Whether entries are in the built-in style.
     pub(super) fn is_own(&self) -> bool {
         self.is_own
@@ -82,6 +106,23 @@ impl Style {
     pub(super) fn content(&self) -> Content {
         self.content
     }
+}
+
+/// The style without the line that takes the place of an author who was named in the entry before: an entry is read by itself, too.
+fn by_itself(mut style: IndependentStyle) -> IndependentStyle {
+    if let Some(bibliography) = &mut style.bibliography {
+        bibliography.subsequent_author_substitute = None;
+    }
+    style
+}
+
+/// The style without sorting citations and drawing them together.
+fn as_written(style: &IndependentStyle) -> IndependentStyle {
+    let mut style = style.clone();
+    style.citation.sort = None;
+    style.citation.collapse = None;
+    style.citation.cite_group_delimiter = None;
+    style
 }
 
 /// The class that a style says it has, or else the one that it looks like.

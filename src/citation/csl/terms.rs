@@ -27,7 +27,18 @@ pub(super) struct Terms {
     pub(super) code: LocaleCode,
     /// Its terms; English ones, which the engine falls back to, where it has none.
     pub(super) files: Vec<citationberg::Locale>,
+    /// Its quotation marks, in the order of [`QUOTES`].
+    quotes: Vec<String>,
 }
+
+/// The terms of quotation marks, and what the engine prints in their place: characters that sorting passes over, so that a title without an
+/// author does not stand before the letter A because it is quoted.
+const QUOTES: [(&str, char); 4] = [
+    ("open-quote", '\u{2061}'),
+    ("close-quote", '\u{2062}'),
+    ("open-inner-quote", '\u{2063}'),
+    ("close-inner-quote", '\u{2064}'),
+];
 
 /// The terms of each language, read when first asked for.
 #[derive(Debug, Default)]
@@ -43,6 +54,17 @@ impl AllTerms {
 }
 
 impl Terms {
+    /// A text of the engine's with its quotation marks.
+    pub(super) fn quoted(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for ((_, mark), quote) in QUOTES.iter().zip(&self.quotes) {
+            if text.contains(*mark) {
+                text = text.replace(*mark, quote);
+            }
+        }
+        text
+    }
+
     /// The word for a type of source, by CSL's name.
     pub(super) fn form(&self, form: &str) -> Option<&str> {
         let term = match form {
@@ -62,10 +84,19 @@ fn read(lang: &str, locale: &Locale) -> Terms {
         Some((_, code, xml)) => (*code, *xml),
         None => (lang, include_str!("terms/en.xml")),
     };
+    let mut xml = xml.to_owned();
+    let mut quotes = Vec::new();
+    for (name, mark) in QUOTES {
+        let open = format!("<term name=\"{name}\">");
+        let quote = xml.split_once(&open).and_then(|(_, rest)| rest.split_once('<')).map_or("", |(quote, _)| quote);
+        let written = format!("{open}{quote}<");
+        quotes.push(quote.to_owned());
+        xml = xml.replacen(&written, &format!("{open}{mark}<"), 1);
+    }
     let xml = xml.replacen("</terms>", &format!("{}</terms>", places(locale)), 1);
     // The files are the program's own; a test reads each of them.
     let files = LocaleFile::from_xml(&xml).map(citationberg::Locale::from).into_iter().collect();
-    Terms { code: LocaleCode(code.to_owned()), files }
+    Terms { code: LocaleCode(code.to_owned()), files, quotes }
 }
 
 /// The terms for places within a source: `p.`, `סעיף`, `المادة`.

@@ -4,15 +4,25 @@
 //! tree hides; then the line becomes the tree of an entry.
 
 mod capitals;
+mod cites;
 mod dates;
 mod polish;
 
-use super::project::{Projection, Slot, is_mark};
+use super::project::{LOCATOR_MARK, Projection, is_mark};
+use super::terms::Terms;
 use crate::citation::entry::{Entry, Look, Piece, Role, Run, Value};
 use crate::locale::Locale;
+pub(super) use cites::{Adjust, citation};
 use hayagriva::citationberg::taxonomy::NameVariable;
 use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
+
+/// For whom a tree is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) locale: &'a Locale,
+    pub(super) terms: &'a Terms,
+}
 
 /// What a tree is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +31,10 @@ pub(super) enum Purpose {
     OwnEntry,
     /// A line of a list in the site's style.
     Entry,
+    /// A citation in the text.
+    Cite,
+    /// A citation in a note.
+    Note,
 }
 
 /// A part of an entry before its neighbours were looked at.
@@ -33,13 +47,16 @@ enum Token {
     Link(String),
     CloseLink,
     Break,
+    /// A citation of a bracket, by its place in it.
+    Cite(usize),
+    CloseCite,
 }
 
 /// The entry that the engine printed.
-pub(super) fn entry(tree: &ElemChildren, projection: &Projection, locale: &Locale, purpose: Purpose) -> Entry {
-    let mut walker = Walker { projection, locale, purpose, tokens: Vec::new() };
+pub(super) fn entry(tree: &ElemChildren, projection: &Projection, reader: Reader<'_>, purpose: Purpose) -> Entry {
+    let mut walker = Walker { projection, reader, purpose, locator: None, tokens: Vec::new() };
     walker.children(tree);
-    let tokens = polish::polish(walker.tokens, projection, locale, purpose);
+    let tokens = polish::polish(walker.tokens, projection, reader.locale, purpose);
     Entry { pieces: pieces(&mut tokens.into_iter()) }
 }
 
@@ -53,7 +70,9 @@ fn pieces(tokens: &mut impl Iterator<Item = Token>) -> Vec<Piece> {
             Token::Break => Piece::Break,
             Token::Open(role) => Piece::Group(role, self::pieces(&mut *tokens)),
             Token::Link(href) => Piece::Link { href, pieces: self::pieces(&mut *tokens) },
-            Token::Close | Token::CloseLink => break,
+            Token::Close | Token::CloseLink | Token::CloseCite => break,
+            // Citations do not stand within each other.
+            Token::Cite(_) => continue,
         });
     }
     pieces
@@ -61,8 +80,10 @@ fn pieces(tokens: &mut impl Iterator<Item = Token>) -> Vec<Piece> {
 
 struct Walker<'a> {
     projection: &'a Projection,
-    locale: &'a Locale,
+    reader: Reader<'a>,
     purpose: Purpose,
+    /// The place within the source, where a citation has one.
+    locator: Option<String>,
     tokens: Vec<Token>,
 }
 
@@ -92,7 +113,11 @@ impl Walker<'_> {
             _ => {}
         }
         match &elem.meta {
-            Some(ElemMeta::Names(variables)) if elem.children.find_elem_by(&is_name).is_some() => {
+            // In a citation whatever stands for the author may be moved.
+            Some(ElemMeta::Names(variables))
+                if matches!(self.purpose, Purpose::Cite | Purpose::Note)
+                    || elem.children.find_elem_by(&is_name).is_some() =>
+            {
                 let of_authors = variables.iter().any(|(_, variable)| *variable == NameVariable::Author);
                 if of_authors {
                     self.tokens.push(Token::Open(Role::Author));
@@ -122,7 +147,7 @@ impl Walker<'_> {
         let runs = runs(&elem.children);
         let printed: String = runs.iter().map(|run| run.text.as_str()).collect();
         let looks = runs.into_iter().next().map(|run| run.looks).unwrap_or_default();
-        let (before, date, after) = dates::write(&printed, self.projection, self.locale, self.purpose);
+        let (before, date, after) = dates::write(&printed, self.projection, self.reader.locale, self.purpose);
         self.words(before, &looks);
         self.value(Value { role: Role::Date, lang: None, runs: vec![Run { text: date, looks: looks.clone() }] });
         self.words(after, &looks);
@@ -171,12 +196,17 @@ impl Walker<'_> {
         let mut rest = text;
         while let Some((before, mark, after)) = split_at_mark(rest) {
             rest = after;
-            let Some(slot) = self.projection.slot(mark) else { continue };
-            let at = start_of(slot, before);
+            let (role, recorded, lang) = match (self.projection.slot(mark), &self.locator) {
+                (_, Some(locator)) if mark == LOCATOR_MARK => (Role::Number, locator.as_str(), None),
+                (Some(slot), _) => (slot.role, slot.text.as_str(), slot.lang.clone()),
+                (None, _) => continue,
+            };
+            let at = start_of(recorded, before);
             let (words, value) = before.split_at_checked(at).unwrap_or(("", before));
-            self.words(words, looks);
-            let run = Run { text: capitals::restored(&slot.text, value), looks: looks.to_vec() };
-            self.value(Value { role: slot.role, lang: slot.lang.clone(), runs: vec![run] });
+            let run = Run { text: capitals::restored(recorded, value), looks: looks.to_vec() };
+            let words = words.to_owned();
+            self.words(&words, looks);
+            self.value(Value { role, lang, runs: vec![run] });
             // A text where the engine expects a number bears its mark twice.
             if let Some((gap, again, after)) = split_at_mark(rest)
                 && again == mark
@@ -190,7 +220,7 @@ impl Walker<'_> {
 
     fn words(&mut self, text: &str, looks: &[Look]) {
         if !text.is_empty() {
-            self.tokens.push(Token::Words(Run { text: text.to_owned(), looks: looks.to_vec() }));
+            self.tokens.push(Token::Words(Run { text: self.reader.terms.quoted(text), looks: looks.to_vec() }));
         }
     }
 
@@ -263,11 +293,11 @@ fn split_at_mark(text: &str) -> Option<(&str, char, &str)> {
 }
 
 /// Where a value begins in the text before its mark. The style may have changed its case, and put words of its own before it.
-fn start_of(slot: &Slot, before: &str) -> usize {
-    if let Some(words) = before.strip_suffix(slot.text.as_str()) {
+fn start_of(recorded: &str, before: &str) -> usize {
+    if let Some(words) = before.strip_suffix(recorded) {
         return words.len();
     }
-    let wanted = slot.text.to_lowercase();
+    let wanted = recorded.to_lowercase();
     let is_it = |at: usize| before.get(at..).is_some_and(|text| text.to_lowercase() == wanted);
     before.char_indices().map(|(at, _)| at).find(|at| is_it(*at)).unwrap_or(0)
 }

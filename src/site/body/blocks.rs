@@ -4,12 +4,15 @@ use super::{Body, Html, address, words};
 use crate::book::Heading;
 use crate::book::drawings as drawings_shown;
 use crate::citation::Source;
+use crate::citation::csl::Class;
+use crate::citation::entry::short_name;
 use crate::ids::DrawingId;
 use crate::locale::Key;
 use crate::markdown::tree::{Alignment, Block, BlockKind, CalloutKind, Cell, DrawingKind, Inline, Item, Row};
 use crate::number::Number;
 use crate::site::drawings;
 use crate::site::marks::source_anchor;
+use crate::site::words::WithLang;
 
 impl<'a> Body<'a> {
     pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -64,12 +67,21 @@ impl<'a> Body<'a> {
         let locale = self.locale();
         let mut html = Html::new();
         html.open("span", &[("class", "drawn-from")]).text(locale.text(Key::Sources)).text(": ");
-        let numbers = sources.iter().filter_map(|source| Some((self.view.version.number_of(&source.id)?, source)));
-        for (index, (number, source)) in numbers.enumerate() {
+        let numbered = self.book.citation_class() == Class::Numbers;
+        let numbers = sources
+            .iter()
+            .filter_map(|source| Some((source, words::source_number(self.book, self.view, source, locale)?)));
+        for (index, (source, number)) in numbers.enumerate() {
             if index > 0 {
                 html.text(locale.text(Key::Comma));
             }
-            html.html(&words::source_number(locale, &source_anchor(&source.id), number));
+            if numbered {
+                html.html(&number);
+            } else {
+                let (name, lang) = short_name(source, locale);
+                let name = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
+                html.open("a", &[("href", &format!("#{}", source_anchor(&source.id)))]).html(&name).close("a");
+            }
         }
         html.close("span");
         html

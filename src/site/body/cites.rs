@@ -8,12 +8,11 @@
 //! sheet marks them all; the card shows them all.
 
 use super::{Body, Html, words};
-use crate::citation::entry::short_name;
+use crate::citation::csl::Class;
 use crate::ids::SourceId;
 use crate::locale::Key;
 use crate::markdown::citation::{Cite, CiteGroup};
 use crate::site::marks::source_anchor;
-use crate::site::words::WithLang;
 use crate::workspace::config::Grouping;
 
 /// So many numbers in a row are worth a dash.
@@ -31,21 +30,24 @@ enum Sharing {
 }
 
 /// A citation with its number and its place on the page.
-struct Numbered<'a> {
-    number: usize,
-    source: SourceId,
-    anchor: String,
-    cite: &'a Cite,
+pub(super) struct Numbered<'a> {
+    pub(super) number: usize,
+    pub(super) source: SourceId,
+    pub(super) anchor: String,
+    pub(super) cite: &'a Cite,
 }
 
 impl<'a> Body<'a> {
     pub(super) fn cite(&mut self, group: &'a CiteGroup, html: &mut Html) {
-        if let Some(cite) = group.named()
-            && let Some(source) = self.book.library.source(&cite.source)
-        {
-            let (name, lang) = short_name(source, self.locale());
-            html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
+        match self.book.citation_class() {
+            Class::Numbers => self.cite_by_number(group, html),
+            Class::AuthorDate => self.cite_by_name(group, html),
+            Class::Notes => self.cite_in_note(group, html),
         }
+    }
+
+    fn cite_by_number(&mut self, group: &'a CiteGroup, html: &mut Html) {
+        self.name(group, html);
         let mut cites = self.numbered(group);
         if cites.is_empty() {
             return;
@@ -80,7 +82,7 @@ impl<'a> Body<'a> {
     }
 
     /// The citations of a bracket as they are written, each noted.
-    fn numbered(&mut self, group: &'a CiteGroup) -> Vec<Numbered<'a>> {
+    pub(super) fn numbered(&mut self, group: &'a CiteGroup) -> Vec<Numbered<'a>> {
         let mut cites = Vec::new();
         for cite in &group.cites {
             let Some(source) = self.book.library.source(&cite.source) else { continue };

@@ -17,19 +17,29 @@ pub(super) fn write<'a>(
     // What stands after the year belongs to the citation: the letter of 2024a.
     let letter = text.get(year.end..).filter(|rest| rest.bytes().all(|b| b.is_ascii_lowercase())).unwrap_or_default();
     let date = match (purpose, moments.date) {
-        (Purpose::OwnEntry, _) | (Purpose::Entry, Date::Interval(..)) => format!("{}{letter}", moments.words),
-        (Purpose::Entry, Date::At(_)) => in_hebrew(unshifted),
-        (Purpose::Entry, Date::About(_)) => about(&in_hebrew(unshifted), locale),
+        (Purpose::OwnEntry, _) | (Purpose::Entry | Purpose::Note, Date::Interval(..)) => {
+            format!("{}{letter}", moments.words)
+        }
+        (Purpose::Cite, Date::Interval(from, to)) => format!("{}{letter}", years(from, to)),
+        (_, Date::At(_)) => in_hebrew(unshifted),
+        (_, Date::About(_)) => about(&in_hebrew(unshifted), locale),
     };
     (before, date, after)
 }
 
 /// A Hebrew month after a day has a letter of its own, whatever order of parts a style asks for: `9 בינואר 2024`.
 fn in_hebrew(date: String) -> String {
-    let is_letter = |c: &char| ('א'..='ת').contains(c);
+    // No month begins with that letter itself.
+    let is_letter = |c: &char| ('ג'..='ת').contains(c) || *c == 'א';
     let Some((day, month)) = date.split_once(' ') else { return date };
     let joins = day.ends_with(|c: char| c.is_ascii_digit()) && month.chars().next().as_ref().is_some_and(is_letter);
     if joins { format!("{day} ב{month}") } else { date }
+}
+
+/// `2023–2024`
+fn years(from: Moment, to: Moment) -> String {
+    let (from, to) = (from.first_day().year(), to.last_day().year());
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
 }
 
 fn about(date: &str, locale: &Locale) -> String {

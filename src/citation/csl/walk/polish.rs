@@ -17,14 +17,23 @@ pub(super) fn polish(mut tokens: Vec<Token>, projection: &Projection, locale: &L
         unquote(&mut tokens);
     }
     explain_title(&mut tokens, projection);
+    neighbours(tokens, locale, purpose)
+}
+
+/// Looks at what stands beside what.
+pub(super) fn neighbours(mut tokens: Vec<Token>, locale: &Locale, purpose: Purpose) -> Vec<Token> {
     let script = Script::of(locale);
     script.put_words_before_numbers(&mut tokens);
     for at in 0..tokens.len() {
         let before = text_before(&tokens, at);
         let next = first_after(&tokens, at);
-        if let Some(Token::Words(run)) = tokens.get_mut(at) {
-            run.text = once(&run.text, &before);
-            script.write(&mut run.text, before.chars().next_back(), next);
+        match tokens.get_mut(at) {
+            Some(Token::Words(run)) => {
+                run.text = once(&run.text, &before);
+                script.write(&mut run.text, before.chars().next_back(), next);
+            }
+            Some(Token::Value(Value { role: Role::Name, runs, .. })) => script.write_name(runs),
+            _ => {}
         }
         if let Some(token) = tokens.get_mut(at).filter(|_| purpose == Purpose::OwnEntry) {
             capitalise(token, &before);
@@ -88,7 +97,7 @@ fn text_before(tokens: &[Token], at: usize) -> String {
             Token::Words(run) => run.text.clone(),
             Token::Value(value) => value.runs.iter().map(|run| run.text.as_str()).collect(),
             Token::Break => break,
-            Token::Open(_) | Token::Close | Token::Link(_) | Token::CloseLink => continue,
+            _ => continue,
         };
         let enough = text.chars().any(char::is_alphanumeric);
         shown.push(text);
@@ -104,7 +113,7 @@ fn first_after(tokens: &[Token], at: usize) -> Option<char> {
     tokens.iter().skip(at + 1).find_map(|token| match token {
         Token::Words(run) => run.text.chars().next(),
         Token::Value(value) => value.runs.iter().find_map(|run| run.text.chars().next()),
-        Token::Open(_) | Token::Close | Token::Link(_) | Token::CloseLink | Token::Break => None,
+        _ => None,
     })
 }
 
@@ -183,6 +192,16 @@ impl Script {
                 let before = Run { text: format!("{word} "), looks: run.looks.clone() };
                 run.text = rest.to_owned();
                 tokens.insert(at - 1, Token::Words(before));
+            }
+        }
+    }
+
+    /// The comma between the parts of a name.
+    fn write_name(self, runs: &mut [Run]) {
+        let is_arabic = |c: char| ('\u{0600}'..='\u{06FF}').contains(&c);
+        if self == Self::Arabic && runs.iter().any(|run| run.text.contains(is_arabic)) {
+            for run in runs {
+                run.text = run.text.replace(", ", "، ");
             }
         }
     }

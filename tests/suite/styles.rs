@@ -1,0 +1,125 @@
+//! Sites with a citation style of their own: by number, by author and date, in notes; in four languages, as HTML.
+
+use crate::render::{dead_fragments, intrusions, repeated_ids};
+use crate::support::{Built, Site, fixtures};
+use std::fmt::Write;
+use std::fs;
+
+const LANGUAGES: [&str; 4] = ["en", "he", "ar", "fr"];
+
+const BOOK: &str = r#"[book]
+title = "Documents"
+language = "en"
+
+[languages.en]
+[languages.he]
+[languages.ar]
+[languages.fr]
+
+[citations]
+style = "styles/house.csl"
+
+[check]
+source-unused = "allow"
+accessed-missing = "allow"
+source-unarchived = "allow"
+"#;
+
+/// The parts of a page that a style has a say in.
+const TEMPLATE: &str = "=body
+{{ page.body_html | safe }}
+=notes
+{% for note in page.notes %}{{ note.id }} {{ note.back }} {{ note.html | safe }}
+{% endfor %}=sources
+{% for source in page.sources %}{{ source.id }} {{ source.number }}: {{ source.entry_html | safe }}
+{% for passage in source.passages %}  {{ passage.marks }}: {{ passage.detail_html | safe }}
+{% endfor %}{% endfor %}=end
+";
+
+const TEXT: &str = "All are born free [@udhr-1948, art. 1; see @genocide-1948, and later texts].
+Both came from one Assembly [@genocide-1948; @udhr-1948].
+As @darwin-1860 [p. 110] wrote, species change [-@darwin-1860, pp. 3–5].
+The fourth Convention protects civilians [@gciv-1949, art. 27].
+
+It was heard in Washington[^a] [@king-1963].
+
+[^a]: Before a quarter of a million people [@king-1963].
+";
+
+/// A site in four languages with a style of the fixtures and the sources of every type.
+fn site(style: &str) -> Site {
+    let site = Site::empty();
+    let csl = fs::read_to_string(fixtures().join(format!("styles/{style}.csl"))).unwrap();
+    let sources = fs::read_to_string(fixtures().join("entries/sources.yaml")).unwrap();
+    site.put("book.toml", BOOK).put("styles/house.csl", csl);
+    site.put("content/sources/sources.yaml", sources.replace("checked: known", "checked: corroborated"));
+    for (lang, title) in [("en", "Documents"), ("he", "מסמכים"), ("ar", "وثائق"), ("fr", "Documents")] {
+        site.put(&format!("content/{lang}/index.md"), format!("---\ntitle: {title}\n---\n{TEXT}"));
+    }
+    site.put("content/en/more.md", format!("---\ntitle: More\n---\n{TEXT}"));
+    site
+}
+
+fn parts(built: &Built) -> String {
+    let mut shown = String::new();
+    for lang in LANGUAGES {
+        writeln!(shown, "{lang}\n{}", built.text(&format!("{lang}/index.html"))).unwrap();
+    }
+    shown
+}
+
+#[test]
+fn by_number() {
+    let site = site("numeric");
+    site.put("templates/page.html", TEMPLATE);
+    insta::assert_snapshot!(parts(&site.build()));
+}
+
+#[test]
+fn by_author_and_date() {
+    let site = site("author-date");
+    site.put("templates/page.html", TEMPLATE);
+    let built = site.build();
+    insta::assert_snapshot!(parts(&built));
+    // The letters of years are those of the text, so the list of an untranslated page is in its language.
+    insta::assert_snapshot!("untranslated", built.text("he/more/index.html"));
+}
+
+#[test]
+fn in_notes() {
+    let site = site("note");
+    site.put("templates/page.html", TEMPLATE);
+    insta::assert_snapshot!(parts(&site.build()));
+}
+
+#[test]
+fn links_lead_to_places_and_nothing_breaks_out() {
+    for style in ["numeric", "author-date", "note"] {
+        let site = site(style);
+        let hostile = "\"><script>x</script>' onclick='y";
+        let yaml = serde_json::to_string(hostile).unwrap();
+        site.put(
+            "content/sources/hostile.yaml",
+            format!(
+                "hostile:\n  type: article-journal\n  lang: en\n  title: {{en: {yaml}, he: {yaml}}}\n  title-latn: {yaml}\n  author: [{{family: {yaml}, given: {yaml}}}]\n  \
+                 container: {yaml}\n  publisher: {yaml}\n  place: {yaml}\n  volume: {yaml}\n  issue: {yaml}\n  pages: {yaml}\n  doc-symbol: {yaml}\n  \
+                 url: \"https://example.org/?a='onclick='y'&b=&quot;#x\"\n  checked: corroborated\n"
+            ),
+        );
+        let words = "\\\"\\>\\<script\\>x\\</script\\>";
+        site.put(
+            "content/en/hostile.md",
+            format!("---\ntitle: x\n---\nSo it is [see {words} @hostile, p. 3, {words}].\nSo says @hostile [p. 3].\nTwice [@{{hostile}}{{p. 3 <b>}}; @udhr-1948].\n"),
+        );
+        let built = site.build();
+        for (path, bytes) in &built.files {
+            let Ok(html) = std::str::from_utf8(bytes) else { continue };
+            if !path.ends_with("index.html") {
+                continue;
+            }
+            assert_eq!(intrusions(html), Vec::<String>::new(), "{style}, {path}");
+            assert_eq!((repeated_ids(html), dead_fragments(html)), (Vec::new(), Vec::new()), "{style}, {path}");
+        }
+        assert!(built.text("en/hostile/index.html").contains("&lt;script&gt;"), "{style}");
+    }
+}
