@@ -6,6 +6,7 @@
 use crate::book::evidence::{marks, statements};
 use crate::book::{Book, PageIndex, Version};
 use crate::citation::record::Checked;
+use crate::date::{Date, Moment};
 use crate::ids::{Lang, SourceId};
 use crate::ledger::{Coverage, Tally};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ pub struct Survey {
     /// Their statements with a source, by how many different sources they show.
     pub depth: Depth,
     /// Why statements need no source, the most frequent reason first.
-    pub reasons: Vec<(String, usize)>,
+    pub reasons: Vec<Reason>,
     /// The sources that are cited.
     pub sources: BTreeSet<SourceId>,
     /// How often they are.
@@ -32,11 +33,22 @@ pub struct Survey {
     /// By the document's language.
     pub languages: Shares<Lang>,
     /// By the year in which they appeared; `None` for the undated.
-    pub years: Shares<Option<u16>>,
+    pub years: Shares<Option<Date>>,
     /// By how their record was verified.
     pub checks: Shares<Checked>,
     /// How many pages a named person has read against their sources.
     pub reviewed: usize,
+}
+
+/// Why statements need no source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// In the words of an editor.
+    pub text: String,
+    /// The language of the pages on which it stands.
+    pub lang: Lang,
+    /// How many statements it exempts.
+    pub statements: usize,
 }
 
 /// What one page rests on.
@@ -69,7 +81,7 @@ pub struct Depth {
 pub type Shares<K> = BTreeMap<K, Share>;
 
 /// A part of a whole.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share {
     /// Sources, each counted once.
     pub sources: usize,
@@ -86,6 +98,12 @@ impl Survey {
         )
     }
 
+    /// Of the texts that were written in a language.
+    pub fn of_language(book: &Book, lang: &Lang) -> Self {
+        let own = book.versions().filter(|(_, language, _)| language.lang == *lang);
+        Self::of(book, own.filter_map(|(page, _, version)| Some((book.index_of(&page.id)?, version))))
+    }
+
     /// Of every text of the book, each once.
     pub fn of_book(book: &Book) -> Self {
         Self::of(book, book.versions().filter_map(|(page, _, version)| Some((book.index_of(&page.id)?, version))))
@@ -94,7 +112,7 @@ impl Survey {
     fn of<'a>(book: &'a Book, texts: impl Iterator<Item = (PageIndex, &'a Version)>) -> Self {
         let mut survey = Self::default();
         let mut cited: BTreeMap<&SourceId, usize> = BTreeMap::new();
-        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut reasons: BTreeMap<(&str, &Lang), usize> = BTreeMap::new();
         for (index, version) in texts {
             let mut page = PageSurvey {
                 page: index,
@@ -109,7 +127,7 @@ impl Survey {
             }
             for claim in &version.page.claims {
                 if let Coverage::Exempt { reason } = &claim.coverage {
-                    *reasons.entry(reason).or_default() += 1;
+                    *reasons.entry((reason, &version.page.lang)).or_default() += 1;
                 }
             }
             survey.tally += page.tally;
@@ -118,8 +136,12 @@ impl Survey {
             survey.reviewed += usize::from(version.page.front.reviewed.is_some());
             survey.pages.push(page);
         }
-        survey.reasons = reasons.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect();
-        survey.reasons.sort_by(|(a, times), (b, other)| other.cmp(times).then_with(|| a.cmp(b)));
+        let reasons = reasons.into_iter();
+        survey.reasons = reasons
+            .map(|((text, lang), statements)| Reason { text: text.to_owned(), lang: lang.clone(), statements })
+            .collect();
+        // Stable, so that reasons of one frequency stay in the order of their words.
+        survey.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.statements));
         for (id, citations) in cited {
             survey.add(book, id, citations);
         }
@@ -133,7 +155,7 @@ impl Survey {
             self.kinds.entry(source.kind).or_default(),
             self.affiliations.entry(source.affiliation.clone()).or_default(),
             self.languages.entry(source.lang.clone()).or_default(),
-            self.years.entry(source.date.map(|date| date.first_day().year())).or_default(),
+            self.years.entry(source.date.map(|date| year_of(&date))).or_default(),
             self.checks.entry(source.checked.level).or_default(),
         ];
         for share in shares {
@@ -141,6 +163,10 @@ impl Survey {
             share.citations += citations;
         }
     }
+}
+
+fn year_of(date: &Date) -> Date {
+    Date::At(Moment::Year(date.first_day().year()))
 }
 
 impl Depth {

@@ -213,6 +213,11 @@ impl Book {
         })
     }
 
+    /// Whether a link in `from` goes to the page on which the site says what it rests on.
+    pub fn leads_to_sourcing(&self, from: &Page, path: &str) -> bool {
+        navigation::resolve(&from.path, path).is_some_and(|id| id.as_str() == navigation::SOURCING)
+    }
+
     /// Finds the page that a link in `from` goes to.
     pub fn follow(&self, from: &Page, path: &str) -> Result<PageIndex, LinkMiss> {
         let id = navigation::resolve(&from.path, path).ok_or(LinkMiss::NotAPage)?;

@@ -3,6 +3,9 @@
 use super::{Book, BookPage, PageIndex};
 use crate::ids::{Lang, PageId};
 
+/// The address, below a language's, of the page on which the site says what it rests on. The site makes it; no file is it.
+pub const SOURCING: &str = "sourcing";
+
 /// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.
 pub fn resolve(from: &str, path: &str) -> Option<PageId> {
     PageId::from_file(&resolve_path(from, path)?)

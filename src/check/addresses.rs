@@ -1,7 +1,8 @@
-//! SB246 and SB247: every source has an address of its own, and no page wants one of the library's.
+//! SB246 and SB247: every source has an address of its own, and no page wants one of those that the site makes.
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
+use crate::book::navigation::SOURCING;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
 use crate::span::Span;
@@ -39,18 +40,27 @@ pub(super) fn sources(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// No page and no alias lies where the library of sources has its pages.
+/// No page and no alias lies where the site makes pages of its own.
 pub(super) fn pages(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
-    let reserved = |id: &PageId| id.as_str().split('/').next() == Some(FOLDER);
     for page in &book.pages {
         let file = page.versions.iter().flatten().next().map(|version| Span::start_of(version.page.file));
-        let own =
-            file.filter(|_| reserved(&page.id)).map(|span| (page.id.clone(), span, "rename the file or its folder"));
-        let aliases = book.aliases(page).into_iter().filter(|alias| reserved(&alias.value));
+        let own = file.map(|span| (page.id.clone(), span, "rename the file or its folder"));
+        let aliases = book.aliases(page).into_iter();
         let aliases = aliases.map(|alias| (alias.value, alias.span, "take the alias out"));
-        diagnostics.extend(own.into_iter().chain(aliases).map(|(id, span, help)| {
-            Diagnostic::new(Code::SB247, span, format!("the address `{id}` belongs to the library of sources"))
-                .help(format!("{help}; the list of sources stands at `{FOLDER}`, the page of each source below it"))
+        diagnostics.extend(own.into_iter().chain(aliases).filter_map(|(id, span, help)| {
+            let (owner, there) = owner(&id)?;
+            let problem = format!("the address `{id}` belongs to {owner}");
+            Some(Diagnostic::new(Code::SB247, span, problem).help(format!("{help}; {there}")))
         }));
     }
+}
+
+/// Whose an address is, and what stands there.
+fn owner(id: &PageId) -> Option<(&'static str, String)> {
+    if id.as_str().split('/').next() == Some(FOLDER) {
+        let there = format!("the list of sources stands at `{FOLDER}`, the page of each source below it");
+        return Some(("the library of sources", there));
+    }
+    let there = || format!("the site makes a page at `{SOURCING}` that says what it rests on");
+    (id.as_str() == SOURCING).then(|| ("the site itself", there()))
 }

@@ -23,6 +23,11 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
 
 fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -> Option<Diagnostic> {
     match target {
+        Target::Page { path, anchor } if book.leads_to_sourcing(&version.page, path) => {
+            let anchor = anchor.as_deref()?;
+            let problem = format!("links to a place of a page that the site makes are not known: `#{anchor}`");
+            Some(Diagnostic::new(Code::SB502, span, problem).help("link to the page as a whole"))
+        }
         Target::Page { path, anchor } => match book.follow(&version.page, path) {
             Ok(index) => {
                 let anchor = anchor.as_deref()?;

@@ -80,7 +80,7 @@ codes! {
     SB241 Warn "source-unformatted" "a source of which the citation style makes nothing",
     SB242 Warn "citation-unformatted" "a citation of which the citation style makes nothing",
     SB246 Deny "source-address-taken" "two sources whose pages would have one address",
-    SB247 Deny "address-reserved" "a page at an address of the library of sources",
+    SB247 Deny "address-reserved" "a page at an address of the site's own",
     SB250 Deny "import-unreadable" "an imported file that cannot be read",
     SB251 Warn "import-entry-refused" "an imported entry that makes no record",
     SB252 Warn "import-id-taken" "an imported entry whose id is taken",

@@ -14,6 +14,7 @@ pub(super) struct Frame<'a> {
     pub(super) site: Site<'a>,
     pub(super) nav: Vec<Link>,
     pub(super) library: Option<Link>,
+    pub(super) sourcing: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }
 

@@ -13,6 +13,7 @@ mod bidi;
 mod body;
 mod context;
 mod credentials;
+mod data;
 mod downloads;
 mod drawings;
 pub mod edition;
@@ -28,6 +29,7 @@ mod renderer;
 mod sentences;
 pub mod sheet;
 mod sources;
+mod sourcing;
 pub mod theme;
 mod words;
 
@@ -119,7 +121,7 @@ pub fn render(
             );
         }
     };
-    for result in pages.into_iter().chain(renderer.furniture()) {
+    for result in pages.into_iter().chain(renderer.furniture()).chain([Ok(data::index(book))]) {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),
             Ok(None) => {}

@@ -167,6 +167,19 @@ impl<'a> PageWriter<'a> {
     }
 }
 
+/// The same page of the site's own in each language, at these paths.
+pub(super) fn alternates(book: &Book, paths: &[OutPath]) -> Vec<Alternate> {
+    let Some(base) = book.config.base_url.as_deref() else { return Vec::new() };
+    let languages = book.languages.iter().zip(paths);
+    let mut alternates: Vec<Alternate> = languages
+        .map(|(language, to)| Alternate { lang: language.lang.to_string(), url: address::absolute(base, to) })
+        .collect();
+    if let Some(first) = alternates.first() {
+        alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
+    }
+    alternates
+}
+
 /// The summary in words alone.
 fn description(book: &Book, view: View<'_>) -> Option<String> {
     let summary = view.version.page.summary.as_ref()?;

@@ -2,11 +2,14 @@
 
 use super::address;
 use super::context::{Frame, LanguageLink, Link, PageContext, Site};
+use super::data;
 use super::edition::OutPath;
 use super::library::{self, LibraryWriter, ListContext, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
+use super::sourcing::{self, Sourcing};
 use super::theme::Theme;
 use super::{GENERATOR, SiteOptions};
+use crate::audit::Survey;
 use crate::book::{Book, BookPage, Language};
 use crate::diagnostic::Diagnostic;
 use crate::ids::PageId;
@@ -35,6 +38,10 @@ pub(super) enum Job<'a> {
     Source(&'a Row<'a>, usize),
     /// A page of a list of sources.
     List(&'a ListKey, usize),
+    /// The page on what the site rests on.
+    Sourcing,
+    /// The statements of the language as data.
+    Statements,
 }
 
 /// What a page is, so that it can lead to itself in the other languages.
@@ -46,6 +53,8 @@ pub(super) enum Place<'p> {
     Page(&'p BookPage),
     /// A page of the library, at these paths in each language.
     Library(&'p [OutPath]),
+    /// The page on what the site rests on.
+    Sourcing,
 }
 
 #[derive(Serialize)]
@@ -60,6 +69,13 @@ struct SourceFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
     source: SourceContext,
+}
+
+#[derive(Serialize)]
+struct SourcingFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    page: Sourcing,
 }
 
 #[derive(Serialize)]
@@ -82,6 +98,7 @@ impl<'a> Renderer<'a> {
             jobs.extend(sources.into_iter().map(|(row, part)| (language, Job::Source(row, part))));
             let lists = self.shelf.list_pages(language);
             jobs.extend(lists.into_iter().map(|(key, part)| (language, Job::List(key, part))));
+            jobs.extend([(language, Job::Sourcing), (language, Job::Statements)]);
         }
         jobs
     }
@@ -92,6 +109,8 @@ impl<'a> Renderer<'a> {
             Job::Page(page) => self.page(language, page),
             Job::Source(row, part) => self.source(language, row, part),
             Job::List(key, part) => self.list(language, key, part),
+            Job::Sourcing => self.sourcing(language),
+            Job::Statements => Ok(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))),
         }
     }
 
@@ -111,6 +130,16 @@ impl<'a> Renderer<'a> {
         let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
         let html = self.theme.render("sources.html", &ListFrame { frame, list })?;
         Ok(Some((from.clone(), html)))
+    }
+
+    fn sourcing(&self, language: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = sourcing::path(&reader.lang) else { return Ok(None) };
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
+        let sourcing = sourcing::context(&writer, reader, &Survey::of_reader(self.book, language));
+        let Some(frame) = self.frame(language, &from, Place::Sourcing) else { return Ok(None) };
+        let html = self.theme.render("sourcing.html", &SourcingFrame { frame, page: sourcing })?;
+        Ok(Some((from, html)))
     }
 
     fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
@@ -158,6 +187,7 @@ impl<'a> Renderer<'a> {
                     Place::Outside => address::of_page(&other.lang, &PageId::home())?,
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
                     Place::Library(paths) => paths.get(slot)?.clone(),
+                    Place::Sourcing => sourcing::path(&other.lang)?,
                 };
                 let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
                 Some(LanguageLink {
@@ -184,6 +214,7 @@ impl<'a> Renderer<'a> {
             },
             nav,
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
+            sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             languages,
         })
     }
@@ -195,5 +226,11 @@ impl<'a> Renderer<'a> {
         }
         let url = address::link(self.options.profile, from, &library::path(&reader.lang, "", 0)?, None);
         Some(Link { title: reader.locale.text(Key::AllSources).to_owned(), url, current, lang: None, dir: None })
+    }
+
+    /// The way to the page on what the site rests on.
+    fn sourcing_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        let url = address::link(self.options.profile, from, &sourcing::path(&reader.lang)?, None);
+        Some(Link { title: reader.locale.text(Key::Sourcing).to_owned(), url, current, lang: None, dir: None })
     }
 }

@@ -75,7 +75,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manuscript",
         ],
     ),
-    ("audit", &["span", "ids", "markdown", "workspace", "ledger", "citation", "figure", "timeline", "chart", "book"]),
+    (
+        "audit",
+        &["span", "ids", "date", "markdown", "workspace", "ledger", "citation", "figure", "timeline", "chart", "book"],
+    ),
     (
         "exchange",
         &[

@@ -1,14 +1,21 @@
 //! The ledger: that it holds every statement once, that its formats say the same, and that its command keeps its promises.
 
-use crate::support::{Site, linked, repository};
+use crate::support::{Built, Site, linked, repository};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
-use sourcebook::audit::{self, Entry, Scope, csv as table, json};
+use sourcebook::audit::{self, Entry, Scope, Survey, csv as table, json};
 use sourcebook::book::Book;
 use sourcebook::compile::{self, Options};
 use sourcebook::site::sheet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::LazyLock;
+
+/// A statement with evidence.
+static COVERED: LazyLock<Entry> = LazyLock::new(|| {
+    let entries = all(&linked(&Site::base().root()));
+    entries.into_iter().find(|entry| !entry.evidence.is_empty()).unwrap()
+});
 
 fn all(book: &Book) -> Vec<Entry> {
     audit::ledger(book, &Scope::default())
@@ -267,6 +274,79 @@ fn its_sheet_shows_each_statement_beside_what_it_rests_on() {
     insta::assert_snapshot!("sheet", hebrew);
 }
 
+/// The numbers of a text, as English writes them.
+fn numbers(text: &str) -> Vec<usize> {
+    let digits: String = text.chars().filter(|c| *c != ',').collect();
+    digits.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("there is no {from}"));
+    rest.split_once(to).unwrap().0
+}
+
+#[test]
+fn what_the_site_tells_is_what_the_ledger_holds() {
+    let book = linked(&repository());
+    let built = Built::of(&repository());
+    let index: Value = serde_json::from_str(built.text("data/ledger.json")).unwrap();
+    let mut told = 0;
+    for (slot, language) in book.languages.iter().enumerate() {
+        let entries = audit::ledger(&book, &Scope { languages: vec![language.lang.clone()], ..Scope::default() });
+        let count = |page: Option<&str>, coverage: &[&str]| {
+            let own = entries.iter().filter(|entry| page.is_none_or(|page| entry.page == page));
+            own.filter(|entry| coverage.contains(&entry.coverage.name())).count()
+        };
+        for page in book.pages.iter().filter(|page| page.versions[slot].is_some()) {
+            let name = audit::page_name(&page.id);
+            let folder = if page.id.is_home() { String::new() } else { format!("{name}/") };
+            let html = built.text(&format!("{}/{folder}index.html", language.lang));
+            let mut line = numbers(between(html, "<p class=\"coverage\">", "<a"));
+            line.sort_unstable();
+            let covered = count(Some(name), &["covered"]);
+            assert_eq!(line, [covered, covered + count(Some(name), &["uncovered", "needed"])], "{folder}");
+            told += 1;
+        }
+        let data = built.text(&format!("data/ledger.{}.json", language.lang));
+        assert_eq!(expanded(data), parsed(&entries));
+        let entry = &index["languages"][slot];
+        assert_eq!(entry["file"], format!("ledger.{}.json", language.lang));
+        assert_eq!(entry["statements"], entries.len());
+        assert_eq!(entry["covered"], count(None, &["covered"]));
+        assert_eq!(entry["exempt"], count(None, &["exempt"]));
+        assert_eq!(entry["uncovered"], count(None, &["uncovered", "needed"]));
+    }
+    assert!(told >= 27, "only {told} pages were compared");
+    // The whole book once is what `check` counts; the parts of a survey are the whole.
+    let survey = Survey::of_book(&book);
+    assert_eq!(survey.tally, compile::check(&repository(), &Options::default()).summary.tally);
+    assert_eq!(survey.reasons.iter().map(|reason| reason.statements).sum::<usize>(), survey.tally.exempt);
+    assert_eq!(survey.depth.one + survey.depth.two + survey.depth.more, survey.tally.covered);
+    for shares in [
+        survey.kinds.values().collect::<Vec<_>>(),
+        survey.affiliations.values().collect(),
+        survey.languages.values().collect(),
+        survey.years.values().collect(),
+        survey.checks.values().collect(),
+    ] {
+        assert_eq!(shares.iter().map(|share| share.sources).sum::<usize>(), survey.sources.len());
+        assert_eq!(shares.iter().map(|share| share.citations).sum::<usize>(), survey.citations);
+    }
+}
+
+#[test]
+fn the_page_on_sources_counts_what_a_reader_gets() {
+    let site = varied();
+    site.put("content/en/documents/index.md", "---\ntitle: Texts\nsummary: \"Three texts [@udhr-1948].\"\n---\nSee [the counts](../sourcing.md). <!-- uncited: guides to a page -->\n");
+    let built = site.build();
+    // Also on the page that is shown to readers of Hebrew because it is not translated.
+    for lang in ["en", "he"] {
+        let page = built.text(&format!("{lang}/documents/index.html"));
+        assert!(page.contains("<a href=\"../sourcing/\">the counts</a>"));
+    }
+    insta::assert_snapshot!("sourcing", between(built.text("he/sourcing/index.html"), "<main", "</main>"));
+}
+
 proptest! {
     #[test]
     fn any_words_survive_csv_and_json(
@@ -274,8 +354,7 @@ proptest! {
         quoted in proptest::option::of("(?s).*"),
         position in proptest::option::of("[\"'\\r\\n,;=]*"),
     ) {
-        let book = linked(&Site::base().root());
-        let mut entry = all(&book).into_iter().find(|entry| !entry.evidence.is_empty()).unwrap();
+        let mut entry = COVERED.clone();
         entry.statement = statement;
         entry.position = position.filter(|position| !position.is_empty());
         entry.evidence[0].suffix = quoted.filter(|quoted| !quoted.is_empty());

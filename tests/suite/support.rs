@@ -80,12 +80,7 @@ impl Site {
 
     /// Builds the site; what is wrong with it fails the test.
     pub fn build(&self) -> Built {
-        let compilation = compile::build(&self.root(), &Options::default(), &|_, _| {});
-        let said = told(&compilation);
-        let edition = compilation.edition.unwrap_or_else(|| panic!("the site does not build:\n{said}"));
-        let files =
-            edition.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect::<BTreeMap<_, _>>();
-        Built { files }
+        Built::of(&self.root())
     }
 }
 
@@ -95,6 +90,16 @@ pub struct Built {
 }
 
 impl Built {
+    /// Builds the site of a folder; what is wrong with it fails the test.
+    pub fn of(root: &Path) -> Self {
+        let compilation = compile::build(root, &Options::default(), &|_, _| {});
+        let said = told(&compilation);
+        let edition = compilation.edition.unwrap_or_else(|| panic!("the site does not build:\n{said}"));
+        let files =
+            edition.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect::<BTreeMap<_, _>>();
+        Self { files }
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str) -> &str {
         let bytes = self.files.get(path).unwrap_or_else(|| {

@@ -8,6 +8,7 @@ use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
+use crate::site::sourcing;
 use crate::site::words::WithLang;
 
 impl<'a> Body<'a> {
@@ -97,6 +98,10 @@ impl<'a> Body<'a> {
 
     /// The link to a page, and the language it is in when it has not been translated into the reader's.
     fn page_link(&self, path: &str, anchor: Option<&str>) -> Option<(String, Option<&'a Language>)> {
+        if self.book.leads_to_sourcing(&self.view.version.page, path) {
+            let to = sourcing::path(&self.view.language.lang)?;
+            return Some((address::link(self.profile, self.from, &to, None), None));
+        }
         let index = self.book.follow(&self.view.version.page, path).ok()?;
         let page = self.book.page(index)?;
         let to = address::of_page(&self.view.language.lang, &page.id)?;

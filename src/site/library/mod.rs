@@ -19,6 +19,7 @@ pub(super) use shelf::{ListKey, Row, Shelf};
 use super::address::{self, Profile};
 use super::context::{Alternate, Link};
 use super::edition::OutPath;
+use super::page::alternates;
 use crate::book::Book;
 use crate::book::catalogue::FOLDER;
 use crate::ids::Lang;
@@ -58,15 +59,7 @@ impl LibraryWriter<'_> {
 
     /// The same page in each language.
     fn alternates(&self, paths: &[OutPath]) -> Vec<Alternate> {
-        let Some(base) = self.book.config.base_url.as_deref() else { return Vec::new() };
-        let languages = self.book.languages.iter().zip(paths);
-        let mut alternates: Vec<Alternate> = languages
-            .map(|(language, to)| Alternate { lang: language.lang.to_string(), url: address::absolute(base, to) })
-            .collect();
-        if let Some(first) = alternates.first() {
-            alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
-        }
-        alternates
+        alternates(self.book, paths)
     }
 
     /// A link to a list.

@@ -1,0 +1,74 @@
+//! The ledger as data: a file a language, and one that lists them. `docs/fact-checking.md` describes the fields.
+
+use super::GENERATOR;
+use super::edition::OutPath;
+use crate::audit::{self, Scope, Survey, json};
+use crate::book::{Book, Language};
+use crate::ids::Lang;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Index<'a> {
+    generator: &'a str,
+    languages: Vec<Entry<'a>>,
+}
+
+/// What a language has, and where it is told.
+#[derive(Serialize)]
+struct Entry<'a> {
+    language: &'a str,
+    file: String,
+    pages: usize,
+    statements: usize,
+    covered: usize,
+    exempt: usize,
+    uncovered: usize,
+    sources: usize,
+    citations: usize,
+}
+
+/// Where the statements of a language lie.
+pub(super) fn path_of(lang: &Lang) -> Option<OutPath> {
+    OutPath::parse(&format!("data/{}", file_of(lang)))
+}
+
+/// Where the list of those files lies.
+pub(super) fn index_path() -> Option<OutPath> {
+    OutPath::parse("data/ledger.json")
+}
+
+fn file_of(lang: &Lang) -> String {
+    format!("ledger.{lang}.json")
+}
+
+/// The statements of a language.
+pub(super) fn statements(book: &Book, language: &Language) -> Option<(OutPath, String)> {
+    let scope = Scope { languages: vec![language.lang.clone()], ..Scope::default() };
+    Some((path_of(&language.lang)?, json::data(&language.lang, &audit::ledger(book, &scope))))
+}
+
+/// The list of the files.
+pub(super) fn index(book: &Book) -> Option<(OutPath, String)> {
+    let index = Index {
+        generator: GENERATOR,
+        languages: book.languages.iter().map(|language| entry(book, language)).collect(),
+    };
+    // Strings and numbers always serialise.
+    Some((index_path()?, serde_json::to_string_pretty(&index).unwrap_or_default() + "\n"))
+}
+
+fn entry<'a>(book: &Book, language: &'a Language) -> Entry<'a> {
+    let survey = Survey::of_language(book, &language.lang);
+    let tally = survey.tally;
+    Entry {
+        language: language.lang.as_str(),
+        file: file_of(&language.lang),
+        pages: survey.pages.len(),
+        statements: tally.total,
+        covered: tally.covered,
+        exempt: tally.exempt,
+        uncovered: tally.uncovered,
+        sources: survey.sources.len(),
+        citations: survey.citations,
+    }
+}
