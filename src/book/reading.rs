@@ -31,7 +31,21 @@ pub fn inlines<'a>(page: &'a Page, see: &mut dyn FnMut(&'a Inline)) {
     });
 }
 
-/// The same with what is drawn.
+/// Calls `see` for every inline of a line, also those within others; footnotes are not followed.
+pub fn within<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
+    for inline in content {
+        see(inline);
+        match &inline.kind {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Link { content: inner, .. } => within(inner, see),
+            _ => {}
+        }
+    }
+}
+
+/// Calls `see` for every inline of a page, and for what is drawn.
 pub fn pieces<'a>(page: &'a Page, see: &mut dyn FnMut(Piece<'a>)) {
     let mut walk = Walk { document: &page.body, seen: BTreeSet::new(), see };
     for line in page.summary.iter().chain(&page.key_facts) {
@@ -63,6 +77,30 @@ pub fn blocks<'a>(document: &'a Document, see: &mut dyn FnMut(&'a Block)) {
     walk(&document.blocks, see);
     for footnote in &document.footnotes {
         walk(&footnote.blocks, see);
+    }
+}
+
+/// Calls `see` for every inline of some blocks, those within others too; footnotes are not followed.
+pub fn within_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. }
+            | BlockKind::Paragraph(content)
+            | BlockKind::Drawing { caption: content, .. } => {
+                within(content, see);
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|item| within_blocks(&item.blocks, see)),
+            BlockKind::Quote(inner) => within_blocks(inner, see),
+            BlockKind::Callout { title, blocks: inner, .. } => {
+                within(title, see);
+                within_blocks(inner, see);
+            }
+            BlockKind::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
+                cells.for_each(|cell| within(&cell.content, see));
+            }
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) => {}
+        }
     }
 }
 

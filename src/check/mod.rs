@@ -6,6 +6,7 @@
 
 mod addresses;
 mod citations;
+mod contested;
 mod coverage;
 mod drawings;
 mod duplicates;
@@ -14,6 +15,8 @@ mod figures;
 mod languages;
 mod links;
 mod locators;
+mod parties;
+mod passages;
 mod relations;
 mod rot;
 mod snapshots;
@@ -35,6 +38,7 @@ type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 
 const PAGE_RULES: &[PageRule] = &[
     citations::page,
+    contested::page,
     coverage::page,
     drawings::page,
     editorial::page,
@@ -53,6 +57,7 @@ const BOOK_RULES: &[BookRule] = &[
     duplicates::library,
     figures::library,
     languages::orphans,
+    parties::library,
     relations::library,
     rot::addresses_alive,
     snapshots::library,

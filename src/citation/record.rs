@@ -61,6 +61,8 @@ pub struct Source {
     pub kind: Option<&'static str>,
     /// The party it is, or speaks for.
     pub affiliation: Option<String>,
+    /// Other words by which a sentence speaks of it or of who made it, each in its language where one is given.
+    pub names: Vec<(Option<Lang>, String)>,
     /// Its standpoint, in words.
     pub perspective: Option<Localized>,
     /// How far the editors rely on it.

@@ -68,6 +68,8 @@ codes! {
     SB218 Deny "sources-contradict" "records that contradict each other",
     SB219 Warn "source-unarchived" "an address without an archived copy",
     SB220 Warn "accessed-missing" "an address that nobody says to have seen",
+    SB221 Warn "party-unattributed" "the word of a party without its name",
+    SB222 Warn "contested-single-source" "a contested point with one witness",
     SB223 Deny "source-duplicate" "two records of one document",
     SB230 Warn "link-gone" "an address at which there is nothing any more",
     SB231 Warn "link-moved" "an address that has moved for good",

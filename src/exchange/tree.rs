@@ -4,7 +4,7 @@ use crate::citation::record::{
     Archive, Author, Fact, Notice, Numbers, Quote, Reliability, Review, Snapshot, Source, UrlStatus, Verification,
 };
 use crate::date::Date;
-use crate::ids::SourceId;
+use crate::ids::{Lang, SourceId};
 use crate::span::Span;
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::{Localized, Placed};
@@ -89,6 +89,29 @@ impl Record {
         }
     }
 
+    /// Texts by language; those without one stand alone, because a record has either.
+    fn localized_texts(&mut self, name: &str, texts: &[(Option<Lang>, String)]) {
+        let mut plain = Vec::new();
+        let mut by_lang: Vec<(&Lang, Vec<Node>)> = Vec::new();
+        for (lang, words) in texts {
+            let node = text(self.span, words);
+            match (lang, by_lang.iter_mut().find(|(other, _)| Some(*other) == lang.as_ref())) {
+                (None, _) => plain.push(node),
+                (Some(_), Some((_, nodes))) => nodes.push(node),
+                (Some(lang), None) => by_lang.push((lang, vec![node])),
+            }
+        }
+        if !plain.is_empty() {
+            self.put(name, Value::List(plain));
+            return;
+        }
+        let mut inner = Self::new(self.span);
+        for (lang, nodes) in by_lang {
+            inner.put(lang.as_str(), Value::List(nodes));
+        }
+        self.group(name, inner);
+    }
+
     fn group(&mut self, name: &str, inner: Self) {
         if !inner.entries.is_empty() {
             self.put(name, Value::Map(inner.entries));
@@ -147,6 +170,7 @@ pub(super) fn record(source: &Source) -> Entries {
         snapshot,
         kind,
         affiliation,
+        names,
         perspective,
         reliability,
         chain,
@@ -192,6 +216,7 @@ pub(super) fn record(source: &Source) -> Entries {
     }
     record.text("kind", *kind);
     record.text("affiliation", affiliation.as_deref());
+    record.localized_texts("names", names);
     record.localized("perspective", perspective.as_ref());
     record.ids("chain", chain);
     record.ids("supersedes", supersedes);

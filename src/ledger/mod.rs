@@ -268,7 +268,7 @@ fn claim(line: &Line, range: Range<usize>, marks: &[Mark]) -> Option<Claim> {
 }
 
 /// How many of the blocks after a lead-in it leads in: one list, table, quotation or drawing, or all positions in a row.
-fn length_of_led_in(blocks: &[Block]) -> usize {
+pub fn length_of_led_in(blocks: &[Block]) -> usize {
     let is_position = |block: &&Block| matches!(block.kind, BlockKind::Callout { kind: CalloutKind::Position, .. });
     match blocks.first().map(|block| &block.kind) {
         Some(BlockKind::List { .. } | BlockKind::Table { .. } | BlockKind::Quote(_) | BlockKind::Drawing { .. }) => 1,

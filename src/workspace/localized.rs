@@ -29,6 +29,15 @@ impl Localized {
         }
     }
 
+    /// The text in every language in which it is written.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (plain, by_lang) = match self {
+            Self::Plain(text) => (Some(text.as_str()), [].as_slice()),
+            Self::ByLang(texts) => (None, texts.as_slice()),
+        };
+        plain.into_iter().chain(by_lang.iter().map(|(_, text)| text.as_str()))
+    }
+
     /// The text in exactly that language.
     pub fn exact(&self, lang: &Lang) -> Option<&str> {
         match self {
@@ -43,6 +52,45 @@ impl Fields<'_, '_> {
     pub fn localized(&mut self, name: &'static str) -> Option<Localized> {
         let node = self.node(name)?;
         self.read_localized(name, node)
+    }
+
+    /// Any number of texts, or any number per language: `[one, two]`, `{en: one, he: [אחד, שניים]}`.
+    pub fn localized_texts(&mut self, name: &'static str) -> Vec<(Option<Lang>, String)> {
+        let mut texts = Vec::new();
+        match self.node(name) {
+            Some(Node { value: Value::Map(entries), .. }) => {
+                for (key, node) in entries {
+                    match Lang::parse(&key.text) {
+                        Some(lang) => self.add_texts(name, Some(&lang), node, &mut texts),
+                        None => self.wrong(
+                            key.span,
+                            format!("`{}` is not a language tag", key.text),
+                            "`[one, two]`, or `{en: [one, two], he: …}`",
+                        ),
+                    }
+                }
+            }
+            Some(node) => self.add_texts(name, None, node, &mut texts),
+            None => {}
+        }
+        texts
+    }
+
+    fn add_texts(&mut self, name: &str, lang: Option<&Lang>, node: &Node, texts: &mut Vec<(Option<Lang>, String)>) {
+        let nodes = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for node in nodes {
+            match node.as_text().map(str::trim).filter(|text| !text.is_empty()) {
+                Some(text) => texts.push((lang.cloned(), text.to_owned())),
+                None => self.wrong(
+                    node.span,
+                    format!("`{name}` holds texts, not {}", node.kind()),
+                    "`[one, two]`, or `{en: [one, two], he: …}`",
+                ),
+            }
+        }
     }
 
     fn read_localized(&mut self, name: &str, node: &Node) -> Option<Localized> {

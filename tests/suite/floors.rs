@@ -105,6 +105,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "diagnostic",
             "markdown",
             "workspace",
+            "locale",
             "ledger",
             "links",
             "citation",

@@ -143,6 +143,7 @@ pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let kinds: Vec<(&'static str, &'static str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
     let kind = fields.choice("kind", &kinds).map(|kind| kind.value);
     let affiliation = text(&mut fields, "affiliation");
+    let names = fields.localized_texts("names");
     let perspective = fields.localized("perspective");
     let reliability = parts::reliability(&mut fields);
     let aliases = ids(&mut fields, "aliases");
@@ -185,6 +186,7 @@ pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Opti
         snapshot,
         kind,
         affiliation,
+        names,
         perspective,
         reliability,
         chain,

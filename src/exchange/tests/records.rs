@@ -92,6 +92,15 @@ where
     }
 }
 
+fn names() -> impl Strategy<Value = Node> {
+    let lang = prop::sample::select(vec!["en", "he", "ar", "fr"]);
+    let texts = || prop::collection::vec(hostile().prop_map(text_node), 1..3).prop_map(list);
+    prop_oneof![
+        texts(),
+        prop::collection::btree_map(lang, texts(), 1..3).prop_map(|texts| map(texts.into_iter().collect())),
+    ]
+}
+
 fn date() -> impl Strategy<Value = Node> {
     let moment = (1u16..=9999, 1u8..=12, 1u8..=28, 0..3).prop_map(|(year, month, day, fineness)| match fineness {
         0 => format!("{year:04}"),
@@ -187,6 +196,7 @@ fn fields() -> impl Strategy<Value = Vec<(&'static str, Node)>> {
     optional.extend(["date", "accessed", "url-checked"].map(|name| maybe(name, date())));
     optional.extend(["aliases", "chain", "supersedes", "superseded-by"].map(|name| maybe(name, ids())));
     optional.push(maybe("author", prop::collection::vec(author(), 1..4).prop_map(list)));
+    optional.push(maybe("names", names()));
     optional.push(maybe("url", url()));
     optional.push(maybe("doi", "10\\.[0-9]{4}/[a-zA-Z0-9._;()/{}%&#-]{1,12}".prop_map(text_node)));
     optional.push(maybe("isbn", choice(&["978-0-521-00967-6", "9780521009676", "0-306-40615-2"])));
