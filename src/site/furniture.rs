@@ -38,7 +38,7 @@ impl<'a> Renderer<'a> {
                     rendered.push(self.redirect(language, page, &alias.value));
                 }
             }
-            for row in self.shelf.rows(language) {
+            for row in self.shelf.rows(language).iter().filter(|row| !row.entry.source.aliases.is_empty()) {
                 rendered.extend(self.redirects_of_source(language, row));
             }
         }

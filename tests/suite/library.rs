@@ -96,7 +96,7 @@ hearsay: {type: webpage, lang: en, title: "Hearsay", checked: known}
     site.put(
         "content/en/documents/peace.md",
         "---\ntitle: Peace\nsummary: \"The Court has [=icj-judges] judges [see @Peace.Report-2020, p. 3, at length; @udhr-1948].\"\n---\n\
-         Peace was kept. It was kept in May [@Peace.Report-2020#q1].\n\n| Text | Judges |\n|---|---|\n| Charter | [=icj-judges] |\n",
+         Peace was kept. It was kept in May [@Peace.Report-2020#q1; @disputes:gciv-1949, art. 3].\n\n| Text | Judges |\n|---|---|\n| Charter | [=icj-judges] |\n",
     );
     site
 }
@@ -114,7 +114,8 @@ fn a_page_about_a_source_tells_its_record_and_what_rests_on_it() {
     let page = |lang: &str, id: &str| format!("{lang}/sources/{id}/index.html");
     let pages = [page("en", "peace.report-2020"), page("he", "peace.report-2020"), page("ar", "peace.report-2020")];
     insta::assert_snapshot!("source-told", texts(&built, &pages.each_ref().map(String::as_str)));
-    let pages = [page("fr", "udhr-1948"), page("en", "un-charter-1945"), page("en", "peace-2021")];
+    let pages =
+        [page("fr", "udhr-1948"), page("en", "un-charter-1945"), page("he", "gciv-1949"), page("en", "peace-2021")];
     insta::assert_snapshot!("source-others", texts(&built, &pages.each_ref().map(String::as_str)));
     // What was not checked has no page, and what is only known is told nowhere.
     assert!(!built.files.contains_key("en/sources/hearsay/index.html"));

@@ -7,7 +7,7 @@ use crate::book::catalogue::Citing;
 use crate::book::evidence::{Mark, MarkKind, Statement};
 use crate::book::{PageIndex, View};
 use crate::figure::phrase::{self, phrase};
-use crate::locale::{Key, Locale};
+use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{DrawingKind, FigureForm};
 use crate::site::address;
@@ -75,13 +75,16 @@ impl LibraryWriter<'_> {
         title.unwrap_or_else(|| view.version.page.front.title.value.clone())
     }
 
-    /// Which place in the source a citation names, and what is said around it.
+    /// What the source does for the sentence, which place in it a citation names, and what is said around that.
     fn detail(&self, cite: &Cite, view: View<'_>) -> Option<Html> {
         let with = WithLang::of(Some(&view.text_language.lang).filter(|_| view.is_fallback()), self.book);
+        let relation = cite.relation.and_then(|relation| self.locale.term(Vocabulary::Relation, relation.name()));
+        let relation = relation.map(|relation| words::isolated(relation, WithLang::default()));
         let around = |words: &Option<String>| words.as_ref().map(|words| words::isolated(words, with));
         let place = cite.locator.as_ref().map(|locator| words::place(self.locale, locator));
         let place = place.map(|place| words::isolated(&place, WithLang::default()));
-        let details: Vec<Html> = [around(&cite.prefix), place, around(&cite.suffix)].into_iter().flatten().collect();
+        let details: Vec<Html> =
+            [relation, around(&cite.prefix), place, around(&cite.suffix)].into_iter().flatten().collect();
         joined(&details, self.locale.text(Key::Comma))
     }
 
