@@ -14,7 +14,7 @@ pub(super) fn read(excerpt: Excerpt<'_>, invalid: Code) -> Result<Node, Diagnost
             .help("export the file anew, or mend it here")
     };
     // `serde_json` decides what is JSON, and how deep it may be; then the same text is walked for the places.
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(excerpt.text) {
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(excerpt.text) {
         let line: usize = excerpt.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
