@@ -11,7 +11,7 @@ import { assertNone } from '../lib/report.js';
 import { open } from '../lib/rendered.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
-describe('every page from a disk', { timeout: 10 * 60_000 }, () => {
+describe('every page from a disk', { timeout: 30 * 60_000 }, () => {
   let folder;
   let root;
   let site;
