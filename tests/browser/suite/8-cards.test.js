@@ -136,6 +136,9 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
         } else {
           assert.equal(await translation.count(), 0);
         }
+        // More from the source, and the list.
+        const onward = await card.locator('.more a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+        assert.deepEqual(onward, ['../sources/inspector-1911/', '#s-inspector-1911']);
         // The original of a Hebrew book is Hebrew for everybody.
         const other = await show(tab, IN_HEBREW);
         const quoted = other.locator('blockquote > p').first();
@@ -246,8 +249,9 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
           const [wide, inside] = await card.evaluate((node) => [node.scrollWidth, node.clientWidth]);
           assert.ok(wide <= inside, `${wide} px of words in a card of ${inside} px`);
           // What does not fit is scrolled to; the button stays in reach.
-          await card.locator('.more a').scrollIntoViewIfNeeded();
-          const last = await card.locator('.more a').boundingBox();
+          const end = card.locator('.more a').last();
+          await end.scrollIntoViewIfNeeded();
+          const last = await end.boundingBox();
           assert.ok(last.y + last.height <= 257);
           await card.getByRole('button').click();
           await card.waitFor({ state: 'hidden' });
