@@ -223,6 +223,25 @@ fn a_list_says_what_each_source_is_worth() {
     }
 }
 
+/// A way back begins the sentence that it leads to, and a party's sentence says whose it is.
+#[test]
+fn a_way_back_names_its_sentence_and_whose_it_is() {
+    let site = bare();
+    let text = "It was adopted in Paris [@udhr-1948].\n\n\
+                > [!position] Members that voted in favour\n> It is a common standard [@udhr-1948].\n\n\
+                > [!position] Members that abstained\n> They gave their reasons [@udhr-1948, art. 1].\n";
+    page(&site, "en", "The Universal Declaration", text);
+    let built = site.build();
+    let sources = part(&built, "en", "sources");
+    let names: Vec<&str> = sources.lines().filter_map(|line| line.trim().strip_prefix("back: #c-")).collect();
+    let expected = [
+        "3 c: back to “According to Members that abstained: They gave their reasons.”",
+        "1 a: back to “It was adopted in Paris.”",
+        "2 b: back to “According to Members that voted in favour: It is a common standard.”",
+    ];
+    assert_eq!(names, expected);
+}
+
 /// Where only a translation of the original is recorded, nobody may take it for the original.
 #[test]
 fn a_quotation_without_its_original_says_so() {
