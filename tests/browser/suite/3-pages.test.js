@@ -67,7 +67,7 @@ describe('every page of the site', { timeout: 45 * 60_000 }, () => {
   test('holds still where less motion is asked for', () => assertNone(problems, 'motion'));
 });
 
-/** The pages of the library are many and alike: of the translated ones, one in eight is looked at. Their files are all read by another test. */
+/** The pages of the library are many and alike: one in eight is looked at, and one of each kind. Their files are all read by another test. */
 function isWanted(page, index, pictured) {
   return !page.kind.startsWith('source') || pictured.has(page.path) || index % 8 === 0;
 }
