@@ -1,7 +1,10 @@
 //! `sourcebook source import`, `list` and `export`, run as an editor runs them.
 
-use crate::support::Site;
+use crate::support::{Site, repository};
 use serde_json::Value;
+use sourcebook::book::Library;
+use sourcebook::compile;
+use sourcebook::exchange::{Audience, Format, Known, export, import, yaml};
 use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -300,4 +303,24 @@ fn percent_decoded(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// The repository's own library, in every format and back: the records that come back are written as those that went out.
+#[test]
+fn the_real_library_survives_every_format() {
+    let opened = compile::open(&repository(), &compile::Options::default()).unwrap_or_else(|_| panic!("no site"));
+    let sources: Vec<_> = opened.book.library.sources().collect();
+    assert!(sources.len() > 100, "{}", sources.len());
+    let reader = opened.book.source_language().map(|language| &language.lang);
+    let mut files = sourcebook::span::Files::default();
+    for format in Format::WRITTEN {
+        let exported = export(*format, &sources, Audience::Sourcebook, reader);
+        let file = files.add(format.name(), exported.text.as_str());
+        let back = import(*format, (file, &exported.text), None, &Library::default(), Known::LeftOut);
+        assert_eq!((back.diagnostics.len(), back.losses.len()), (0, 0), "{:?}\n{:?}", back.diagnostics, back.losses);
+        assert_eq!(back.sources.len(), sources.len());
+        for (source, back) in sources.iter().zip(&back.sources) {
+            assert_eq!(yaml::record(back), yaml::record(source), "{}", format.name());
+        }
+    }
 }

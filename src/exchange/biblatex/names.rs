@@ -1,8 +1,8 @@
 //! People and bodies ↔ the value of `author`. What stands in braces as a whole is a body; a person is `Family, Given`.
 
-use super::super::original;
 use super::tex;
 use crate::citation::record::Author;
+use crate::exchange::original;
 use crate::ids::Lang;
 use biblatex::{Chunk, ChunksExt, Person, Spanned};
 

@@ -144,6 +144,23 @@ fn what_is_no_such_file() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+/// Nothing is so deep that reading it takes the program down.
+#[test]
+fn depth_is_refused() {
+    let nested = |open: &str, close: &str| open.repeat(20_000) + &close.repeat(20_000);
+    for (format, text) in [
+        (Format::CslJson, nested("[", "]")),
+        (Format::CslJson, nested("{\"a\":", "}")),
+        (Format::CslYaml, nested("[", "]")),
+        (Format::Biblatex, format!("@book{{a, title = {{{}}}}}", nested("{", "}"))),
+        (Format::Biblatex, format!("@book{{a, title = {{{}}}}}", nested("\\a{", "}"))),
+    ] {
+        let file = Files::default().add("import", "");
+        let import = import(format, (file, &text), None, &Library::default(), Known::LeftOut);
+        assert_eq!((import.sources.len(), import.diagnostics.len()), (0, 1), "{format:?}");
+    }
+}
+
 #[test]
 fn formats_are_told_by_name_or_content() {
     let guess = |name, text| Format::guess(name, text);
