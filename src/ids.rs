@@ -149,6 +149,18 @@ impl PageId {
     }
 }
 
+name!(
+    /// A theme of the timeline: also a folder of its address.
+    ThemeId
+);
+
+impl ThemeId {
+    /// Reads a theme such as `west-bank`: lower-case letters, digits and `-`.
+    pub fn parse(text: &str) -> Option<Self> {
+        PageId::parse(text).filter(|id| id.depth() == 1).map(|_| Self(text.into()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The catalogue: which sources a reader meets, where the page of each lies, and which statements and figures rest on it.
 //!
-//! A source is met when a page cites it, when a figure or a drawing on a page was taken from it, and when a source that is met relies on it, takes its
+//! A source is met when a page or an event cites it, when a figure or a drawing on a page was taken from it, and when a source that is met relies on it, takes its
 //! place or is replaced by it; those in which nothing was checked are left out. Made once for a whole edition, so that its cost grows with
 //! the pages and not with pages times sources.
 
@@ -10,6 +10,7 @@ use crate::citation::Source;
 use crate::figure::Figure;
 use crate::ids::{FigureId, SourceId, is_device};
 use crate::markdown::tree::{FigureForm, FigureRef, SeriesPoint};
+use crate::timeline::Event;
 use crate::workspace::Placed;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -66,6 +67,8 @@ pub struct CatalogueEntry<'a> {
     pub source: &'a Source,
     /// Those that rely on it.
     pub relied_on_by: Vec<&'a Source>,
+    /// The events that rest on it, by date.
+    pub events: Vec<&'a Event>,
     uses: Vec<Use<'a>>,
     figures: BTreeMap<FigureKey, Vec<FigurePlace>>,
 }
@@ -157,6 +160,7 @@ impl<'a> Catalogue<'a> {
                 }
             }
         }
+        catalogue.enter_events();
         catalogue.follow();
         catalogue
     }
@@ -167,9 +171,23 @@ impl<'a> Catalogue<'a> {
         Some(self.entries.entry(&source.id).or_insert_with(|| CatalogueEntry {
             source,
             relied_on_by: Vec::new(),
+            events: Vec::new(),
             uses: Vec::new(),
             figures: BTreeMap::new(),
         }))
+    }
+
+    /// Enters what the timeline rests on.
+    fn enter_events(&mut self) {
+        for event in self.book.library.events() {
+            for evidence in &event.evidence {
+                if let Some(entry) = self.enter(&evidence.source.value)
+                    && entry.events.last().is_none_or(|last| last.id != event.id)
+                {
+                    entry.events.push(event);
+                }
+            }
+        }
     }
 
     /// Enters whatever the sources met so far name, and says of each who relies on it.

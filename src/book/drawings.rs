@@ -6,12 +6,10 @@ use crate::citation::Source;
 use crate::date::Date;
 use crate::figure::series::Point;
 use crate::figure::{Figure, Series};
-use crate::ids::{DrawingId, SourceId};
-use crate::markdown::tree::DrawingKind;
+use crate::ids::SourceId;
+use crate::markdown::tree::{DrawingKind, DrawingRef};
 use crate::timeline::Event;
-
-/// The timeline that shows every event.
-pub const ALL_EVENTS: &str = "all";
+use crate::timeline::read::EVERYTHING;
 
 /// What a chart shows, as far as it exists.
 #[derive(Debug)]
@@ -37,24 +35,27 @@ pub fn shown<'a>(library: &'a Library, chart: &ChartRecord) -> Shown<'a> {
 
 /// The points of a series within the time that a chart shows.
 pub fn points<'a>(series: &'a Series, period: Option<&Date>) -> Vec<&'a Point> {
-    let within = |point: &&Point| {
-        period.is_none_or(|period| {
-            point.date.last_day() >= period.first_day() && point.date.first_day() <= period.last_day()
-        })
-    };
-    series.points.iter().filter(within).collect()
+    series.points.iter().filter(|point| is_within(&point.date, period)).collect()
 }
 
-/// The events that a timeline shows: those of a theme, or all, by date.
-pub fn events<'a>(library: &'a Library, id: &DrawingId) -> Vec<&'a Event> {
-    let all = id.as_str() == ALL_EVENTS;
+/// Whether something of a date lies within a time.
+fn is_within(date: &Date, period: Option<&Date>) -> bool {
+    period.is_none_or(|period| date.last_day() >= period.first_day() && date.first_day() <= period.last_day())
+}
+
+/// The events that a timeline shows, by date: all, or those of a theme; of any time, or within one.
+pub fn events<'a>(library: &'a Library, drawing: &DrawingRef) -> Vec<&'a Event> {
+    let wanted = drawing.id.as_str();
     let mut events = library.events();
-    events.retain(|event| all || event.themes.iter().any(|theme| theme.value == id.as_str()));
+    events.retain(|event| {
+        (wanted == EVERYTHING || event.themes.iter().any(|theme| theme.value.as_str() == wanted))
+            && is_within(&event.date, drawing.period.as_ref())
+    });
     events
 }
 
 /// The sources of everything that a drawing shows, in its order, each once.
-pub fn sources<'a>(library: &'a Library, kind: DrawingKind, id: &DrawingId) -> Vec<&'a Source> {
+pub fn sources<'a>(library: &'a Library, drawing: &DrawingRef) -> Vec<&'a Source> {
     let mut sources: Vec<&Source> = Vec::new();
     let mut add = |source: Option<&'a Source>| {
         if let Some(source) = source
@@ -68,9 +69,9 @@ pub fn sources<'a>(library: &'a Library, kind: DrawingKind, id: &DrawingId) -> V
             add(library.source(&evidence.source.value));
         }
     };
-    match kind {
+    match drawing.kind {
         DrawingKind::Chart => {
-            let Some(chart) = library.chart(id) else { return sources };
+            let Some(chart) = library.chart(&drawing.id) else { return sources };
             let Shown { series, figures, events } = shown(library, chart);
             for series in series {
                 for point in points(series, chart.period.as_ref()) {
@@ -83,7 +84,7 @@ pub fn sources<'a>(library: &'a Library, kind: DrawingKind, id: &DrawingId) -> V
             }
             of_events(events, &mut add);
         }
-        DrawingKind::Timeline => of_events(events(library, id), &mut add),
+        DrawingKind::Timeline => of_events(events(library, drawing), &mut add),
         DrawingKind::Map => {}
     }
     sources

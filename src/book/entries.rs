@@ -53,10 +53,12 @@ impl Book {
             return None;
         }
         let language = self.languages.iter().position(|language| language.lang == version.page.lang)?;
-        let PageIndex(page) = self.index_of(&version.page.id)?;
-        let place = self.entries.pages.get(page)?.get(language)?;
         let locale = &self.languages.get(language)?.locale;
-        Some(Arc::clone(place.get_or_init(|| Arc::new(self.format_page(version, locale)))))
+        let make = || Arc::new(self.format_page(version, locale));
+        let kept =
+            self.index_of(&version.page.id).and_then(|PageIndex(page)| self.entries.pages.get(page)?.get(language));
+        // What the site writes itself is in no place of the book.
+        Some(kept.map_or_else(make, |kept| Arc::clone(kept.get_or_init(make))))
     }
 
     fn format_page(&self, version: &Version, locale: &Locale) -> PageText {

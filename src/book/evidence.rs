@@ -8,11 +8,11 @@ use super::{Book, Version, drawings, reading};
 use crate::citation::Source;
 use crate::citation::entry::short_name;
 use crate::figure::phrase::phrase;
-use crate::ids::{DrawingId, SourceId};
+use crate::ids::SourceId;
 use crate::ledger::{Claim, Word};
 use crate::locale::Locale;
 use crate::markdown::citation::Cite;
-use crate::markdown::tree::{BlockKind, CalloutKind, DrawingKind, FigureRef, Inline, InlineKind};
+use crate::markdown::tree::{BlockKind, CalloutKind, DrawingRef, FigureRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ pub enum MarkKind<'a> {
     /// A figure, which brings its source with it.
     Figure(&'a FigureRef),
     /// A drawing, which brings the sources of all that it shows.
-    Drawing(DrawingKind, &'a DrawingId),
+    Drawing(&'a DrawingRef),
 }
 
 impl<'a> Mark<'a> {
@@ -64,7 +64,7 @@ impl<'a> Mark<'a> {
             MarkKind::Figure(reference) => {
                 library.figure(reference).map(|figure| library.sources_of(&figure)).unwrap_or_default()
             }
-            MarkKind::Drawing(kind, id) => drawings::sources(library, kind, id),
+            MarkKind::Drawing(drawing) => drawings::sources(library, drawing),
         }
     }
 }
@@ -99,9 +99,9 @@ pub fn marks(version: &Version) -> Vec<Mark<'_>> {
             figures += 1;
             marks.push(Mark { span: *span, number: figures, kind: MarkKind::Figure(reference) });
         }
-        Piece::Drawing { span, kind, id } => {
+        Piece::Drawing { span, drawing } => {
             drawings += 1;
-            marks.push(Mark { span, number: drawings, kind: MarkKind::Drawing(kind, id) });
+            marks.push(Mark { span, number: drawings, kind: MarkKind::Drawing(drawing) });
         }
         Piece::Inline(_) => {}
     });

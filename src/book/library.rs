@@ -5,10 +5,10 @@ use crate::chart::ChartRecord;
 use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::figure::{Figure, Series};
-use crate::ids::{DrawingId, EventId, FigureId, SourceId};
+use crate::ids::{DrawingId, EventId, FigureId, SourceId, ThemeId};
 use crate::markdown::tree::FigureRef;
 use crate::span::Span;
-use crate::timeline::Event;
+use crate::timeline::{Event, Theme};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ pub struct Library {
     figures: BTreeMap<FigureId, Figure>,
     series: BTreeMap<FigureId, Series>,
     events: BTreeMap<EventId, Event>,
+    themes: Vec<Theme>,
     charts: BTreeMap<DrawingId, ChartRecord>,
 }
 
@@ -73,6 +74,8 @@ pub struct Records {
     pub series: Vec<Series>,
     /// The events.
     pub events: Vec<Event>,
+    /// Their themes.
+    pub themes: Vec<Theme>,
     /// The charts.
     pub charts: Vec<ChartRecord>,
 }
@@ -80,7 +83,7 @@ pub struct Records {
 impl Library {
     /// Files all records; the first of two with one id stays. Works out what is derived.
     pub fn new(records: Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let Records { sources, figures, series, events, charts } = records;
+        let Records { sources, figures, series, events, themes, charts } = records;
         let place = |source: &Source| (source.id.clone(), source.span);
         let mut library = Self { sources: file("sources", sources, place, diagnostics), ..Self::default() };
         for source in library.sources.values() {
@@ -109,6 +112,12 @@ impl Library {
             None => true,
         });
         library.events = file("events", events, |event: &Event| (event.id.clone(), event.span), diagnostics);
+        for theme in themes {
+            match library.theme(&theme.id) {
+                Some(first) => diagnostics.push(twice("themes", theme.id.as_str(), theme.span, first.span)),
+                None => library.themes.push(theme),
+            }
+        }
         library.charts = file("charts", charts, |chart: &ChartRecord| (chart.id.clone(), chart.span), diagnostics);
         derived::work_out(&mut library.figures, &library.series, diagnostics);
         library
@@ -139,6 +148,26 @@ impl Library {
         let mut events: Vec<&Event> = self.events.values().collect();
         events.sort_by_key(|event| event.date);
         events
+    }
+
+    /// Whether there is any event.
+    pub fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
+    /// All themes of events, in the order of their file.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// A theme by its id.
+    pub fn theme(&self, id: &ThemeId) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == *id)
+    }
+
+    /// The theme nearest to a misspelt one.
+    pub fn near_theme(&self, wrong: &str) -> Option<&str> {
+        did_you_mean(wrong, self.themes.iter().map(|theme| theme.id.as_str()))
     }
 
     /// All charts by id.

@@ -38,8 +38,8 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, events, charts, snapshots, links, style } = manuscript;
-    let library = Library::new(Records { sources, figures, series, events, charts }, &mut diagnostics);
+    let Manuscript { pages, sources, figures, series, events, themes, charts, snapshots, links, style } = manuscript;
+    let library = Library::new(Records { sources, figures, series, events, themes, charts }, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
     let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();
@@ -179,6 +179,14 @@ fn link_versions(versions: Vec<Option<Page>>, library: &Library) -> Vec<Option<V
         .collect()
 }
 
+impl Version {
+    /// A page that the site makes of records, linked like those that are written.
+    pub fn made(page: Page, library: &Library) -> Self {
+        let (sources, figures) = references(&page, library);
+        Self { page, outline: Vec::new(), sources, figures, tally: Tally::default() }
+    }
+}
+
 /// The sources of a page by first mention, and its figures.
 fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>) {
     let mut sources = Vec::new();
@@ -201,8 +209,8 @@ fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>)
                 }
             }
         }
-        Piece::Drawing { kind, id, .. } => {
-            drawings::sources(library, kind, id).into_iter().for_each(&mut add);
+        Piece::Drawing { drawing, .. } => {
+            drawings::sources(library, drawing).into_iter().for_each(&mut add);
         }
         Piece::Inline(_) => {}
     });

@@ -33,6 +33,7 @@ use crate::workspace::SnapshotFile;
 use crate::workspace::config::Config;
 use crate::workspace::node::Placed;
 use entries::Entries;
+use navigation::Made;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -213,9 +214,18 @@ impl Book {
         })
     }
 
-    /// Whether a link in `from` goes to the page on which the site says what it rests on.
-    pub fn leads_to_sourcing(&self, from: &Page, path: &str) -> bool {
-        navigation::resolve(&from.path, path).is_some_and(|id| id.as_str() == navigation::SOURCING)
+    /// Whether there are events to show on a timeline.
+    pub fn has_timeline(&self) -> bool {
+        self.library.has_events()
+    }
+
+    /// The page of the site's own to which a link in `from` goes.
+    pub fn leads_to_made(&self, from: &Page, path: &str) -> Option<Made> {
+        match navigation::resolve(&from.path, path)?.as_str() {
+            navigation::SOURCING => Some(Made::Sourcing),
+            navigation::TIMELINE if self.has_timeline() => Some(Made::Timeline),
+            _ => None,
+        }
     }
 
     /// Finds the page that a link in `from` goes to.

@@ -6,6 +6,18 @@ use crate::ids::{Lang, PageId};
 /// The address, below a language's, of the page on which the site says what it rests on. The site makes it; no file is it.
 pub const SOURCING: &str = "sourcing";
 
+/// The address, below a language's, of the timeline, which the site makes where there are events.
+pub const TIMELINE: &str = "timeline";
+
+/// A page that the site makes and a page of the book can link to, as if it were a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// The page on which the site says what it rests on.
+    Sourcing,
+    /// The timeline of all events.
+    Timeline,
+}
+
 /// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.
 pub fn resolve(from: &str, path: &str) -> Option<PageId> {
     PageId::from_file(&resolve_path(from, path)?)

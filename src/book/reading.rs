@@ -1,8 +1,7 @@
 //! Walks a page in the order in which it is read. A footnote is read where it is first referred to.
 
-use crate::ids::DrawingId;
 use crate::manuscript::Page;
-use crate::markdown::tree::{Block, BlockKind, Document, DrawingKind, Inline, InlineKind};
+use crate::markdown::tree::{Block, BlockKind, Document, DrawingRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -16,9 +15,7 @@ pub enum Piece<'a> {
         /// Where it stands.
         span: Span,
         /// What is drawn.
-        kind: DrawingKind,
-        /// Its record.
-        id: &'a DrawingId,
+        drawing: &'a DrawingRef,
     },
 }
 
@@ -151,9 +148,9 @@ impl<'a> Walk<'a, '_> {
                         self.inlines(&cell.content);
                     }
                 }
-                BlockKind::Drawing { kind, id, caption } => {
-                    if let Some(id) = id {
-                        (self.see)(Piece::Drawing { span: block.span, kind: *kind, id });
+                BlockKind::Drawing { drawing, caption, .. } => {
+                    if let Some(drawing) = drawing {
+                        (self.see)(Piece::Drawing { span: block.span, drawing });
                     }
                     self.inlines(caption);
                 }

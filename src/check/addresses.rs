@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::SOURCING;
+use crate::book::navigation::{SOURCING, TIMELINE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
 use crate::span::Span;
@@ -48,7 +48,7 @@ pub(super) fn pages(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         let aliases = book.aliases(page).into_iter();
         let aliases = aliases.map(|alias| (alias.value, alias.span, "take the alias out"));
         diagnostics.extend(own.into_iter().chain(aliases).filter_map(|(id, span, help)| {
-            let (owner, there) = owner(&id)?;
+            let (owner, there) = owner(book, &id)?;
             let problem = format!("the address `{id}` belongs to {owner}");
             Some(Diagnostic::new(Code::SB247, span, problem).help(format!("{help}; {there}")))
         }));
@@ -56,8 +56,13 @@ pub(super) fn pages(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Whose an address is, and what stands there.
-fn owner(id: &PageId) -> Option<(&'static str, String)> {
-    if id.as_str().split('/').next() == Some(FOLDER) {
+fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
+    let folder = id.as_str().split('/').next();
+    if folder == Some(TIMELINE) && book.has_timeline() {
+        let there = format!("the timeline stands at `{TIMELINE}`, the events of each theme below it");
+        return Some(("the timeline", there));
+    }
+    if folder == Some(FOLDER) {
         let there = format!("the list of sources stands at `{FOLDER}`, the page of each source below it");
         return Some(("the library of sources", there));
     }

@@ -1,31 +1,63 @@
-//! SB308, SB309: charts against what they show, events against their sources.
+//! SB308, SB309: charts against what they show. SB320, SB322: timelines against what they choose. Events against their sources and themes.
 
 use super::figures::source_problem;
-use crate::book::drawings::shown;
+use crate::book::drawings::{events, shown};
 use crate::book::{Book, Library, Version, reading};
 use crate::chart::ChartRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Series;
-use crate::markdown::tree::{BlockKind, DrawingKind};
+use crate::ids::{DrawingId, ThemeId};
+use crate::markdown::tree::{BlockKind, DrawingKind, DrawingRef};
 use crate::span::Span;
+use crate::timeline::read::EVERYTHING;
 
-/// Every chart that a page shows has a record.
+/// Whatever a page draws has a record, and something to show.
 pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
-    reading::blocks(&version.page.body, &mut |block| match &block.kind {
-        BlockKind::Drawing { kind: DrawingKind::Chart, id: Some(id), .. } if book.library.chart(id).is_none() => {
-            let help = match book.library.near_chart(id) {
-                Some(near) => format!("did you mean `chart:{near}`?"),
-                None => format!("add a record `{id}:` to a file in {}/charts", book.config.content_dir),
-            };
-            let message = format!("there is no chart `{id}`");
-            diagnostics.push(Diagnostic::new(Code::SB308, block.span, message).help(help));
-        }
-        BlockKind::Drawing { kind: kind @ (DrawingKind::Timeline | DrawingKind::Map), .. } => diagnostics.push(
-            Diagnostic::new(Code::SB505, block.span, format!("this version draws no {}", kind.name()))
-                .help("its caption is shown in its place"),
-        ),
-        _ => {}
+    reading::blocks(&version.page.body, &mut |block| {
+        let BlockKind::Drawing { drawing: Some(drawing), .. } = &block.kind else { return };
+        diagnostics.extend(match drawing.kind {
+            DrawingKind::Chart => chart_problem(book, &drawing.id, block.span),
+            DrawingKind::Timeline => timeline_problem(book, drawing, block.span),
+            DrawingKind::Map => Some(
+                Diagnostic::new(Code::SB505, block.span, "this version draws no map")
+                    .help("its caption is shown in its place"),
+            ),
+        });
     });
+}
+
+fn chart_problem(book: &Book, id: &DrawingId, span: Span) -> Option<Diagnostic> {
+    if book.library.chart(id).is_some() {
+        return None;
+    }
+    let help = match book.library.near_chart(id) {
+        Some(near) => format!("did you mean `chart:{near}`?"),
+        None => format!("add a record `{id}:` to a file in {}/charts", book.config.content_dir),
+    };
+    Some(Diagnostic::new(Code::SB308, span, format!("there is no chart `{id}`")).help(help))
+}
+
+fn timeline_problem(book: &Book, drawing: &DrawingRef, span: Span) -> Option<Diagnostic> {
+    let id = drawing.id.as_str();
+    if id != EVERYTHING && ThemeId::parse(id).is_none_or(|theme| book.library.theme(&theme).is_none()) {
+        return Some(no_theme(book, id, span, "timeline:"));
+    }
+    if !events(&book.library, drawing).is_empty() {
+        return None;
+    }
+    let (message, help) = match &drawing.period {
+        Some(period) => (format!("no event of this timeline lies within {period}"), "choose another time"),
+        None => ("this timeline has no event".to_owned(), "add the theme to events in content/events"),
+    };
+    Some(Diagnostic::new(Code::SB322, span, message).help(help))
+}
+
+fn no_theme(book: &Book, id: &str, span: Span, scheme: &str) -> Diagnostic {
+    let help = match book.library.near_theme(id) {
+        Some(near) => format!("did you mean `{scheme}{near}`?"),
+        None => format!("add a record `{id}:` with its name to {}/themes.yaml", book.config.content_dir),
+    };
+    Diagnostic::new(Code::SB320, span, format!("there is no theme `{id}`")).help(help)
 }
 
 /// Charts show series, figures and events that exist, and draw together only what can be compared; events have sources.
@@ -36,6 +68,8 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     }
     for event in book.library.events() {
         diagnostics.extend(event.evidence.iter().filter_map(|evidence| source_problem(book, &evidence.source)));
+        let unknown = event.themes.iter().filter(|theme| book.library.theme(&theme.value).is_none());
+        diagnostics.extend(unknown.map(|theme| no_theme(book, theme.value.as_str(), theme.span, "")));
         if let Some(page) = event.page.as_ref().filter(|page| book.find(&page.value).is_none()) {
             diagnostics.push(
                 Diagnostic::new(Code::SB501, page.span, format!("there is no page `{}`", page.value))

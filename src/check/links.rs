@@ -1,4 +1,4 @@
-//! SB501, SB502, SB505, SB506: links and pictures lead somewhere.
+//! SB321, SB501, SB502, SB505, SB506: links and pictures lead somewhere.
 
 use super::each_inline;
 use crate::book::{Book, LinkMiss, Version};
@@ -23,7 +23,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
 
 fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -> Option<Diagnostic> {
     match target {
-        Target::Page { path, anchor } if book.leads_to_sourcing(&version.page, path) => {
+        Target::Page { path, anchor } if book.leads_to_made(&version.page, path).is_some() => {
             let anchor = anchor.as_deref()?;
             let problem = format!("links to a place of a page that the site makes are not known: `#{anchor}`");
             Some(Diagnostic::new(Code::SB502, span, problem).help("link to the page as a whole"))
@@ -51,8 +51,14 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
         },
         Target::Anchor(anchor) => anchor_problem(version, anchor, span),
         Target::Term(id) => Some(not_shown(span, &format!("term `{id}`"))),
-        Target::Event(id) => Some(not_shown(span, &format!("event `{id}`"))),
-        Target::External(_) | Target::Refused(_) => None,
+        Target::Event(id) if book.library.event(id).is_none() => {
+            let help = match book.library.near_event(id) {
+                Some(near) => format!("did you mean `event:{near}`?"),
+                None => format!("add a record `{id}:` to a file in {}/events", book.config.content_dir),
+            };
+            Some(Diagnostic::new(Code::SB321, span, format!("there is no event `{id}`")).help(help))
+        }
+        Target::Event(_) | Target::External(_) | Target::Refused(_) => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::links::{self, Lock};
 use crate::markdown::tree::{Document, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
-use crate::timeline::{self, Event};
+use crate::timeline::{self, Event, Theme};
 use crate::workspace::front_matter::{self, FrontMatter};
 use crate::workspace::node::Node;
 use crate::workspace::{PageFile, Placed, SnapshotFile, Workspace};
@@ -37,6 +37,8 @@ pub struct Manuscript {
     pub snapshots: BTreeMap<String, SnapshotFile>,
     /// The events.
     pub events: Vec<Event>,
+    /// The themes of events, in the order of their file.
+    pub themes: Vec<Theme>,
     /// The charts.
     pub charts: Vec<ChartRecord>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
@@ -97,6 +99,9 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     }
     for &file in &workspace.events {
         manuscript.events.extend(timeline::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    if let Some(file) = workspace.themes {
+        manuscript.themes = timeline::read::read_themes(file, workspace.files.text(file), &mut diagnostics);
     }
     for &file in &workspace.charts {
         manuscript.charts.extend(chart::read::read_file(file, workspace.files.text(file), &mut diagnostics));
@@ -160,10 +165,24 @@ fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
     (page, diagnostics)
 }
 
+impl Page {
+    /// A page that nobody wrote: the site makes it of records.
+    pub fn made(lang: Lang, id: PageId, title: Placed<String>, body: Document) -> Self {
+        let (path, file) = (format!("{id}.md"), title.span.file);
+        let front = titled(title);
+        Self { lang, id, path, file, front, summary: None, key_facts: Vec::new(), body, claims: Vec::new() }
+    }
+}
+
 /// The head of a page whose own cannot be read. Such a page is never published: the reading was an error.
 fn untitled(page: &PageFile) -> FrontMatter {
+    titled(Placed { value: page.path.clone(), span: Span::start_of(page.file) })
+}
+
+/// A head with nothing but a title.
+fn titled(title: Placed<String>) -> FrontMatter {
     FrontMatter {
-        title: Placed { value: page.path.clone(), span: Span::start_of(page.file) },
+        title,
         summary: None,
         key_facts: Vec::new(),
         weight: 0,

@@ -4,7 +4,7 @@
 //! 2. [`dialect`] reads what stands in the bracket: a citation ([`citation`]), a figure, the head of a callout.
 //! 3. [`parse`] turns events into the tree of [`tree`]; whatever cannot be read stays in it as text, with a diagnostic, so that nothing is lost.
 //!
-//! Knows nothing of other pages, of sources or of HTML. Uses `span`, `ids`, `diagnostic`.
+//! Knows nothing of other pages, of sources or of HTML. Uses `span`, `ids`, `date`, `diagnostic`.
 
 pub mod citation;
 pub mod dialect;

@@ -1,5 +1,6 @@
 //! The tree of a page: what its author wrote, typed. Made by [`super::parse`], never changed afterwards.
 
+use crate::date::Date;
 use crate::ids::{DrawingId, EventId, FigureId, TermId};
 use crate::markdown::citation::CiteGroup;
 use crate::span::Span;
@@ -100,8 +101,8 @@ pub enum BlockKind {
     Drawing {
         /// What is drawn.
         kind: DrawingKind,
-        /// Its record; `None` where the name is malformed.
-        id: Option<DrawingId>,
+        /// Which; `None` where the address is malformed.
+        drawing: Option<DrawingRef>,
         /// The caption.
         caption: Vec<Inline>,
     },
@@ -208,6 +209,17 @@ impl DrawingKind {
             Self::Map => "map",
         }
     }
+}
+
+/// `timeline:war@2023-10-07/2024-06-30`: what is drawn, which, and of what time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawingRef {
+    /// What is drawn.
+    pub kind: DrawingKind,
+    /// Its record; of a timeline, a theme or `all`.
+    pub id: DrawingId,
+    /// The time to which a timeline is limited.
+    pub period: Option<Date>,
 }
 
 /// Words and marks within a line, and where they stand.

@@ -2,8 +2,8 @@
 
 use super::edition::OutPath;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{folder_of, relative};
-use crate::ids::{Lang, PageId, SourceId};
+use crate::book::navigation::{TIMELINE, folder_of, relative};
+use crate::ids::{Lang, PageId, SourceId, ThemeId};
 use std::fmt::Write;
 
 /// How links to a folder's page are written.
@@ -27,6 +27,12 @@ pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
 /// Where the page of a source lies.
 pub fn of_source(lang: &Lang, id: &SourceId) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{FOLDER}/{}/index.html", address(id)))
+}
+
+/// Where the timeline lies: of all events, or of those of a theme.
+pub fn of_timeline(lang: &Lang, theme: Option<&ThemeId>) -> Option<OutPath> {
+    let theme = theme.map(|theme| format!("{theme}/")).unwrap_or_default();
+    OutPath::parse(&format!("{lang}/{TIMELINE}/{theme}index.html"))
 }
 
 /// The link from one file to another.

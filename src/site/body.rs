@@ -24,7 +24,7 @@ use crate::ids::SourceId;
 use crate::locale::{Key, Locale};
 use crate::manuscript::Line;
 use crate::markdown::locator::Locator;
-use crate::markdown::tree::{Block, BlockKind, CalloutKind};
+use crate::markdown::tree::{Block, BlockKind, CalloutKind, Inline};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -95,6 +95,14 @@ impl<'a> Body<'a> {
         let mut html = Html::new();
         self.top_blocks(&self.view.version.page.body.blocks, &mut html);
         html
+    }
+
+    /// A line that is no block of the text, with its note for the margin.
+    pub(super) fn line_with_margin(&mut self, content: &'a [Inline]) -> (Html, Html) {
+        let line = self.inlines(content);
+        let mut margin = Html::new();
+        self.margin(&mut margin);
+        (line, margin)
     }
 
     /// The footnotes that the text refers to; `None` where there are none.

@@ -74,8 +74,13 @@ impl<'a> Renderer<'a> {
         // A host shows this page at any address, so relative links would lead astray; where the site's address is known they are absolute.
         if let Some(base) = self.book.config.base_url.as_deref() {
             let site = [&mut frame.site.home_url, &mut frame.site.static_url];
-            let links =
-                frame.nav.iter_mut().chain(&mut frame.library).chain(&mut frame.sourcing).map(|link| &mut link.url);
+            let links = frame
+                .nav
+                .iter_mut()
+                .chain(&mut frame.timeline)
+                .chain(&mut frame.library)
+                .chain(&mut frame.sourcing)
+                .map(|link| &mut link.url);
             let languages = frame.languages.iter_mut().map(|link| &mut link.url);
             for url in site.into_iter().chain(links).chain(languages) {
                 url.insert_str(0, base);

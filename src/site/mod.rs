@@ -2,7 +2,7 @@
 //!
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
-//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources; [`theme`] renders it.
+//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events; [`theme`] renders it.
 //! 4. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
 //! 5. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
@@ -31,6 +31,7 @@ pub mod sheet;
 mod sources;
 mod sourcing;
 pub mod theme;
+mod timeline;
 mod words;
 
 use crate::book::Book;
@@ -121,7 +122,8 @@ pub fn render(
             );
         }
     };
-    for result in pages.into_iter().chain(renderer.furniture()).chain([Ok(data::index(book))]) {
+    for result in pages.into_iter().chain(renderer.furniture()).chain([Ok(data::index(book)), Ok(timeline::data(book))])
+    {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),
             Ok(None) => {}

@@ -7,13 +7,15 @@ use super::edition::OutPath;
 use super::library::{self, LibraryWriter, ListContext, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
 use super::sourcing::{self, Sourcing};
-use super::theme::Theme;
+use super::theme::Theme as Templates;
+use super::timeline::{self, TimelineContext};
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
 use crate::book::{Book, BookPage, Language};
 use crate::diagnostic::Diagnostic;
 use crate::ids::PageId;
 use crate::locale::Key;
+use crate::timeline::Theme;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +25,7 @@ const SECTIONS: usize = 12;
 /// Renders pages of one edition.
 pub(super) struct Renderer<'a> {
     pub(super) book: &'a Book,
-    pub(super) theme: &'a Theme,
+    pub(super) theme: &'a Templates,
     pub(super) strings: &'a [BTreeMap<&'static str, String>],
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) options: SiteOptions,
@@ -38,6 +40,8 @@ pub(super) enum Job<'a> {
     Source(&'a Row<'a>, usize),
     /// A page of a list of sources.
     List(&'a ListKey, usize),
+    /// The timeline: all events, or those of a theme.
+    Timeline(Option<&'a Theme>),
     /// The page on what the site rests on.
     Sourcing,
     /// The statements of the language as data.
@@ -53,6 +57,8 @@ pub(super) enum Place<'p> {
     Page(&'p BookPage),
     /// A page of the library, at these paths in each language.
     Library(&'p [OutPath]),
+    /// A page of the timeline, at these paths in each language.
+    Timeline(&'p [OutPath]),
     /// The page on what the site rests on.
     Sourcing,
 }
@@ -79,6 +85,13 @@ struct SourcingFrame<'a> {
 }
 
 #[derive(Serialize)]
+struct TimelineFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    page: TimelineContext,
+}
+
+#[derive(Serialize)]
 struct ListFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
@@ -98,6 +111,10 @@ impl<'a> Renderer<'a> {
             jobs.extend(sources.into_iter().map(|(row, part)| (language, Job::Source(row, part))));
             let lists = self.shelf.list_pages(language);
             jobs.extend(lists.into_iter().map(|(key, part)| (language, Job::List(key, part))));
+            if self.book.has_timeline() {
+                let themes = timeline::shown_themes(self.book).into_iter().map(Some);
+                jobs.extend(std::iter::once(None).chain(themes).map(|theme| (language, Job::Timeline(theme))));
+            }
             jobs.extend([(language, Job::Sourcing), (language, Job::Statements)]);
         }
         jobs
@@ -109,6 +126,7 @@ impl<'a> Renderer<'a> {
             Job::Page(page) => self.page(language, page),
             Job::Source(row, part) => self.source(language, row, part),
             Job::List(key, part) => self.list(language, key, part),
+            Job::Timeline(theme) => self.timeline(language, theme),
             Job::Sourcing => self.sourcing(language),
             Job::Statements => Ok(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))),
         }
@@ -129,6 +147,18 @@ impl<'a> Renderer<'a> {
         let Some(list) = writer.list(key, part, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
         let html = self.theme.render("sources.html", &ListFrame { frame, list })?;
+        Ok(Some((from.clone(), html)))
+    }
+
+    fn timeline(&self, language: usize, theme: Option<&Theme>) -> Rendered {
+        let paths = timeline::paths(self.book, theme);
+        let (Some(reader), Some(from)) = (self.book.languages.get(language), paths.get(language)) else {
+            return Ok(None);
+        };
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let Some(page) = timeline::context(&writer, reader, theme, &paths) else { return Ok(None) };
+        let Some(frame) = self.frame(language, from, Place::Timeline(&paths)) else { return Ok(None) };
+        let html = self.theme.render("timeline.html", &TimelineFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
@@ -186,7 +216,7 @@ impl<'a> Renderer<'a> {
                 let to = match place {
                     Place::Outside => address::of_page(&other.lang, &PageId::home())?,
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
-                    Place::Library(paths) => paths.get(slot)?.clone(),
+                    Place::Library(paths) | Place::Timeline(paths) => paths.get(slot)?.clone(),
                     Place::Sourcing => sourcing::path(&other.lang)?,
                 };
                 let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
@@ -213,10 +243,20 @@ impl<'a> Renderer<'a> {
                 report_url: self.book.config.report_url.as_deref(),
             },
             nav,
+            timeline: self.timeline_link(reader, from, matches!(place, Place::Timeline(_))),
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             languages,
         })
+    }
+
+    /// The way to the timeline; none where there is no event.
+    fn timeline_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        if !self.book.has_timeline() {
+            return None;
+        }
+        let url = address::link(self.options.profile, from, &address::of_timeline(&reader.lang, None)?, None);
+        Some(Link { title: reader.locale.text(Key::Timeline).to_owned(), url, current, lang: None, dir: None })
     }
 
     /// The way to the list of all sources; none where there is nothing to list.

@@ -42,6 +42,11 @@ impl<'a> Sentences<'a> {
         Self { book, view, by_mark }
     }
 
+    /// Words that somebody else has put to the marks.
+    pub(super) fn told(book: &'a Book, view: View<'a>, by_mark: BTreeMap<String, String>) -> Self {
+        Self { book, view, by_mark }
+    }
+
     /// The way back to a mark, the one of that number among those of its entry, with a word about what stands there.
     pub(super) fn backlink(&self, index: usize, anchor: &str, detail: Option<&str>) -> Backlink {
         let locale = &self.view.language.locale;

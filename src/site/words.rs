@@ -168,6 +168,34 @@ pub(super) fn source_number(book: &Book, view: View<'_>, source: &Source, locale
     Some(html)
 }
 
+/// The marks of sources that a drawing names: numbers as after a sentence, or ways to the list where citations are no numbers.
+pub(super) fn source_marks(book: &Book, view: View<'_>, sources: &[&Source]) -> Html {
+    let locale = &view.text_language.locale;
+    let mut html = Html::new();
+    if book.citation_class() != Class::Numbers {
+        for link in sources.iter().filter_map(|source| source_number(book, view, source, locale)) {
+            html.text(" ").html(&link);
+        }
+        return html;
+    }
+    let mut numbered: Vec<(usize, &Source)> =
+        sources.iter().filter_map(|source| Some((view.version.number_of(&source.id)?, *source))).collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    if numbered.is_empty() {
+        return html;
+    }
+    html.open("sup", &[("class", "cite"), ("dir", locale.direction().name())]);
+    for (index, (number, source)) in numbered.into_iter().enumerate() {
+        if index > 0 {
+            html.element("span", &[("class", "sep")], locale.text(Key::Comma).trim());
+        }
+        let (href, label) = (format!("#{}", source_anchor(&source.id)), citation_label(locale, number));
+        html.open("a", &[("href", &href), ("role", "doc-noteref"), ("aria-label", &label)]).number(number).close("a");
+    }
+    html.close("sup");
+    html
+}
+
 /// "Note 3", for a screen reader.
 pub(super) fn note_label(locale: &Locale, number: usize) -> String {
     let number = Number::from(number);

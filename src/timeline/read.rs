@@ -1,13 +1,16 @@
 //! YAML → events, strictly.
 
-use super::record::{Event, Evidence};
+use super::record::{Event, Evidence, Theme};
 use crate::citation::read::{date, locator, records};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::{EventId, PageId, SourceId};
+use crate::ids::{EventId, PageId, SourceId, ThemeId};
 use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
+
+/// The timeline that shows every event.
+pub const EVERYTHING: &str = "all";
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -33,7 +36,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Eve
     let short = fields.localized("short");
     let text = fields.localized("text");
     let evidence = read_evidence(&mut fields);
-    let themes = fields.texts("themes");
+    let themes = read_themes_of(&mut fields);
     let page = fields.parsed(
         "page",
         |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
@@ -41,6 +44,44 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Eve
     );
     fields.finish();
     Some(Event { id: id?, span: key.span, date: when?, title: title?, short, text, evidence, themes, page })
+}
+
+/// Reads the file of themes, in its order.
+pub fn read_themes(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Theme> {
+    let entries = records(file, text, diagnostics);
+    entries.iter().filter_map(|(key, node)| read_theme(key, node, diagnostics)).collect()
+}
+
+fn read_theme(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+    // The timeline of everything has this name.
+    let id = ThemeId::parse(&key.text).filter(|_| key.text != EVERYTHING);
+    if id.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be a theme", key.text))
+                .help(format!("lower-case letters, digits and `-`; `{EVERYTHING}` means all events")),
+        );
+    }
+    let mut fields = Fields::open(node, key.span, "a theme", CODES, diagnostics)?;
+    let name = fields.localized("name");
+    let name = fields.required("name", name, "{en: what readers call it}");
+    fields.finish();
+    Some(Theme { id: id?, span: key.span, name: name? })
+}
+
+/// `themes: [war, law]`
+fn read_themes_of(event: &mut Fields<'_, '_>) -> Vec<Placed<ThemeId>> {
+    let mut themes = Vec::new();
+    for theme in event.texts("themes") {
+        match ThemeId::parse(&theme.value) {
+            Some(value) => themes.push(Placed { value, span: theme.span }),
+            None => event.wrong(
+                theme.span,
+                format!("`{}` cannot be a theme", theme.value),
+                "lower-case letters, digits and `-`, as in content/themes.yaml",
+            ),
+        }
+    }
+    themes
 }
 
 /// `sources: [id, {source: id, locator: p. 3}]`

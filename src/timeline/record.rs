@@ -1,7 +1,7 @@
 //! An event as the editor recorded it.
 
 use crate::date::Date;
-use crate::ids::{EventId, PageId, SourceId};
+use crate::ids::{EventId, PageId, SourceId, ThemeId};
 use crate::markdown::locator::Locator;
 use crate::span::Span;
 use crate::workspace::{Localized, Placed};
@@ -24,7 +24,7 @@ pub struct Event {
     /// Who says so; never empty.
     pub evidence: Vec<Evidence>,
     /// What it belongs to, for filters: `diplomacy`, `law` …
-    pub themes: Vec<Placed<String>>,
+    pub themes: Vec<Placed<ThemeId>>,
     /// The page that tells more.
     pub page: Option<Placed<PageId>>,
 }
@@ -34,6 +34,17 @@ impl Event {
     pub fn mark(&self) -> &Localized {
         self.short.as_ref().unwrap_or(&self.title)
     }
+}
+
+/// What events can belong to.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its id.
+    pub id: ThemeId,
+    /// Where the id is written.
+    pub span: Span,
+    /// What readers call it.
+    pub name: Localized,
 }
 
 /// A source of an event, and the place in it.

@@ -54,6 +54,8 @@ pub struct Workspace {
     pub series: Vec<SeriesFile>,
     /// `content/events/*.yaml`.
     pub events: Vec<FileId>,
+    /// `content/themes.yaml`, where there is one.
+    pub themes: Option<FileId>,
     /// `content/charts/*.yaml`.
     pub charts: Vec<FileId>,
     /// `links.lock.yaml`, where there is one.
@@ -145,7 +147,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
-    let Content { pages, sources, figures, series, events, charts, images, snapshots } = content;
+    let Content { pages, sources, figures, series, events, themes, charts, images, snapshots } = content;
     let root = root.to_path_buf();
     let workspace = Workspace {
         root,
@@ -156,6 +158,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         figures,
         series,
         events,
+        themes,
         charts,
         links,
         style,
@@ -181,6 +184,7 @@ struct Content {
     figures: Vec<FileId>,
     series: Vec<SeriesFile>,
     events: Vec<FileId>,
+    themes: Option<FileId>,
     charts: Vec<FileId>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
     snapshots: BTreeMap<String, SnapshotFile>,
@@ -195,6 +199,7 @@ enum Role {
     SeriesHeader(String),
     SeriesPoints(String),
     Event,
+    Themes,
     Chart,
     /// A kept copy whose text is read.
     SnapshotText,
@@ -281,6 +286,7 @@ impl Loader<'_> {
                 Role::Source => content.sources.push(file),
                 Role::Figure => content.figures.push(file),
                 Role::Event => content.events.push(file),
+                Role::Themes => content.themes = Some(file),
                 Role::Chart => content.charts.push(file),
                 Role::SeriesHeader(name) => headers.push((name, file)),
                 Role::SeriesPoints(name) => {
@@ -318,6 +324,7 @@ impl Loader<'_> {
         match (first, extension) {
             ("sources", "yaml" | "yml") => Ok(Role::Source),
             ("events", "yaml" | "yml") => Ok(Role::Event),
+            ("", "yaml") if rest == "themes.yaml" => Ok(Role::Themes),
             ("charts", "yaml" | "yml") => Ok(Role::Chart),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
                 format!("`{path}` lies too deep"),
@@ -353,7 +360,7 @@ impl Loader<'_> {
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `charts/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

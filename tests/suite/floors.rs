@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("number", &[]),
     ("date", &[]),
     ("diagnostic", &["span"]),
-    ("markdown", &["span", "ids", "diagnostic"]),
+    ("markdown", &["span", "ids", "date", "diagnostic"]),
     ("workspace", &["span", "ids", "date", "diagnostic"]),
     ("links", &["span", "date", "diagnostic", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.

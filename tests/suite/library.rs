@@ -316,7 +316,8 @@ fn every_entry_of_a_page_leads_to_the_page_of_its_source() {
             .into_iter()
             .filter(|tag| tag.name == "a")
             .flat_map(|tag| tag.attributes)
-            .filter(|(name, href)| name == "href" && href.contains("sources/") && !href.ends_with("sources/"))
+            .filter(|(name, href)| name == "href" && !href.starts_with("http"))
+            .filter(|(_, href)| href.contains("sources/") && !href.ends_with("sources/"))
             .map(|(_, href)| resolve(path, &href))
             .collect();
         seen += links.len();

@@ -3,7 +3,7 @@
 //! [`diagnostics`] runs the examples of `docs/diagnostics`; [`entries`] reads list entries; [`cli`] runs the binary, [`source`] its exchange with
 //! other programs; [`render`] looks at what is written, [`library`] at the pages about sources; [`seed`] at the text the project began with;
 //! [`content`] at the repository's own site; [`floors`] at the order of the rooms in `src/`; [`pandoc`] at what pandoc reads where we read
-//! citations; [`external`] visits hosts of its own ([`server`]). [`styles`] at sites with a citation style of their own. [`support`] makes small sites.
+//! citations; [`external`] visits hosts of its own ([`server`]). [`styles`] at sites with a citation style of their own, [`timeline`] at events. [`support`] makes small sites.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,3 +30,4 @@ mod server;
 mod source;
 mod styles;
 mod support;
+mod timeline;

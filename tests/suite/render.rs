@@ -584,8 +584,9 @@ fn hostile_texts_stay_texts() {
         );
         site.put(
             "content/events/hostile.yaml",
-            format!("hostile: {{date: 2022-07, title: {localized}, short: {localized}, text: {localized}, themes: [{text}], sources: [hostile]}}\n"),
+            format!("hostile: {{date: 2022-07, title: {localized}, short: {localized}, text: {localized}, themes: [hostile], sources: [hostile]}}\n"),
         );
+        site.put("content/themes.yaml", format!("hostile: {{name: {localized}}}\n"));
         site.put(
             "content/charts/hostile.yaml",
             format!(

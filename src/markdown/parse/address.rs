@@ -1,8 +1,9 @@
 //! Where a link goes, by its address.
 
+use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::ids::{DrawingId, EventId, TermId};
-use crate::markdown::tree::{DrawingKind, Target};
+use crate::markdown::tree::{DrawingKind, DrawingRef, Target};
 use pulldown_cmark::LinkType;
 
 /// Why an address is refused.
@@ -131,11 +132,32 @@ pub(super) fn check_image(url: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The drawing that an image's address asks for; the id is `None` where it is malformed.
-pub(super) fn drawing(url: &str) -> Option<(DrawingKind, Option<DrawingId>)> {
+/// The drawing that an image's address asks for, and which; or why that cannot be read.
+pub(super) fn drawing(url: &str) -> Option<(DrawingKind, Result<DrawingRef, Refusal>)> {
     let (scheme, rest) = scheme(url)?;
     let kind = DrawingKind::ALL.iter().copied().find(|kind| kind.name().eq_ignore_ascii_case(scheme))?;
-    Some((kind, decode(rest).as_deref().and_then(DrawingId::parse)))
+    Some((kind, which(kind, url, rest)))
+}
+
+/// `war`, or of a timeline `war@2023-10-07/2024-06-30`.
+fn which(kind: DrawingKind, url: &str, rest: &str) -> Result<DrawingRef, Refusal> {
+    let text = decode(rest).unwrap_or_default();
+    let (id, period) = match text.split_once('@') {
+        Some((id, period)) if kind == DrawingKind::Timeline => (id, Some(period)),
+        _ => (text.as_str(), None),
+    };
+    let help = match kind {
+        DrawingKind::Chart => "write the id of its record, as in `![caption](chart:id)`",
+        DrawingKind::Timeline => "write a theme or `all`, as in `![caption](timeline:war)`",
+        DrawingKind::Map => "write the id of its record, as in `![caption](map:id)`",
+    };
+    let nameless = || Refusal::unsafe_url(format!("`{url}` names no {}", kind.name()), help);
+    let id = DrawingId::parse(id).ok_or_else(nameless)?;
+    let period = period.map(Date::parse).transpose().map_err(|error| {
+        let help = "limit a timeline by a date or an interval, as in `timeline:war@2023-10-07/2024-06-30`";
+        Refusal::unsafe_url(format!("`{url}` names no time: {error}"), help)
+    })?;
+    Ok(DrawingRef { kind, id, period })
 }
 
 /// Whether an image's address asks for a drawing.
@@ -256,8 +278,25 @@ mod tests {
         }
         assert!(check_image("a.png").is_ok());
         assert!(check_image("../static/a.png").is_ok());
-        assert_eq!(drawing("chart:a"), Some((DrawingKind::Chart, DrawingId::parse("a"))));
-        assert_eq!(drawing("map:a b"), Some((DrawingKind::Map, None)));
-        assert_eq!(drawing("a.png"), None);
+        assert!(drawing("a.png").is_none());
+    }
+
+    #[test]
+    fn drawings_have_an_id_and_timelines_a_time() {
+        let read = |url: &str| drawing(url).unwrap().1.map_err(|refusal| refusal.message);
+        let drawn = |kind, id: &str, period: Option<&str>| {
+            let period = period.map(|period| Date::parse(period).unwrap());
+            Ok(DrawingRef { kind, id: DrawingId::parse(id).unwrap(), period })
+        };
+        assert_eq!(read("chart:a"), drawn(DrawingKind::Chart, "a", None));
+        assert_eq!(read("TIMELINE:war"), drawn(DrawingKind::Timeline, "war", None));
+        for time in ["2024", "2023-10-07/2024-06-30", "2023-10"] {
+            let url = format!("timeline:war@{time}");
+            assert_eq!(read(&url), drawn(DrawingKind::Timeline, "war", Some(time)));
+        }
+        for url in ["map:a b", "map:", "chart:a@2024", "map:a@2024", "timeline:@2024"] {
+            assert!(read(url).unwrap_err().contains("names no "), "{url}");
+        }
+        assert!(read("timeline:war@soon").unwrap_err().contains("names no time"));
     }
 }

@@ -48,8 +48,8 @@ impl Builder<'_> {
         match drawing {
             Some(drawing) => {
                 self.check_drawing(&drawing);
-                let Drawing { kind, id, caption, .. } = drawing;
-                self.block(BlockKind::Drawing { kind, id, caption }, range, frame.uncited);
+                let Drawing { kind, which, caption, .. } = drawing;
+                self.block(BlockKind::Drawing { kind, drawing: which.ok(), caption }, range, frame.uncited);
             }
             None if content.is_empty() => {
                 // Only a comment stood here.

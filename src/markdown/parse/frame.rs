@@ -1,8 +1,10 @@
 //! Open nodes: what each is, and what it holds so far.
 
+use super::address::Refusal;
 use super::source::Run;
-use crate::ids::DrawingId;
-use crate::markdown::tree::{Alignment, Block, CalloutKind, Cell, DrawingKind, Inline, Item, Row, Target, Uncited};
+use crate::markdown::tree::{
+    Alignment, Block, CalloutKind, Cell, DrawingKind, DrawingRef, Inline, Item, Row, Target, Uncited,
+};
 use std::ops::Range;
 
 /// An open node: what it is, and what it holds so far.
@@ -28,7 +30,8 @@ pub(super) struct Drawing {
     pub(super) range: Range<usize>,
     pub(super) url: String,
     pub(super) kind: DrawingKind,
-    pub(super) id: Option<DrawingId>,
+    /// Which; or why that cannot be read.
+    pub(super) which: Result<DrawingRef, Refusal>,
     pub(super) caption: Vec<Inline>,
 }
 

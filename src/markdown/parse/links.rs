@@ -63,7 +63,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn close_image(&mut self, url: String, words: Vec<Inline>, range: Range<usize>) {
-        let Some((kind, id)) = address::drawing(&url) else {
+        let Some((kind, which)) = address::drawing(&url) else {
             self.closed_to_citations = self.closed_to_citations.saturating_sub(1);
             let description = plain_text(&words);
             if description.trim().is_empty() {
@@ -77,7 +77,7 @@ impl Builder<'_> {
             }
             return;
         };
-        let drawing = Drawing { range: range.clone(), url, kind, id, caption: self.trimmed(words) };
+        let drawing = Drawing { range: range.clone(), url, kind, which, caption: self.trimmed(words) };
         self.flush();
         let alone = matches!(
             self.top.kind,
@@ -104,10 +104,9 @@ impl Builder<'_> {
 
     pub(super) fn check_drawing(&mut self, drawing: &Drawing) {
         let word = drawing.kind.name();
-        if drawing.id.is_none() {
-            let problem =
-                Problem::new(Code::SB504, drawing.range.clone(), format!("`{}` names no {word}", drawing.url));
-            self.report(problem.help(format!("write the id of its record, as in `![caption]({word}:id)`")));
+        if let Err(refusal) = &drawing.which {
+            let problem = Problem::new(refusal.code, drawing.range.clone(), refusal.message.clone());
+            self.report(problem.help(refusal.help));
         }
         if drawing.caption.iter().all(is_blank) {
             let problem = Problem::new(Code::SB511, drawing.range.clone(), format!("this {word} has no caption"));

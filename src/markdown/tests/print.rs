@@ -87,8 +87,13 @@ fn block(block: &Block) -> String {
         }
         BlockKind::Code { language, text } => format!("code:{language}({})", text.trim_end()),
         BlockKind::Rule => "rule".to_owned(),
-        BlockKind::Drawing { kind, id, caption } => {
-            format!("{}:{}({})", kind.name(), id.as_ref().map_or("?", |id| id.as_str()), inlines(caption))
+        BlockKind::Drawing { kind, drawing, caption } => {
+            format!(
+                "{}:{}({})",
+                kind.name(),
+                drawing.as_ref().map_or("?", |drawing| drawing.id.as_str()),
+                inlines(caption)
+            )
         }
         BlockKind::Html(text) => format!("html({text})"),
     };

@@ -6,13 +6,15 @@ use crate::book::drawings as drawings_shown;
 use crate::citation::Source;
 use crate::citation::csl::Class;
 use crate::citation::entry::short_name;
-use crate::ids::DrawingId;
+use crate::ids::{DrawingId, ThemeId};
 use crate::locale::Key;
-use crate::markdown::tree::{Alignment, Block, BlockKind, CalloutKind, Cell, DrawingKind, Inline, Item, Row};
+use crate::markdown::tree::{
+    Alignment, Block, BlockKind, CalloutKind, Cell, DrawingKind, DrawingRef, Inline, Item, Row,
+};
 use crate::number::Number;
-use crate::site::drawings;
 use crate::site::marks::source_anchor;
 use crate::site::words::WithLang;
+use crate::site::{drawings, timeline};
 
 impl<'a> Body<'a> {
     pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -38,28 +40,59 @@ impl<'a> Body<'a> {
             BlockKind::Rule => {
                 html.markup("<hr>\n");
             }
-            BlockKind::Drawing { kind, id, caption } => self.drawing(*kind, id.as_ref(), caption, html),
+            BlockKind::Drawing { drawing, caption, .. } => {
+                if let Some(drawing) = drawing {
+                    self.drawing(drawing, caption, html);
+                }
+            }
             BlockKind::Html(text) => {
                 html.element("pre", &[("tabindex", "0")], text);
             }
         }
     }
 
-    fn drawing(&mut self, kind: DrawingKind, id: Option<&DrawingId>, caption: &'a [Inline], html: &mut Html) {
-        let Some(id) = id else { return };
-        let sources = drawings_shown::sources(&self.book.library, kind, id);
-        let place = self.marks.drawing(kind, &sources);
-        html.open("figure", &[("class", &format!("drawing drawing-{}", kind.name())), ("id", &place)]);
-        let chart = self.book.library.chart(id).filter(|_| kind == DrawingKind::Chart);
-        if let (Some(chart), Some(source)) = (chart, self.book.source_language()) {
-            html.html(&drawings::chart(self.book, self.locale(), &source.lang, chart, &place));
+    fn drawing(&mut self, drawing: &DrawingRef, caption: &'a [Inline], html: &mut Html) {
+        let sources = drawings_shown::sources(&self.book.library, drawing);
+        let place = self.marks.drawing(drawing.kind, &sources);
+        html.open("figure", &[("class", &format!("drawing drawing-{}", drawing.kind.name())), ("id", &place)]);
+        match drawing.kind {
+            DrawingKind::Chart => {
+                let chart = self.book.library.chart(&drawing.id);
+                if let (Some(chart), Some(source)) = (chart, self.book.source_language()) {
+                    html.html(&drawings::chart(self.book, self.locale(), &source.lang, chart, &place));
+                }
+            }
+            DrawingKind::Timeline => {
+                let events = drawings_shown::events(&self.book.library, drawing);
+                html.html(&timeline::compact(self.book, self.view, &events, &|event| self.event_link(&event.id)));
+            }
+            DrawingKind::Map => {}
         }
         let caption = self.inlines(caption);
         html.markup("<figcaption>").html(&caption);
-        if !sources.is_empty() {
-            html.text(" ").html(&self.drawn_from(&sources));
+        match drawing.kind {
+            // Each event has its own marks; here one gets on to the others.
+            DrawingKind::Timeline => {
+                html.html(&self.way_to_timeline(&drawing.id));
+            }
+            DrawingKind::Chart | DrawingKind::Map if !sources.is_empty() => {
+                html.text(" ").html(&self.drawn_from(&sources));
+            }
+            DrawingKind::Chart | DrawingKind::Map => {}
         }
         html.markup("</figcaption></figure>\n");
+    }
+
+    /// The link to the timeline of a theme, or of everything.
+    fn way_to_timeline(&self, id: &DrawingId) -> Html {
+        let mut html = Html::new();
+        let theme = ThemeId::parse(id.as_str()).and_then(|theme| self.book.library.theme(&theme));
+        let to = address::of_timeline(&self.view.language.lang, theme.map(|theme| &theme.id));
+        if let Some(to) = to.filter(|_| self.book.has_timeline()) {
+            let link = address::link(self.profile, self.from, &to, None);
+            html.text(" ").element("a", &[("href", &link)], self.locale().text(Key::WholeTimeline));
+        }
+        html
     }
 
     /// "Sources: 3, 7": the numbers lead to the list at the page's end.

@@ -2,14 +2,16 @@
 
 use super::{Body, Html, address, words};
 use crate::book::Language;
+use crate::book::navigation::Made;
 use crate::figure::phrase::phrase;
+use crate::ids::EventId;
 use crate::locale::{Direction, Key};
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
-use crate::site::sourcing;
 use crate::site::words::WithLang;
+use crate::site::{sourcing, timeline};
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -90,16 +92,34 @@ impl<'a> Body<'a> {
                     html.html(&inner);
                 }
             },
-            Target::Term(_) | Target::Event(_) | Target::Refused(_) => {
+            Target::Event(id) => match self.event_link(id) {
+                Some(link) => {
+                    html.open("a", &[("href", &link)]).html(&inner).close("a");
+                }
+                None => {
+                    html.html(&inner);
+                }
+            },
+            Target::Term(_) | Target::Refused(_) => {
                 html.html(&inner);
             }
         }
     }
 
+    /// The link to an event on the timeline.
+    pub(super) fn event_link(&self, id: &EventId) -> Option<String> {
+        let event = self.book.library.event(id)?;
+        let to = address::of_timeline(&self.view.language.lang, None)?;
+        Some(address::link(self.profile, self.from, &to, Some(&timeline::anchor(event))))
+    }
+
     /// The link to a page, and the language it is in when it has not been translated into the reader's.
     fn page_link(&self, path: &str, anchor: Option<&str>) -> Option<(String, Option<&'a Language>)> {
-        if self.book.leads_to_sourcing(&self.view.version.page, path) {
-            let to = sourcing::path(&self.view.language.lang)?;
+        if let Some(made) = self.book.leads_to_made(&self.view.version.page, path) {
+            let to = match made {
+                Made::Sourcing => sourcing::path(&self.view.language.lang)?,
+                Made::Timeline => address::of_timeline(&self.view.language.lang, None)?,
+            };
             return Some((address::link(self.profile, self.from, &to, None), None));
         }
         let index = self.book.follow(&self.view.version.page, path).ok()?;

@@ -15,6 +15,7 @@ use crate::site::context::Link;
 use crate::site::html::Html;
 use crate::site::marks::figure_anchor;
 use crate::site::page::PageWriter;
+use crate::site::timeline;
 use crate::site::words::{self, WithLang};
 
 impl LibraryWriter<'_> {
@@ -35,7 +36,30 @@ impl LibraryWriter<'_> {
                 page.sentences.push(sentence);
             }
         }
+        if part == 0 {
+            pages.extend(self.citing_events(row));
+        }
         pages
+    }
+
+    /// The events of the timeline that rest on the source.
+    fn citing_events(&self, row: &Row<'_>) -> Option<CitingPage> {
+        if row.entry.events.is_empty() {
+            return None;
+        }
+        let to = address::of_timeline(self.locale.lang(), None)?;
+        let link = |anchor: Option<&str>| address::link(self.profile, self.from, &to, anchor);
+        let title = self.locale.text(Key::Timeline).to_owned();
+        let sentences = row.entry.events.iter().map(|event| CitingSentence {
+            url: link(Some(&timeline::anchor(event))),
+            html: words::localized(self.book, self.locale, &event.title),
+            detail_html: Some(words::isolated(&self.locale.date(&event.date), WithLang::default())),
+        });
+        Some(CitingPage {
+            page: Link { title, url: link(None), current: false, lang: None, dir: None },
+            untranslated: None,
+            sentences: sentences.collect(),
+        })
     }
 
     fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>) -> Option<CitingSentence> {
@@ -65,7 +89,7 @@ impl LibraryWriter<'_> {
     /// What to call a mark that stands in no statement: a drawing by its title, anything else by its page's.
     fn unstated(&self, view: View<'_>, citing: &Citing<'_, '_>) -> String {
         let chart = citing.marks.first().and_then(|mark| match mark.kind {
-            MarkKind::Drawing(DrawingKind::Chart, id) => self.book.library.chart(id),
+            MarkKind::Drawing(drawing) if drawing.kind == DrawingKind::Chart => self.book.library.chart(&drawing.id),
             _ => None,
         });
         let title = chart.zip(self.book.source_language()).map(|(chart, source)| {

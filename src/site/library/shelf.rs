@@ -89,7 +89,7 @@ pub(in crate::site) struct Row<'s> {
     pub(super) html: Html,
     /// The letter under which it stands.
     pub(super) letter: Option<String>,
-    /// How many sentences cite it.
+    /// How many sentences cite it, those of the timeline among them.
     pub(super) cited: usize,
     /// How many places rest on it: sentences, drawings, headings.
     places: usize,
@@ -178,7 +178,8 @@ impl<'s> LanguageShelf<'s> {
                 address: address(&entry.source.id),
                 html: entry_html(book, entry.source, locale),
                 letter: locale.alphabet().letter(&filing::heading(entry.source, locale.lang())),
-                cited: catalogue.citing(entry, language).filter(|citing| citing.statement.is_some()).count(),
+                cited: catalogue.citing(entry, language).filter(|citing| citing.statement.is_some()).count()
+                    + entry.events.len(),
                 places: catalogue.citing(entry, language).count(),
             })
             .collect();

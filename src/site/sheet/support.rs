@@ -75,15 +75,15 @@ impl Writer<'_> {
                 Ok(figure) => self.counted(&figure),
                 Err(_) => Support::unknown(reference.id.as_str()),
             },
-            MarkKind::Drawing(kind, id) => {
-                let key = match kind {
+            MarkKind::Drawing(drawing) => {
+                let key = match drawing.kind {
                     DrawingKind::Chart => Key::Chart,
                     DrawingKind::Timeline => Key::Timeline,
                     DrawingKind::Map => Key::Map,
                 };
                 let mut drawn =
                     mark.sources(self.book).into_iter().map(|source| self.source(source, &Place::default()));
-                let Some(mut first) = drawn.next() else { return vec![Support::unknown(id.as_str())] };
+                let Some(mut first) = drawn.next() else { return vec![Support::unknown(drawing.id.as_str())] };
                 first.figure = Some(Html::escaped(self.locale.text(key)));
                 return std::iter::once(first).chain(drawn).collect();
             }

@@ -1,0 +1,236 @@
+//! A page of the timeline: its events by year, the themes to choose from, and the sources of what it shows.
+
+use super::written::{told_at_marks, written};
+use super::{anchor, belongs, data, shown_themes};
+use crate::book::{Book, Language, View};
+use crate::citation::Source;
+use crate::date::{Date, Moment};
+use crate::locale::{Key, Locale};
+use crate::markdown::tree::BlockKind;
+use crate::number::Number;
+use crate::site::address;
+use crate::site::body::Body;
+use crate::site::context::{Alternate, Download, Link, NoteEntry, SourceEntry, SourceGroup};
+use crate::site::edition::OutPath;
+use crate::site::html::Html;
+use crate::site::page::{PageWriter, alternates};
+use crate::site::sentences::Sentences;
+use crate::site::sources;
+use crate::site::words;
+use crate::timeline::{Event, Theme};
+use serde::Serialize;
+
+/// What `timeline.html` gets besides. `docs/themes.md` describes each field.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct TimelineContext {
+    title: String,
+    title_html: Html,
+    lang: String,
+    dir: &'static str,
+    description: String,
+    canonical_url: Option<String>,
+    alternates: Vec<Alternate>,
+    crumbs: Vec<Link>,
+    count: Html,
+    filters: Vec<Filter>,
+    years: Vec<YearEntry>,
+    notes: Vec<NoteEntry>,
+    sources: Vec<SourceEntry>,
+    source_groups: Vec<SourceGroup>,
+    downloads: Vec<Download>,
+    data_url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Filter {
+    name: String,
+    values: Vec<FilterValue>,
+    more_url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FilterValue {
+    title: String,
+    url: String,
+    count: String,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct YearEntry {
+    id: String,
+    year: String,
+    events: Vec<EventEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventEntry {
+    id: String,
+    date: String,
+    /// The date as machines read it; null where it is no single day, month or year.
+    datetime: Option<String>,
+    title_html: Html,
+    /// In words alone, for the name of a link.
+    title: String,
+    text_html: Option<Html>,
+    marks_html: Html,
+    /// Who says so, for the margin.
+    margin_html: Html,
+    themes: Vec<Link>,
+    more: Option<Link>,
+}
+
+/// The context of a page of the timeline: of all events, or of those of a theme; `paths` are its paths in each language.
+pub(in crate::site) fn context(
+    writer: &PageWriter<'_>,
+    language: &Language,
+    theme: Option<&Theme>,
+    paths: &[OutPath],
+) -> Option<TimelineContext> {
+    let book = writer.book;
+    let mut events = book.library.events();
+    events.retain(|event| theme.is_none_or(|theme| belongs(event, theme)));
+    let teller = Teller { writer, book, locale: &language.locale };
+    let (title, title_html) = teller.title(theme);
+    let page = written(book, language, &title, &events)?;
+    let view = book.view_in(&page, &language.lang)?;
+    let mut body = Body::new(book, view, writer.profile, writer.from);
+    let years = teller.years(&events, view, &mut body);
+    let sentences = Sentences::told(book, view, told_at_marks(&events, |event| teller.named(event)));
+    let page_of = |source: &Source| {
+        let to = address::of_source(&language.lang, &source.id)?;
+        Some(address::link(writer.profile, writer.from, &to, None))
+    };
+    let count = Number::from(events.len());
+    let locale = teller.locale;
+    Some(TimelineContext {
+        description: format!("{title} – {}", locale.count_text(Key::EventCount, &count, &[])),
+        title,
+        title_html,
+        lang: language.lang.to_string(),
+        dir: locale.direction().name(),
+        canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
+        alternates: alternates(book, paths),
+        crumbs: theme.and_then(|_| teller.whole()).into_iter().collect(),
+        count: words::pieces(&locale.count(Key::EventCount, &count, &[])),
+        filters: teller.filters(theme, &years),
+        years,
+        sources: sources::entries(book, view, &body, &sentences, &page_of),
+        source_groups: sources::groups(book, view),
+        notes: std::mem::take(&mut body.notes),
+        downloads: Vec::new(),
+        data_url: data::path().map(|to| address::link(writer.profile, writer.from, &to, None)),
+    })
+}
+
+struct Teller<'a> {
+    writer: &'a PageWriter<'a>,
+    book: &'a Book,
+    locale: &'a Locale,
+}
+
+impl Teller<'_> {
+    /// The title of a page as plain text and as HTML.
+    fn title(&self, theme: Option<&Theme>) -> (String, Html) {
+        let own = self.locale.text(Key::Timeline);
+        let Some(theme) = theme else { return (own.to_owned(), Html::escaped(own)) };
+        let name = self.words(&theme.name);
+        let plain = [("label", own.into()), ("value", (&name).into())];
+        let html = [("label", Html::escaped(own)), ("value", words::localized(self.book, self.locale, &theme.name))];
+        (self.locale.fill_plain(Key::LabelValue, &plain), words::sentence(self.locale, Key::LabelValue, &html))
+    }
+
+    fn words(&self, text: &crate::workspace::Localized) -> String {
+        let fallback: Vec<_> = self.book.source_language().map(|language| &language.lang).into_iter().collect();
+        text.pick(self.locale.lang(), &fallback).0.to_owned()
+    }
+
+    /// The event in words alone.
+    fn named(&self, event: &Event) -> String {
+        let (date, title) = (self.locale.date(&event.date), self.words(&event.title));
+        self.locale.fill_plain(Key::LabelValue, &[("label", (&date).into()), ("value", (&title).into())])
+    }
+
+    /// The link to a page of the timeline.
+    fn url(&self, theme: Option<&Theme>) -> Option<String> {
+        let to = address::of_timeline(self.locale.lang(), theme.map(|theme| &theme.id))?;
+        Some(address::link(self.writer.profile, self.writer.from, &to, None))
+    }
+
+    fn whole(&self) -> Option<Link> {
+        let title = self.locale.text(Key::Timeline).to_owned();
+        Some(Link { title, url: self.url(None)?, current: false, lang: None, dir: None })
+    }
+
+    /// The themes, each a page, and the years, each a place on this one.
+    fn filters(&self, current: Option<&Theme>, years: &[YearEntry]) -> Vec<Filter> {
+        let events = self.book.library.events();
+        let value = |theme: Option<&Theme>| {
+            let count = events.iter().filter(|event| theme.is_none_or(|theme| belongs(event, theme))).count();
+            Some(FilterValue {
+                title: theme
+                    .map_or_else(|| self.locale.text(Key::AllEvents).to_owned(), |theme| self.words(&theme.name)),
+                url: self.url(theme)?,
+                count: self.locale.number(&Number::from(count)),
+                current: theme.map(|theme| &theme.id) == current.map(|theme| &theme.id),
+            })
+        };
+        let themes = std::iter::once(None).chain(shown_themes(self.book).into_iter().map(Some)).filter_map(value);
+        let years = years.iter().map(|year| FilterValue {
+            title: year.year.clone(),
+            url: format!("#{}", year.id),
+            count: self.locale.number(&Number::from(year.events.len())),
+            current: false,
+        });
+        let filter =
+            |key, values: Vec<FilterValue>| Filter { name: self.locale.text(key).to_owned(), values, more_url: None };
+        // Where nothing can be chosen there is no choice.
+        [filter(Key::Theme, themes.collect()), filter(Key::Year, years.collect())]
+            .into_iter()
+            .filter(|filter| filter.values.len() > 1)
+            .collect()
+    }
+
+    /// The events by the year in which they began.
+    fn years<'v>(&self, events: &[&Event], view: View<'v>, body: &mut Body<'v>) -> Vec<YearEntry> {
+        let mut years: Vec<YearEntry> = Vec::new();
+        for (event, block) in events.iter().zip(&view.version.page.body.blocks) {
+            let year = event.date.first_day().year();
+            let id = format!("y-{year}");
+            if years.last().is_none_or(|last| last.id != id) {
+                let year = self.locale.date(&Date::At(Moment::Year(year)));
+                years.push(YearEntry { id, year, events: Vec::new() });
+            }
+            let BlockKind::Paragraph(content) = &block.kind else { continue };
+            let (marks, margin) = body.line_with_margin(content);
+            if let Some(year) = years.last_mut() {
+                year.events.push(self.event(event, marks, margin));
+            }
+        }
+        years
+    }
+
+    fn event(&self, event: &Event, marks_html: Html, margin_html: Html) -> EventEntry {
+        let themes = event.themes.iter().filter_map(|theme| {
+            let theme = self.book.library.theme(&theme.value)?;
+            let title = self.words(&theme.name);
+            Some(Link { title, url: self.url(Some(theme))?, current: false, lang: None, dir: None })
+        });
+        EventEntry {
+            id: anchor(event),
+            date: self.locale.date(&event.date),
+            datetime: matches!(event.date, Date::At(_)).then(|| event.date.to_string()),
+            title_html: words::localized(self.book, self.locale, &event.title),
+            title: self.words(&event.title),
+            text_html: event.text.as_ref().map(|text| words::localized(self.book, self.locale, text)),
+            marks_html,
+            margin_html,
+            themes: themes.collect(),
+            more: event
+                .page
+                .as_ref()
+                .and_then(|page| self.book.find(&page.value))
+                .and_then(|page| self.writer.link(page, false)),
+        }
+    }
+}
