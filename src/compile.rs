@@ -2,14 +2,16 @@
 //!
 //! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
 
-use crate::book::{self, Book};
+use crate::book::{self, Book, present};
+use crate::changes::{self, Change};
+use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
 use crate::ledger::Tally;
 use crate::manuscript;
 use crate::site::edition::Edition;
 use crate::site::theme::Theme;
 use crate::site::{self, Materials, Progress, SiteOptions};
-use crate::span::Files;
+use crate::span::{Files, Span};
 use crate::workspace;
 use std::path::Path;
 
@@ -31,6 +33,31 @@ pub struct Options {
     pub unsaid: &'static [(Code, Level)],
     /// An address given on the command line.
     pub base_url: Option<String>,
+    /// What becomes of changes of figures that were not recorded yet.
+    pub recording: Recording,
+}
+
+/// What becomes of changes of figures that were not recorded yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Recording {
+    /// They are not told: nobody is meant to see what is made.
+    #[default]
+    Off,
+    /// They are recorded as noted on that day, and told.
+    On(Day),
+    /// There must be none.
+    Refused,
+}
+
+/// What the lock file of figures must become.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// Its text until now; empty where there was none.
+    pub before: String,
+    /// Its text from now on.
+    pub after: String,
+    /// What it tells that it did not tell before, each with where it is written.
+    pub changes: Vec<(Change, Span)>,
 }
 
 /// What came of it.
@@ -48,6 +75,8 @@ pub struct Compilation {
     pub build_dir: Option<String>,
     /// Files that the site names outside its folders of content, templates and static files, relative to the root.
     pub named_files: Vec<String>,
+    /// What the lock file of figures must become, where it must change.
+    pub record: Option<Record>,
 }
 
 /// What a run counted.
@@ -98,6 +127,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
                 summary,
                 build_dir: None,
                 named_files: Vec::new(),
+                record: None,
             }));
         }
     };
@@ -125,10 +155,13 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
 }
 
 fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
-    let Opened { book, mut diagnostics, theme } = match open(root, options) {
+    let Opened { mut book, mut diagnostics, theme } = match open(root, options) {
         Ok(opened) => opened,
         Err(unreadable) => return *unreadable,
     };
+    let record = if has_errors(&diagnostics) { None } else { record(&mut book, options.recording) };
+    let is_refused = options.recording == Recording::Refused && record.is_some();
+    let render = render.filter(|_| !is_refused);
     let mut edition = None;
     if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
         match site::render(&book, &theme, materials, options.site, progress) {
@@ -139,7 +172,47 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
     let named_files = book.config.citation_style.iter().map(|style| style.value.clone()).collect();
-    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files }
+    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
+}
+
+/// Brings what the book knows of its figures' past up to date, before anything is made of it: an edition depends on the files and the lock alone.
+fn record(book: &mut Book, recording: Recording) -> Option<Record> {
+    let lock =
+        book.files.iter().find(|(_, file)| file.path() == workspace::FIGURES).map(|(_, file)| file.text().to_owned());
+    if lock.is_some() && book.changes.is_none() {
+        // It is there and cannot be read, which was reported: it is never overwritten.
+        return None;
+    }
+    let present = present::present(book);
+    let old = book.changes.as_ref();
+    // What is refused is never written, so any day will do.
+    let today = match recording {
+        Recording::Off => return None,
+        Recording::On(day) => day,
+        Recording::Refused => old.map(|lock| lock.since).or_else(|| Day::new(1, 1, 1))?,
+    };
+    let is_needless = old.is_none() && present.snapshot.figures.is_empty() && present.snapshot.series.is_empty();
+    let new = changes::compare::update(old, &book.config.title, &present, today);
+    let before = lock.unwrap_or_default();
+    let after = changes::write::write(&new);
+    let place = |change: &Change| changes::compare::place(change, &present.snapshot, old.map(|lock| &lock.held));
+    let start = Span::start_of(book.config.file);
+    let known = old.map(|lock| lock.log.as_slice()).unwrap_or_default();
+    let news = new
+        .log
+        .iter()
+        .enumerate()
+        .filter(|(number, change)| known.get(*number) != Some(change))
+        .map(|(_, change)| change);
+    let changes: Vec<(Change, Span)> = news.map(|change| (change.clone(), place(change).unwrap_or(start))).collect();
+    // A lock without news keeps its words until the next build that may write: they are needed when a record is gone.
+    let has_news = old.is_none_or(|lock| lock.log != new.log);
+    let is_due = if recording == Recording::Refused { has_news } else { before != after };
+    if is_needless || !is_due {
+        return None;
+    }
+    book.changes = Some(new);
+    Some(Record { before, after, changes })
 }
 
 fn summarise(book: &Book) -> Summary {

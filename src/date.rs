@@ -44,6 +44,12 @@ impl Day {
         years * 365 + leap_days + months + i32::from(self.day) - 1
     }
 
+    /// The day of that second since 1970 began in Greenwich; `None` after the year 9999.
+    pub fn of_second(second: u64) -> Option<Self> {
+        let epoch = Self::new(1970, 1, 1)?.number();
+        Self::from_number(epoch.checked_add(i32::try_from(second / 86_400).ok()?)?)
+    }
+
     /// The day of that number; `None` outside the years 1 to 9999.
     pub fn from_number(number: i32) -> Option<Self> {
         let starts_after = |day: Option<Self>| day.is_none_or(|day| day.number() > number);
@@ -353,6 +359,9 @@ mod tests {
         assert_eq!(number(2024, 3, 1) - number(2024, 2, 28), 2);
         assert_eq!(number(9999, 12, 31), 3_652_058);
         assert_eq!(Day::from_number(3_652_059), None);
+        assert_eq!(Day::of_second(0), Day::new(1970, 1, 1));
+        assert_eq!(Day::of_second(1_795_564_799), Day::new(2026, 11, 24));
+        assert_eq!(Day::of_second(u64::MAX), None);
         assert_eq!(Day::from_number(-1), None);
         assert_eq!(Day::from_number(366 * 65_534), None);
         assert_eq!(Day::from_number(i32::MAX), None);

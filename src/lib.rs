@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod book;
+pub mod changes;
 pub mod chart;
 pub mod check;
 pub mod citation;

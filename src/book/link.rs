@@ -38,7 +38,8 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, events, themes, charts, snapshots, links, style } = manuscript;
+    let Manuscript { pages, sources, figures, series, events, themes, charts, snapshots, links, changes, style } =
+        manuscript;
     let library = Library::new(Records { sources, figures, series, events, themes, charts }, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
@@ -85,7 +86,10 @@ pub fn link(
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
     let entries = Entries::new(style, options.memo, &library, &pages, languages.len());
     let links = links.unwrap_or_default();
-    (Book { files, config, languages, pages, library, links, images, snapshots, by_id, drafts, entries }, diagnostics)
+    (
+        Book { files, config, languages, pages, library, links, changes, images, snapshots, by_id, drafts, entries },
+        diagnostics,
+    )
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {

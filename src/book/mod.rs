@@ -3,7 +3,7 @@
 //! Pages learn their translations, their neighbours and their section; sources and figures are found by id; each page knows its
 //! headings and its sources in reading order. Nothing here reports what a link or a citation lacks: looking something up gives an answer
 //! or says what is missing, and both `check` and `site` ask in the same way.
-//! Uses the rooms of the records, `manuscript`, `links` and `locale`.
+//! Uses the rooms of the records, `manuscript`, `links`, `changes` and `locale`.
 
 pub mod addresses;
 pub mod catalogue;
@@ -15,6 +15,7 @@ mod library;
 mod link;
 pub mod navigation;
 pub mod outline;
+pub mod present;
 pub mod reading;
 
 pub use entries::brackets;
@@ -22,6 +23,7 @@ pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
 pub use outline::Heading;
 
+use crate::changes::FigureLock;
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
 use crate::links::Lock;
@@ -56,6 +58,8 @@ pub struct Book {
     pub library: Library,
     /// How the addresses elsewhere answered when they were last visited.
     pub links: Lock,
+    /// What figures were when the site was last built, and what has changed; `None` where nothing was recorded yet.
+    pub changes: Option<FigureLock>,
     /// Pictures beside pages, by language and path.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     /// The copies of sources that the editors keep, by path below the content folder; not published.
@@ -214,6 +218,12 @@ impl Book {
         })
     }
 
+    /// Whether the site has a page that tells how figures have changed: where there is anything that could, or anything that did.
+    pub fn has_changes(&self) -> bool {
+        let has_log = self.changes.as_ref().is_some_and(|lock| !lock.log.is_empty());
+        has_log || self.library.figures().next().is_some() || self.library.all_series().next().is_some()
+    }
+
     /// Whether there are events to show on a timeline.
     pub fn has_timeline(&self) -> bool {
         self.library.has_events()
@@ -224,6 +234,7 @@ impl Book {
         match navigation::resolve(&from.path, path)?.as_str() {
             navigation::SOURCING => Some(Made::Sourcing),
             navigation::TIMELINE if self.has_timeline() => Some(Made::Timeline),
+            navigation::CHANGES if self.has_changes() => Some(Made::Changes),
             _ => None,
         }
     }

@@ -6,6 +6,9 @@ use crate::ids::{Lang, PageId};
 /// The address, below a language's, of the page on which the site says what it rests on. The site makes it; no file is it.
 pub const SOURCING: &str = "sourcing";
 
+/// The address, below a language's, of the page that tells how figures have changed.
+pub const CHANGES: &str = "changes";
+
 /// The address, below a language's, of the timeline, which the site makes where there are events.
 pub const TIMELINE: &str = "timeline";
 
@@ -16,6 +19,8 @@ pub enum Made {
     Sourcing,
     /// The timeline of all events.
     Timeline,
+    /// The page that tells how figures have changed.
+    Changes,
 }
 
 /// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.

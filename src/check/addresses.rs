@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{SOURCING, TIMELINE};
+use crate::book::navigation::{CHANGES, SOURCING, TIMELINE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
 use crate::span::Span;
@@ -66,6 +66,12 @@ fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
         let there = format!("the list of sources stands at `{FOLDER}`, the page of each source below it");
         return Some(("the library of sources", there));
     }
-    let there = || format!("the site makes a page at `{SOURCING}` that says what it rests on");
-    (id.as_str() == SOURCING).then(|| ("the site itself", there()))
+    let there = match id.as_str() {
+        SOURCING => format!("the site makes a page at `{SOURCING}` that says what it rests on"),
+        _ if folder == Some(CHANGES) && book.has_changes() => {
+            format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
+        }
+        _ => return None,
+    };
+    Some(("the site itself", there))
 }

@@ -5,6 +5,7 @@
 //! Uses `book` and what is below it.
 
 mod addresses;
+mod changes;
 mod citations;
 mod contested;
 mod coverage;
@@ -52,6 +53,7 @@ const PAGE_RULES: &[PageRule] = &[
 const BOOK_RULES: &[BookRule] = &[
     addresses::sources,
     addresses::pages,
+    changes::library,
     citations::library,
     drawings::library,
     duplicates::library,

@@ -2,8 +2,8 @@
 
 use super::progress::Bar;
 use super::root::RootArguments;
-use super::{Exit, report};
-use crate::compile::{self, LinkOptions, Options};
+use super::{Exit, clock, record, report};
+use crate::compile::{self, LinkOptions, Options, Recording};
 use crate::diagnostic;
 use crate::publish;
 use crate::site::SiteOptions;
@@ -12,7 +12,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--quiet]`
+/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--locked] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/\n  sourcebook build --links files --out /media/stick/explainer"
@@ -32,6 +32,9 @@ pub(super) struct Arguments {
     /// Build drafts, too, and let `[@?]` stand
     #[arg(long)]
     drafts: bool,
+    /// Refuse to build when figures have changed and figures.lock.yaml does not say so yet
+    #[arg(long)]
+    locked: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -65,7 +68,17 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     };
+    // Drafts are for the editors, and what only they see has not been published.
+    let recording = match (arguments.locked, arguments.drafts) {
+        (true, _) => Recording::Refused,
+        (false, true) => Recording::Off,
+        (false, false) => match clock::today() {
+            Ok(today) => Recording::On(today),
+            Err(exit) => return exit,
+        },
+    };
     let options = Options {
+        recording,
         link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
@@ -75,9 +88,20 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let bar = Bar::new(arguments.quiet);
     let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
+    if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {
+        bar.clear();
+        report::diagnostics(&compilation);
+        return record::refuse(unrecorded, &compilation.files);
+    }
+    let mut unkept = false;
+    let mut keep = || {
+        let kept = compilation.record.as_ref().map_or(Ok(()), |due| record::keep(due, &root));
+        unkept = kept.is_err();
+        kept
+    };
     let published = compilation.edition.as_ref().zip(compilation.build_dir.as_deref()).map(|(edition, default)| {
         let out = arguments.out.clone().unwrap_or_else(|| root.join(default));
-        let result = publish::publish(edition, &out, &root);
+        let result = publish::publish_with(edition, &out, &root, &mut keep);
         (out, result)
     });
     bar.clear();
@@ -90,6 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             report::say(&format!("{}; nothing was written", diagnostic::summary(&compilation.diagnostics)));
             report::exit_of(&compilation)
         }
+        Some((_, Err(error))) if unkept => record::not_kept(&error),
         Some((_, Err(error))) => {
             report::error(&error.to_string());
             if error.is_usage() { Exit::Usage } else { Exit::Machine }

@@ -1,7 +1,7 @@
 //! The part of `sourcebook check` that uses the network: `--external`.
 
 use super::progress::Bar;
-use super::{Exit, report};
+use super::{Exit, clock, report};
 use crate::external::{self, Failure, Options, Tally, Trust};
 use crate::workspace::LINKS;
 use std::ffi::OsStr;
@@ -14,10 +14,7 @@ pub(super) fn visit(root: &Path, max_age: u16) -> Result<Option<Tally>, Exit> {
         Some(path) => trust(&path)?,
         None => Trust::Mozilla,
     };
-    let Some(today) = external::today() else {
-        report::error("the clock of this machine does not know the day");
-        return Err(Exit::Machine);
-    };
+    let today = clock::today()?;
     let bar = Bar::new(false);
     let visited = external::update(root, &Options { today, max_age, trust }, &|done, of| bar.visited(done, of));
     bar.clear();

@@ -4,10 +4,12 @@
 
 mod build;
 mod check;
+mod clock;
 mod external;
 mod ledger;
 mod names;
 mod progress;
+mod record;
 mod report;
 mod root;
 mod serve;

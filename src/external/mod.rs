@@ -1,6 +1,6 @@
 //! `check --external`: visits the addresses of other hosts that a site leads to, and records in the lock file how they answered.
 //!
-//! Not a build: here, and only here, the network is used and the clock is read. Nothing is reported from here but numbers; what is wrong with an address
+//! Not a build: here, and only here, the network is used. Nothing is reported from here but numbers; what is wrong with an address
 //! is said by `check`, from the lock file, on this run and on every later one.
 //!
 //! 1. The site is read, and its addresses collected ([`crate::book::addresses`]); what was visited lately is left out.
@@ -37,7 +37,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use url::Url;
 
 /// So many hosts that are silent altogether say that this machine is alone.
@@ -88,13 +88,6 @@ pub enum Failure {
     Offline,
     /// The lock file cannot be written.
     Write(io::Error),
-}
-
-/// The day it is, in Greenwich.
-pub fn today() -> Option<Day> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    let epoch = Day::new(1970, 1, 1)?.number();
-    Day::from_number(epoch.checked_add(i32::try_from(seconds / 86_400).ok()?)?)
 }
 
 impl Manners {

@@ -2,8 +2,9 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`, `links`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`, `links`, `changes`.
 
+use crate::changes::{self, FigureLock};
 use crate::chart::{self, ChartRecord};
 use crate::citation::csl::Style;
 use crate::citation::{self, Source};
@@ -43,6 +44,8 @@ pub struct Manuscript {
     pub charts: Vec<ChartRecord>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
+    /// What figures were when the site was last built; `None` where there is no file that says so.
+    pub changes: Option<FigureLock>,
     /// The citation style.
     pub style: Style,
 }
@@ -121,6 +124,8 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
         Some(file) => links::read::read(file, workspace.files.text(file), &mut diagnostics),
         None => Some(Lock::default()),
     };
+    manuscript.changes =
+        workspace.changes.and_then(|file| changes::read::read(file, workspace.files.text(file), &mut diagnostics));
     (manuscript, diagnostics)
 }
 

@@ -35,7 +35,9 @@ pub fn write(path: &Path, bytes: &[u8], ours: impl FnOnce(&[u8]) -> bool) -> Res
 }
 
 fn fill(stage: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(stage)?;
+    // What a killed run left there, or a link that somebody laid: it is taken away, and never written through.
+    let _ = fs::remove_file(stage);
+    let mut file = File::create_new(stage)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -66,6 +68,8 @@ mod tests {
         let (target, link) = (folder.path().join("target"), folder.path().join("link"));
         fs::write(&target, "kept").unwrap();
         std::os::unix::fs::symlink(&target, &link).unwrap();
+        std::os::unix::fs::symlink(&target, folder.path().join(".new.sourcebook-stage")).unwrap();
+        write(&folder.path().join("new"), b"x", |_| true).unwrap();
         assert!(matches!(write(&link, b"x", |_| true), Err(PublishError::NotAFile(_))));
         assert_eq!(fs::read(&target).unwrap(), b"kept");
     }

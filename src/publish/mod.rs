@@ -35,6 +35,16 @@ pub struct Published {
 
 /// Puts an edition into the folder `out`, in place of the edition that is there. `root` is the folder of the site's `book.toml`.
 pub fn publish(edition: &Edition, out: &Path, root: &Path) -> Result<Published, PublishError> {
+    publish_with(edition, out, root, &mut || Ok(()))
+}
+
+/// The same, and `last` before the last step: what must not be done where the site cannot be published, and without which it must not be.
+pub fn publish_with(
+    edition: &Edition,
+    out: &Path,
+    root: &Path,
+    last: &mut dyn FnMut() -> Result<(), PublishError>,
+) -> Result<Published, PublishError> {
     folder::check_names(edition)?;
     let target = Target::resolve(out, root)?;
     // Once before anything is touched, so that a refusal leaves no trace; once more below, under the lock.
@@ -49,11 +59,12 @@ pub fn publish(edition: &Edition, out: &Path, root: &Path) -> Result<Published, 
     let done = written.and_then(|unchanged| {
         let published = Published { files: edition.len(), bytes: manifest.bytes(), unchanged };
         if unchanged == edition.len() && old.as_ref() == Some(&manifest) {
-            return Ok(published);
+            return last().map(|()| published);
         }
         folder::sync(edition, &target.stage)?;
         // A file that somebody put there in the meantime must not go with the old site.
         target.inspect()?;
+        last()?;
         folder::swap(&target)?;
         Ok(published)
     });

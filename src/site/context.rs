@@ -2,6 +2,8 @@
 
 use super::html::Html;
 use super::marks::Run;
+use crate::locale::{Key, Locale};
+use crate::number::Number;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +17,9 @@ pub(super) struct Frame<'a> {
     pub(super) nav: Vec<Link>,
     pub(super) timeline: Option<Link>,
     pub(super) library: Option<Link>,
+    pub(super) changes: Option<Link>,
+    /// The feed of changes, by its whole address.
+    pub(super) feed: Option<Link>,
     pub(super) sourcing: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }
@@ -80,8 +85,44 @@ pub(super) struct PageContext {
     pub(super) next: Option<Link>,
     pub(super) coverage: String,
     pub(super) downloads: Vec<Download>,
+    pub(super) changes: Option<ChangeLink>,
     pub(super) tags: Vec<MetaTag>,
     pub(super) json_ld: Html,
+}
+
+/// Where one is on something that runs over several pages.
+#[derive(Debug, Serialize)]
+pub(super) struct Parts {
+    pub(super) text: String,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+impl Parts {
+    /// The part `part` (from 0) of so many; `None` where there is only one.
+    pub(super) fn of(
+        locale: &Locale,
+        part: usize,
+        parts: usize,
+        url: &dyn Fn(usize) -> Option<String>,
+    ) -> Option<Self> {
+        if parts < 2 {
+            return None;
+        }
+        let (number, total) = (Number::from(part + 1), Number::from(parts));
+        Some(Self {
+            text: locale.fill_text(Key::PageOf, &[("n", (&number).into()), ("total", (&total).into())]),
+            previous: part.checked_sub(1).and_then(url),
+            next: Some(part + 1).filter(|next| *next < parts).and_then(url),
+        })
+    }
+}
+
+/// The way from a page to the newest change of a figure on it.
+#[derive(Debug, Serialize)]
+pub(super) struct ChangeLink {
+    pub(super) html: Html,
+    pub(super) url: String,
 }
 
 /// Sources as a file for other programs.

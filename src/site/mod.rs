@@ -2,7 +2,7 @@
 //!
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
-//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events; [`theme`] renders it.
+//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed; [`theme`] renders it.
 //! 4. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
 //! 5. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
@@ -11,6 +11,7 @@
 pub mod address;
 mod bidi;
 mod body;
+mod changes;
 mod context;
 mod credentials;
 mod data;
@@ -40,6 +41,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::workspace::Workspace;
 use address::Profile;
+use changes::History;
 use edition::{Edition, OutPath};
 use library::Shelf;
 use rayon::prelude::*;
@@ -96,7 +98,8 @@ pub fn render(
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
     let catalogue = Catalogue::of(book);
     let shelf = Shelf::new(book, &catalogue);
-    let renderer = Renderer { book, theme, strings: &strings, shelf: &shelf, options };
+    let history = History::new(book);
+    let renderer = Renderer { book, theme, strings: &strings, shelf: &shelf, history: &history, options };
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     let pages: Vec<Rendered> = jobs
@@ -122,8 +125,8 @@ pub fn render(
             );
         }
     };
-    for result in pages.into_iter().chain(renderer.furniture()).chain([Ok(data::index(book)), Ok(timeline::data(book))])
-    {
+    let data = [data::index(book), timeline::data(book), changes::data::log(&history)];
+    for result in pages.into_iter().chain(renderer.furniture()).chain(data.map(Ok)) {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),
             Ok(None) => {}

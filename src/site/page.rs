@@ -91,6 +91,7 @@ impl<'a> PageWriter<'a> {
             next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             coverage: coverage(view, &version.tally),
             downloads: downloads::links(self.profile, self.from, |format| downloads::of_page(&page.id, format)),
+            changes: None,
             tags,
             json_ld,
         }

@@ -1,6 +1,7 @@
 //! Renders the pages of the languages: what each is given besides the frame around it, and that frame.
 
 use super::address;
+use super::changes::{self, History, page::ChangesContext};
 use super::context::{Frame, LanguageLink, Link, PageContext, Site};
 use super::data;
 use super::edition::OutPath;
@@ -12,6 +13,7 @@ use super::timeline::{self, TimelineContext};
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
 use crate::book::{Book, BookPage, Language};
+use crate::citation::Source;
 use crate::diagnostic::Diagnostic;
 use crate::ids::PageId;
 use crate::locale::Key;
@@ -28,6 +30,7 @@ pub(super) struct Renderer<'a> {
     pub(super) theme: &'a Templates,
     pub(super) strings: &'a [BTreeMap<&'static str, String>],
     pub(super) shelf: &'a Shelf<'a>,
+    pub(super) history: &'a History<'a>,
     pub(super) options: SiteOptions,
 }
 
@@ -44,6 +47,10 @@ pub(super) enum Job<'a> {
     Timeline(Option<&'a Theme>),
     /// The page on what the site rests on.
     Sourcing,
+    /// A page on what has changed.
+    Changes(usize),
+    /// The same as a feed.
+    Feed,
     /// The statements of the language as data.
     Statements,
 }
@@ -61,6 +68,8 @@ pub(super) enum Place<'p> {
     Timeline(&'p [OutPath]),
     /// The page on what the site rests on.
     Sourcing,
+    /// A page on what has changed.
+    Changes(usize),
 }
 
 #[derive(Serialize)]
@@ -92,6 +101,13 @@ struct TimelineFrame<'a> {
 }
 
 #[derive(Serialize)]
+struct ChangesFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    page: ChangesContext,
+}
+
+#[derive(Serialize)]
 struct ListFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
@@ -115,7 +131,8 @@ impl<'a> Renderer<'a> {
                 let themes = timeline::shown_themes(self.book).into_iter().map(Some);
                 jobs.extend(std::iter::once(None).chain(themes).map(|theme| (language, Job::Timeline(theme))));
             }
-            jobs.extend([(language, Job::Sourcing), (language, Job::Statements)]);
+            jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
+            jobs.extend([(language, Job::Sourcing), (language, Job::Feed), (language, Job::Statements)]);
         }
         jobs
     }
@@ -128,6 +145,11 @@ impl<'a> Renderer<'a> {
             Job::List(key, part) => self.list(language, key, part),
             Job::Timeline(theme) => self.timeline(language, theme),
             Job::Sourcing => self.sourcing(language),
+            Job::Changes(part) => self.changes(language, part),
+            Job::Feed => {
+                let own = self.book.languages.get(language);
+                Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history)))
+            }
             Job::Statements => Ok(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))),
         }
     }
@@ -172,6 +194,21 @@ impl<'a> Renderer<'a> {
         Ok(Some((from, html)))
     }
 
+    fn changes(&self, language: usize, part: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = changes::path(&reader.lang, part) else { return Ok(None) };
+        let profile = self.options.profile;
+        let writer = PageWriter { book: self.book, profile, language, from: &from };
+        let source_url = |source: &Source| {
+            let to = address::of_source(&reader.lang, &source.id).filter(|_| self.shelf.holds(&source.id))?;
+            Some(address::link(profile, &from, &to, None))
+        };
+        let page = changes::page::context(&writer, reader, self.history, part, &source_url);
+        let Some(frame) = self.frame(language, &from, Place::Changes(part)) else { return Ok(None) };
+        let html = self.theme.render("changes.html", &ChangesFrame { frame, page })?;
+        Ok(Some((from, html)))
+    }
+
     fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
     where
         'a: 'p,
@@ -186,7 +223,8 @@ impl<'a> Renderer<'a> {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
         let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
-        let context = writer.context(page, view);
+        let mut context = writer.context(page, view);
+        context.changes = self.history.link(self.book, view, self.options.profile, &from);
         let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
         let html = self.theme.render("page.html", &PageFrame { frame, page: context })?;
         Ok(Some((from, html)))
@@ -218,6 +256,7 @@ impl<'a> Renderer<'a> {
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
                     Place::Library(paths) | Place::Timeline(paths) => paths.get(slot)?.clone(),
                     Place::Sourcing => sourcing::path(&other.lang)?,
+                    Place::Changes(part) => changes::path(&other.lang, part)?,
                 };
                 let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
                 Some(LanguageLink {
@@ -245,6 +284,8 @@ impl<'a> Renderer<'a> {
             nav,
             timeline: self.timeline_link(reader, from, matches!(place, Place::Timeline(_))),
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
+            changes: self.changes_link(reader, from, matches!(place, Place::Changes(_))),
+            feed: self.feed_link(reader),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             languages,
         })
@@ -266,6 +307,21 @@ impl<'a> Renderer<'a> {
         }
         let url = address::link(self.options.profile, from, &library::path(&reader.lang, "", 0)?, None);
         Some(Link { title: reader.locale.text(Key::AllSources).to_owned(), url, current, lang: None, dir: None })
+    }
+
+    /// The way to what has changed; none where nothing could.
+    fn changes_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        let to = changes::path(&reader.lang, 0).filter(|_| self.history.is_told())?;
+        let url = address::link(self.options.profile, from, &to, None);
+        Some(Link { title: reader.locale.text(Key::Changes).to_owned(), url, current, lang: None, dir: None })
+    }
+
+    /// The same as a feed.
+    fn feed_link(&self, reader: &Language) -> Option<Link> {
+        let base = self.book.config.base_url.as_deref()?;
+        let to = changes::feed_path(self.book, reader).filter(|_| self.book.changes.is_some())?;
+        let title = reader.locale.text(Key::Changes).to_owned();
+        Some(Link { title, url: address::absolute(base, &to), current: false, lang: None, dir: None })
     }
 
     /// The way to the page on what the site rests on.

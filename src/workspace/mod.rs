@@ -32,6 +32,9 @@ pub const BOOK: &str = "book.toml";
 /// The file beside it that says how the addresses of the site answered when they were visited.
 pub const LINKS: &str = "links.lock.yaml";
 
+/// The file beside it that says what every figure was when the site was last built, and what has changed.
+pub const FIGURES: &str = "figures.lock.yaml";
+
 /// Pictures that may stand beside pages. No SVG: it can carry scripts.
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
@@ -60,6 +63,8 @@ pub struct Workspace {
     pub charts: Vec<FileId>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
+    /// `figures.lock.yaml`, where there is one.
+    pub changes: Option<FileId>,
     /// The citation style, where the site has one of its own that can be read.
     pub style: Option<FileId>,
     /// The site's own templates, by name.
@@ -142,7 +147,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
 
     let mut loader = Loader { root, config: &config, files, diagnostics };
     let content = loader.content();
-    let links = loader.links();
+    let links = loader.beside(LINKS);
+    let changes = loader.beside(FIGURES);
     let style = loader.style();
     let templates = loader.templates();
     let assets = loader.assets();
@@ -161,6 +167,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         themes,
         charts,
         links,
+        changes,
         style,
         templates,
         assets,
@@ -372,8 +379,9 @@ impl Loader<'_> {
         self.config.source_language().map_or("en", Lang::as_str)
     }
 
-    fn links(&mut self) -> Option<FileId> {
-        disk::read_text_if_any(self.root, LINKS, self.config.file, &mut self.files, &mut self.diagnostics)
+    /// A file of the program's own beside `book.toml`.
+    fn beside(&mut self, name: &str) -> Option<FileId> {
+        disk::read_text_if_any(self.root, name, self.config.file, &mut self.files, &mut self.diagnostics)
     }
 
     /// The citation style that `book.toml` names.

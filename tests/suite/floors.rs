@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "citation",
         ],
     ),
+    ("changes", &["span", "ids", "number", "date", "diagnostic", "workspace", "figure::record"]),
     ("timeline", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "citation"]),
     ("chart", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     (
@@ -51,6 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "links",
             "citation",
             "figure",
+            "changes",
             "timeline",
             "chart",
         ],
@@ -70,6 +72,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "links",
             "citation",
             "figure",
+            "changes",
             "timeline",
             "chart",
             "manuscript",
@@ -110,6 +113,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "links",
             "citation",
             "figure",
+            "changes",
             "timeline",
             "chart",
             "book",
@@ -129,6 +133,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ledger",
             "citation",
             "figure",
+            "changes",
             "timeline",
             "chart",
             "manuscript",
@@ -137,7 +142,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "audit",
         ],
     ),
-    ("compile", &["span", "diagnostic", "workspace", "manuscript", "ledger", "book", "check", "site"]),
+    (
+        "compile",
+        &["span", "date", "diagnostic", "workspace", "manuscript", "ledger", "changes", "book", "check", "site"],
+    ),
     // The network is beside the way of the data: what it learns goes into a file that the next run reads.
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
@@ -148,9 +156,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "span",
             "ids",
+            "date",
             "diagnostic",
             "workspace",
             "citation",
+            "changes",
             "book",
             "exchange",
             "audit",

@@ -11,7 +11,7 @@ use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
 use crate::site::words::WithLang;
-use crate::site::{sourcing, timeline};
+use crate::site::{changes, sourcing, timeline};
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -119,6 +119,7 @@ impl<'a> Body<'a> {
             let to = match made {
                 Made::Sourcing => sourcing::path(&self.view.language.lang)?,
                 Made::Timeline => address::of_timeline(&self.view.language.lang, None)?,
+                Made::Changes => changes::path(&self.view.language.lang, 0)?,
             };
             return Some((address::link(self.profile, self.from, &to, None), None));
         }

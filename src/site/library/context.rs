@@ -1,6 +1,6 @@
 //! What the templates of the library are given. `docs/themes.md` describes each field.
 
-use crate::site::context::{Alternate, Download, Link, Notice, OutLink, QuoteEntry};
+use crate::site::context::{Alternate, Download, Link, Notice, OutLink, Parts, QuoteEntry};
 use crate::site::html::Html;
 use serde::Serialize;
 
@@ -52,13 +52,6 @@ pub(super) struct ListedSource {
     pub(super) entry_html: Html,
     pub(super) standing: Vec<Html>,
     pub(super) cited: Html,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Parts {
-    pub(super) text: String,
-    pub(super) previous: Option<String>,
-    pub(super) next: Option<String>,
 }
 
 /// What `source.html` gets besides: a page about a source.

@@ -17,14 +17,13 @@ pub(super) use context::{ListContext, SourceContext};
 pub(super) use shelf::{ListKey, Row, Shelf};
 
 use super::address::{self, Profile};
-use super::context::{Alternate, Link};
+use super::context::{Alternate, Link, Parts};
 use super::edition::OutPath;
 use super::page::alternates;
 use crate::book::Book;
 use crate::book::catalogue::FOLDER;
 use crate::ids::Lang;
-use crate::locale::{Key, Locale};
-use crate::number::Number;
+use crate::locale::Locale;
 
 /// Makes the contexts of the library's pages for a reader of `language` (its place in the book).
 #[derive(Clone, Copy)]
@@ -69,15 +68,7 @@ impl LibraryWriter<'_> {
     }
 
     /// Where one is on a list of several pages.
-    fn parts(&self, folder: &str, part: usize, parts: usize) -> Option<context::Parts> {
-        if parts < 2 {
-            return None;
-        }
-        let (number, total) = (Number::from(part + 1), Number::from(parts));
-        Some(context::Parts {
-            text: self.locale.fill_text(Key::PageOf, &[("n", (&number).into()), ("total", (&total).into())]),
-            previous: part.checked_sub(1).and_then(|part| self.url(folder, part)),
-            next: (part + 1 < parts).then(|| self.url(folder, part + 1)).flatten(),
-        })
+    fn parts(&self, folder: &str, part: usize, parts: usize) -> Option<Parts> {
+        Parts::of(self.locale, part, parts, &|part| self.url(folder, part))
     }
 }

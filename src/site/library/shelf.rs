@@ -4,7 +4,7 @@ use super::list::{self, FilterList};
 use crate::book::Book;
 use crate::book::catalogue::{Catalogue, CatalogueEntry, address};
 use crate::citation::{Source, filing};
-use crate::ids::Lang;
+use crate::ids::{Lang, SourceId};
 use crate::site::entry::entry_html;
 use crate::site::html::Html;
 use rayon::prelude::*;
@@ -125,6 +125,11 @@ impl<'s> Shelf<'s> {
     /// Whether there is nothing to list.
     pub(in crate::site) fn is_empty(&self) -> bool {
         self.catalogue.is_empty()
+    }
+
+    /// Whether a source has a page.
+    pub(in crate::site) fn holds(&self, id: &SourceId) -> bool {
+        self.catalogue.holds(id)
     }
 
     /// The sources in the order of a language.

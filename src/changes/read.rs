@@ -1,0 +1,245 @@
+//! The lock file → [`FigureLock`], strictly: it is written by the program, so whatever is not as the program writes it was damaged on the way.
+//! Uses `workspace` (values with places) and its sister modules.
+
+use super::{Change, FigureLock, Held, HeldPoint, HeldSeries, Kind, Named, PointKey, Reading, Side, Snapshot, Subject};
+use crate::date::{Date, Day, Moment};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::record::{Qualifier, Status};
+use crate::ids::{FigureId, SourceId};
+use crate::number::Number;
+use crate::span::{FileId, Span};
+use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::yaml::{self, Excerpt};
+use std::collections::BTreeMap;
+
+const CODES: Codes = Codes { unknown: Code::SB340, invalid: Code::SB340 };
+
+/// The form of the file that this program reads and writes.
+pub const VERSION: i64 = 1;
+
+const HELP: &str = "put the file back as it was (`git checkout`, or one side of a merge), then run `sourcebook build`, which adds what has changed since; without the file the log of changes is lost";
+
+const CONFLICT: &str = "<<<<<<<";
+
+/// Every qualifier with the word for it.
+pub(super) const QUALIFIERS: &[(&str, Qualifier)] = &[
+    ("exact", Qualifier::Exact),
+    ("at-least", Qualifier::AtLeast),
+    ("more-than", Qualifier::MoreThan),
+    ("approximately", Qualifier::Approximately),
+];
+
+const STATUSES: &[(&str, Status)] = &[
+    ("reported", Status::Reported),
+    ("verified", Status::Verified),
+    ("estimate", Status::Estimate),
+    ("disputed", Status::Disputed),
+    ("superseded", Status::Superseded),
+    ("withdrawn", Status::Withdrawn),
+];
+
+/// Reads the lock file. `None` where any part of it is damaged: it is mended by a person, and never overwritten.
+pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FigureLock> {
+    if let Some(at) = conflict(text) {
+        let message = "a merge has left two versions of the file here";
+        diagnostics.push(Diagnostic::new(Code::SB340, Span::new(file, at, at + CONFLICT.len()), message).help(HELP));
+        return None;
+    }
+    let mut problems = Vec::new();
+    let lock = yaml::read(Excerpt { file, text, offset: 0 }, Code::SB340)
+        .map_err(|problem| problems.push(problem))
+        .ok()
+        .and_then(|node| read_node(&node, Span::start_of(file), &mut problems));
+    let sound = problems.is_empty();
+    diagnostics.extend(problems.into_iter().map(|problem| problem.help(HELP)));
+    lock.filter(|_| sound)
+}
+
+/// Where a merge gave up: the most frequent damage by far, and YAML would complain of something else.
+fn conflict(text: &str) -> Option<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        line.starts_with(CONFLICT).then_some(start)
+    })
+}
+
+fn read_node(node: &Node, start: Span, problems: &mut Vec<Diagnostic>) -> Option<FigureLock> {
+    let mut fields = Fields::open(node, start, "the lock file", CODES, problems)?;
+    let version = fields.integer("version");
+    let version = fields.required("version", version, "1")?;
+    if version != VERSION {
+        let place = fields.key_span("version").unwrap_or(start);
+        fields.wrong(
+            place,
+            format!("a newer Sourcebook wrote this: version {version}, and version {VERSION} is known"),
+            "",
+        );
+        return None;
+    }
+    let id = fields.text("id");
+    let id = fields.required("id", id, "urn:uuid:…");
+    let since = day(&mut fields, "since");
+    let sources = fields.node("sources");
+    let figures = fields.node("figures");
+    let series = fields.node("series");
+    let log = fields.records("log", "a change", read_change);
+    fields.finish();
+    let held = Snapshot {
+        sources: entries(sources, "a source", SourceId::parse, problems, |_, fields| {
+            read_named(fields, "name", "date")
+        }),
+        figures: entries(figures, "a figure", FigureId::parse, problems, read_figure),
+        series: entries(series, "a series", FigureId::parse, problems, read_series),
+    };
+    Some(FigureLock { id: id?.value, since: since?, held, log })
+}
+
+/// The entries of a group, by id.
+fn entries<K: Ord, V>(
+    node: Option<&Node>,
+    what: &'static str,
+    parse: impl Fn(&str) -> Option<K>,
+    problems: &mut Vec<Diagnostic>,
+    read: impl Fn(&Key, &mut Fields<'_, '_>) -> Option<V>,
+) -> BTreeMap<K, V> {
+    let mut found = BTreeMap::new();
+    let Some(node) = node else { return found };
+    let Value::Map(all) = &node.value else {
+        problems.push(Diagnostic::new(Code::SB340, node.span, format!("here stands {}, not {what}", node.kind())));
+        return found;
+    };
+    for (key, node) in all {
+        let Some(id) = parse(&key.text) else {
+            problems.push(Diagnostic::new(Code::SB340, key.span, format!("`{}` cannot be an id", key.text)));
+            continue;
+        };
+        if let Some(mut fields) = Fields::open(node, key.span, what, CODES, problems) {
+            let entry = read(key, &mut fields);
+            fields.finish();
+            found.extend(entry.map(|entry| (id, entry)));
+        }
+    }
+    found
+}
+
+fn read_figure(key: &Key, fields: &mut Fields<'_, '_>) -> Option<Held> {
+    let subject = read_subject(fields);
+    let corrected = date(fields, "corrected");
+    let reading = fields.group("now", "what it says").and_then(|mut now| {
+        let reading = read_reading(&mut now);
+        now.finish();
+        reading
+    });
+    let reading = fields.required("now", reading, "{value: 1, …}");
+    Some(Held { span: key.span, subject: subject?, reading: reading?, corrected })
+}
+
+fn read_series(key: &Key, fields: &mut Fields<'_, '_>) -> Option<HeldSeries> {
+    let subject = read_subject(fields);
+    let mut points: BTreeMap<PointKey, HeldPoint> = BTreeMap::new();
+    let read = fields.records("points", "a point", |fields| {
+        let span = fields.place();
+        read_reading(fields).map(|reading| HeldPoint { span, reading })
+    });
+    for point in read {
+        let date = point.reading.when;
+        let nth = points.range((date, 0)..=(date, u32::MAX)).count();
+        points.insert((date, u32::try_from(nth).unwrap_or(u32::MAX)), point);
+    }
+    Some(HeldSeries { span: key.span, subject: subject?, points })
+}
+
+fn read_subject(fields: &mut Fields<'_, '_>) -> Option<Subject> {
+    let label = fields.localized("label");
+    let label = fields.required("label", label, "words");
+    let reporter = fields.localized("reporter");
+    Some(Subject { label: label?, reporter })
+}
+
+fn read_named(fields: &mut Fields<'_, '_>, name: &'static str, at: &'static str) -> Option<Named> {
+    let words = fields.localized(name);
+    let words = fields.required(name, words, "words");
+    let date = date(fields, at);
+    Some(Named { name: words?, date })
+}
+
+fn read_change(fields: &mut Fields<'_, '_>) -> Option<Change> {
+    let noted = day(fields, "noted");
+    let id = figure(fields, "figure");
+    let id = fields.required("figure", id, "its id");
+    let by = figure(fields, "by");
+    let kinds: Vec<(&'static str, u8)> =
+        ["new", "changed", "superseded", "removed", "newest", "revised"].into_iter().zip(0..).collect();
+    let kind = fields.choice("change", &kinds);
+    let kind = fields.required("change", kind, "changed");
+    let kind = kind.and_then(|kind| match kind.value {
+        0 => Some(Kind::New),
+        1 => Some(Kind::Changed),
+        2 => fields.required("by", by, "the id of the newer figure").map(Kind::Superseded),
+        3 => Some(Kind::Removed),
+        4 => Some(Kind::Newest),
+        _ => Some(Kind::Revised),
+    });
+    let subject = read_subject(fields);
+    let from = side(fields, "from");
+    let to = side(fields, "to");
+    let correction = fields.localized("correction");
+    Some(Change { noted: noted?, id: id?, kind: kind?, subject: subject?, from, to, correction })
+}
+
+fn side(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Side> {
+    let mut side = fields.group(name, "one side of a change")?;
+    let source = read_named(&mut side, "source-name", "source-date");
+    let reading = read_reading(&mut side);
+    side.finish();
+    Some(Side { reading: reading?, source: source? })
+}
+
+fn read_reading(fields: &mut Fields<'_, '_>) -> Option<Reading> {
+    let number = |text: &str| Number::parse(text).ok_or_else(|| format!("`{text}` is no number"));
+    let value = fields.parsed("value", number, "").map(|value| value.value);
+    let value = fields.required("value", value, "1234");
+    let range = range(fields);
+    let qualifier = fields.choice("qualifier", QUALIFIERS).map(|choice| choice.value).unwrap_or_default();
+    let unit = fields.text("unit");
+    let unit = fields.required("unit", unit, "people");
+    let when = date(fields, "as-of");
+    let when = fields.required("as-of", when, "2026-08-22");
+    let status = fields.choice("status", STATUSES).map(|choice| choice.value).unwrap_or_default();
+    let source = |text: &str| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"));
+    let source = fields.parsed("source", source, "").map(|source| source.value);
+    let source = fields.required("source", source, "its id");
+    Some(Reading { value: value?, range, qualifier, unit: unit?.value, when: when?, status, source: source? })
+}
+
+fn range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
+    let node = fields.node("range")?;
+    let ends: Vec<Option<Number>> =
+        fields.list("range").iter().map(|end| end.as_text().and_then(Number::parse)).collect();
+    if let [Some(low), Some(high)] = ends.as_slice() {
+        return Some((*low, *high));
+    }
+    fields.wrong(node.span, "`range` is two numbers", "");
+    None
+}
+
+fn figure(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<FigureId> {
+    let id = |text: &str| FigureId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"));
+    fields.parsed(name, id, "").map(|id| id.value)
+}
+
+fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
+    fields.parsed(name, |text| Date::parse(text).map_err(|error| error.to_string()), "").map(|date| date.value)
+}
+
+fn day(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Day> {
+    let day = |text: &str| match Date::parse(text) {
+        Ok(Date::At(Moment::Day(day))) => Ok(day),
+        _ => Err(format!("`{text}` is no day")),
+    };
+    let day = fields.parsed(name, day, "").map(|day| day.value);
+    fields.required(name, day, "2026-11-25")
+}

@@ -1,0 +1,177 @@
+//! The newest changes as a feed: Atom 1.0 (RFC 4287). Its addresses are whole and its ids never change, wherever the site moves.
+
+use super::words::Teller;
+use super::{CHANGES_A_FEED, CHANGES_A_PAGE, History, anchor, feed_path, path};
+use crate::book::{Book, Language};
+use crate::changes::{Change, FigureLock};
+use crate::date::Day;
+use crate::locale::Key;
+use crate::site::GENERATOR;
+use crate::site::address::{self, absolute};
+use crate::site::edition::OutPath;
+use crate::site::html::Html;
+
+/// The feed of a language; none where the site's address is not known, or where nothing was recorded yet.
+pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<'_>) -> Option<(OutPath, String)> {
+    let (own, base) = (feed_path(book, language)?, book.config.base_url.as_deref()?);
+    let lock = history.lock?;
+    let feed = Feed { teller: Teller { book, locale: &language.locale }, lock, lang: language.lang.as_str(), base };
+    let changes: Vec<(usize, usize, &Change)> = history
+        .changes()
+        .enumerate()
+        .take(CHANGES_A_FEED)
+        .map(|(place, (number, change))| (place, number, change))
+        .collect();
+    let updated = changes.first().map_or(lock.since, |(_, _, change)| change.noted);
+    let locale = &language.locale;
+    let title = locale.fill_text(
+        Key::LabelValue,
+        &[("label", language.site_title.as_str().into()), ("value", locale.text(Key::Changes).into())],
+    );
+    let mut xml = Xml("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned());
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)]);
+    xml.element("title", &[], &title).element("subtitle", &[], locale.text(Key::ChangesIntro));
+    xml.element("id", &[], &crate::changes::urn(&format!("{} {}", lock.id, feed.lang)));
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(base, &own))]);
+    let page = absolute(base, &path(&language.lang, 0)?);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", feed.lang), ("href", &page)]);
+    xml.element("updated", &[], &moment(updated));
+    xml.open("author", &[]).element("name", &[], &language.site_title).close("author");
+    xml.element("generator", &[], GENERATOR);
+    for (place, number, change) in changes {
+        let to = format!("{}#{}", absolute(base, &path(&language.lang, place / CHANGES_A_PAGE)?), anchor(number));
+        feed.entry(&mut xml, number, change, &to);
+    }
+    xml.close("feed");
+    xml.0.push('\n');
+    Some((own, xml.0))
+}
+
+/// A day as a moment, which Atom wants: its beginning.
+fn moment(day: Day) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+struct Feed<'a> {
+    teller: Teller<'a>,
+    lock: &'a FigureLock,
+    lang: &'a str,
+    base: &'a str,
+}
+
+impl Feed<'_> {
+    fn entry(&self, xml: &mut Xml, number: usize, change: &Change, url: &str) {
+        let teller = &self.teller;
+        let label = teller.plain(&change.subject.label);
+        let line = teller.plain_line(change);
+        let title = teller.locale.fill_text(Key::LabelValue, &[("label", label.into()), ("value", (&line).into())]);
+        xml.open("entry", &[]);
+        xml.element("title", &[], &title);
+        xml.element("id", &[], &self.lock.urn(number, self.lang));
+        xml.element("updated", &[], &moment(change.noted));
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", url)]);
+        xml.empty("category", &[("term", if change.correction.is_some() { "correction" } else { change.kind.name() })]);
+        xml.element("content", &[("type", "html")], self.content(change).as_str());
+        xml.close("entry");
+    }
+
+    /// What the page says of a change, for a reader of feeds.
+    fn content(&self, change: &Change) -> Html {
+        let teller = &self.teller;
+        let locale = teller.locale;
+        let dir = locale.direction().name();
+        let mut html = Html::new();
+        let mut paragraph = |inner: &Html| {
+            html.open("p", &[("dir", dir), ("lang", self.lang)]).html(inner).close("p");
+        };
+        let kind = Html::escaped(teller.kind(change));
+        paragraph(&labelled(teller, kind, teller.text(&change.subject.label)));
+        paragraph(&teller.line(change));
+        let row = |key: Key, value: Html| labelled(teller, Html::escaped(locale.text(key)), value);
+        if let Some(status) = teller.status(change) {
+            paragraph(&row(Key::Status, status));
+        }
+        if let Some(reporter) = &change.subject.reporter {
+            paragraph(&row(Key::ReportedByLabel, teller.text(reporter)));
+        }
+        let url = |source: &crate::citation::Source| {
+            Some(absolute(self.base, &address::of_source(locale.lang(), &source.id)?))
+                .filter(|_| source.is_publishable())
+        };
+        paragraph(&row(Key::Source, teller.sources(change, &url)));
+        if let Some(note) = &change.correction {
+            paragraph(&teller.text(note));
+        }
+        html
+    }
+}
+
+fn labelled(teller: &Teller<'_>, label: Html, value: Html) -> Html {
+    crate::site::words::sentence(teller.locale, Key::LabelValue, &[("label", label), ("value", value)])
+}
+
+/// XML that is written: text gets into it only escaped, and without what XML cannot hold.
+struct Xml(String);
+
+impl Xml {
+    fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    fn tag(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) {
+        self.0.push('<');
+        self.0.push_str(tag);
+        for (name, value) in attributes {
+            self.0.push(' ');
+            self.0.push_str(name);
+            self.0.push_str("=\"");
+            self.text(value);
+            self.0.push('"');
+        }
+    }
+
+    fn open(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) -> &mut Self {
+        self.tag(tag, attributes);
+        self.0.push('>');
+        self
+    }
+
+    fn close(&mut self, tag: &'static str) -> &mut Self {
+        self.0.push_str("</");
+        self.0.push_str(tag);
+        self.0.push('>');
+        self
+    }
+
+    fn empty(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) -> &mut Self {
+        self.tag(tag, attributes);
+        self.0.push_str("/>");
+        self
+    }
+
+    fn element(&mut self, tag: &'static str, attributes: &[(&'static str, &str)], text: &str) -> &mut Self {
+        self.open(tag, attributes).text(text).close(tag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Xml;
+
+    #[test]
+    fn no_text_ends_its_element() {
+        let mut xml = Xml(String::new());
+        xml.element("title", &[("a", "\"<'>&")], "</title><b>&\u{0}\u{8}\u{fffe}שלום\n");
+        assert_eq!(xml.0, "<title a=\"&quot;&lt;'&gt;&amp;\">&lt;/title&gt;&lt;b&gt;&amp;שלום\n</title>");
+    }
+}

@@ -1,0 +1,142 @@
+//! A page of the log: changes by month, the newest first.
+
+use super::words::Teller;
+use super::{CHANGES_A_PAGE, History, anchor, data, feed_path, path};
+use crate::book::{Book, Language};
+use crate::changes::Change;
+use crate::citation::Source;
+use crate::date::{Date, Moment};
+use crate::locale::Key;
+use crate::site::address;
+use crate::site::context::{Alternate, Link, Parts};
+use crate::site::html::Html;
+use crate::site::page::{PageWriter, alternates};
+use crate::site::words;
+use serde::Serialize;
+
+/// What `changes.html` gets besides.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ChangesContext {
+    title: String,
+    /// What the page tells, and since when.
+    intro: Html,
+    description: String,
+    canonical_url: Option<String>,
+    alternates: Vec<Alternate>,
+    months: Vec<Month>,
+    parts: Option<Parts>,
+    feed: Option<String>,
+    data: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Month {
+    id: String,
+    title: String,
+    changes: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    id: String,
+    kind: String,
+    is_correction: bool,
+    noted: String,
+    label: Html,
+    line: Html,
+    rows: Vec<Row>,
+    correction: Option<Html>,
+    shown_on: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    name: String,
+    value: Html,
+}
+
+/// A page of the log for readers of the writer's language.
+pub(in crate::site) fn context(
+    writer: &PageWriter<'_>,
+    language: &Language,
+    history: &History<'_>,
+    part: usize,
+    source_url: &dyn Fn(&Source) -> Option<String>,
+) -> ChangesContext {
+    let book = writer.book;
+    let locale = &language.locale;
+    let teller = Teller { book, locale };
+    let mut months: Vec<Month> = Vec::new();
+    for (number, change) in history.changes().skip(part * CHANGES_A_PAGE).take(CHANGES_A_PAGE) {
+        let (year, month) = (change.noted.year(), change.noted.month());
+        let id = format!("page-{year:04}-{month:02}");
+        if months.last().is_none_or(|last| last.id != id) {
+            let title = locale.date(&Date::At(Moment::Month(year, month)));
+            months.push(Month { id, title, changes: Vec::new() });
+        }
+        if let Some(last) = months.last_mut() {
+            last.changes.push(entry(&teller, writer, history, number, change, source_url));
+        }
+    }
+    let since = history.lock.map(|lock| locale.date(&Date::from(lock.since)));
+    let url = |part: usize| Some(address::link(writer.profile, writer.from, &path(&language.lang, part)?, None));
+    let link = |to| address::link(writer.profile, writer.from, &to, None);
+    ChangesContext {
+        title: locale.text(Key::Changes).to_owned(),
+        intro: intro(&teller, since.as_deref(), months.is_empty()),
+        description: locale.text(Key::ChangesIntro).to_owned(),
+        canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
+        alternates: alternates(book, &paths(book, part)),
+        months,
+        parts: Parts::of(locale, part, history.parts(), &url),
+        feed: feed_path(book, language).map(link),
+        data: data::path().map(link),
+    }
+}
+
+/// The paths of a page of the log in each language.
+pub(in crate::site) fn paths(book: &Book, part: usize) -> Vec<crate::site::edition::OutPath> {
+    book.languages.iter().filter_map(|language| path(&language.lang, part)).collect()
+}
+
+fn intro(teller: &Teller<'_>, since: Option<&str>, is_empty: bool) -> Html {
+    let mut html = Html::escaped(teller.locale.text(Key::ChangesIntro));
+    if let Some(since) = since {
+        html.text(" ").html(&words::plain_sentence(teller.locale, Key::ChangesSince, &[("date", since)]));
+    }
+    if is_empty {
+        html.text(" ").text(teller.locale.text(Key::ChangesNone));
+    }
+    html
+}
+
+fn entry(
+    teller: &Teller<'_>,
+    writer: &PageWriter<'_>,
+    history: &History<'_>,
+    number: usize,
+    change: &Change,
+    source_url: &dyn Fn(&Source) -> Option<String>,
+) -> Entry {
+    let locale = teller.locale;
+    let mut rows = Vec::new();
+    let mut add = |key: Key, value: Option<Html>| {
+        rows.extend(value.map(|value| Row { name: locale.text(key).to_owned(), value }));
+    };
+    add(Key::Status, teller.status(change));
+    add(Key::ReportedByLabel, change.subject.reporter.as_ref().map(|reporter| teller.text(reporter)));
+    add(Key::Source, Some(teller.sources(change, source_url)));
+    let pages = history.shown.get(writer.language).and_then(|shown| shown.get(&change.id));
+    let pages = pages.into_iter().flatten().filter_map(|index| writer.book.page(*index));
+    Entry {
+        id: anchor(number),
+        kind: teller.kind(change).to_owned(),
+        is_correction: change.correction.is_some(),
+        noted: teller.noted(change),
+        label: teller.text(&change.subject.label),
+        line: teller.line(change),
+        rows,
+        correction: change.correction.as_ref().map(|note| teller.text(note)),
+        shown_on: pages.filter_map(|page| writer.link(page, false)).collect(),
+    }
+}
