@@ -1,7 +1,8 @@
 //! The site that this repository was made for: what it must have before anybody is shown it.
 
 use crate::support::{repository, told};
-use sourcebook::book::{self, Book, LinkOptions};
+use sourcebook::book::reading::{self, Piece};
+use sourcebook::book::{self, Book, LinkOptions, Version};
 use sourcebook::citation::Source;
 use sourcebook::compile::{self, Options};
 use sourcebook::diagnostic::Severity;
@@ -52,6 +53,37 @@ fn it_cites_what_was_read_and_shows_who_counted() {
     let shown: BTreeSet<&FigureId> =
         book.versions().flat_map(|(_, _, version)| version.figures.iter().map(|figure| &figure.id)).collect();
     assert!(shown.len() >= 25, "only {} figures are shown", shown.len());
+}
+
+/// A series is drawn where its numbers are told, in every language alike.
+#[test]
+fn every_series_is_drawn_on_a_page_of_every_language() {
+    let book = linked();
+    let mut drawn: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (_, language, version) in book.versions() {
+        let shown = shown_in_charts(&book, version);
+        drawn.extend(shown.into_iter().map(|series| (series, language.lang.as_str())));
+    }
+    let missing: Vec<(&str, &str)> = book
+        .library
+        .all_series()
+        .flat_map(|series| book.languages.iter().map(|language| (series.id.as_str(), language.lang.as_str())))
+        .filter(|wanted| !drawn.contains(wanted))
+        .collect();
+    assert_eq!(missing, [], "no chart on a page draws these");
+    assert!(book.library.all_series().count() >= 21);
+}
+
+fn shown_in_charts<'a>(book: &'a Book, version: &'a Version) -> Vec<&'a str> {
+    let mut shown = Vec::new();
+    reading::pieces(&version.page, &mut |piece| {
+        if let Piece::Drawing { drawing, .. } = piece
+            && let Some(chart) = book.library.chart(&drawing.id)
+        {
+            shown.extend(chart.series.iter().map(|series| series.value.as_str()));
+        }
+    });
+    shown
 }
 
 /// A reader who does not know a source's language must be able to tell what it is.

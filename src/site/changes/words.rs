@@ -45,7 +45,12 @@ impl Teller<'_> {
 
     /// "73,419 people (22 August 2026) → 73,500 people (25 August 2026)"
     pub(super) fn line(&self, change: &Change) -> Html {
-        let side = |side: &Side| self.inner(&self.dated(&side.reading));
+        let side = |side: &Side| {
+            let value = words::isolated_sentence(&self.value(&side.reading), WithLang::default(), self.locale);
+            // A date stays whole: within it, numbers run as its language writes them.
+            let date = Html::escaped(&self.locale.date(&side.reading.when));
+            words::sentence(self.locale, Key::Dated, &[("text", value), ("date", date)])
+        };
         self.between(change.from.as_ref().map(side), change.to.as_ref().map(side))
     }
 
@@ -109,10 +114,6 @@ impl Teller<'_> {
             None => html.html(&reference),
         };
         html
-    }
-
-    fn inner(&self, text: &str) -> Html {
-        words::isolated_sentence(text, WithLang::default(), self.locale)
     }
 
     /// "73,419 people (22 August 2026)"
