@@ -67,6 +67,8 @@ slug!(/// A term of the glossary.
 TermId);
 slug!(/// An event of the timeline.
 EventId);
+slug!(/// An actor of the who's who in `content/actors/`.
+ActorId);
 slug!(/// A chart, a timeline or a map that is drawn when the site is built.
 DrawingId);
 

@@ -3,6 +3,7 @@
 //! It is a compiler: load → parse → link → check and render → publish. `docs/architecture.md` has the picture.
 //! Rooms stand on floors: a room uses only rooms below it, in this order from the ground up. `tests/suite/floors.rs` holds them to it.
 
+pub mod actor;
 pub mod audit;
 pub mod book;
 pub mod changes;

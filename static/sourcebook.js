@@ -10,6 +10,31 @@
   addEventListener("hashchange", keepPlace);
   keepPlace();
 
+  // Tables sort by the column whose heading is pressed, and then the other way; what has no date or word there comes last.
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = [...table.tHead.rows[0].cells];
+    const [body] = table.tBodies;
+    const sortBy = (head) => {
+      const column = heads.indexOf(head);
+      const falling = head.getAttribute("aria-sort") === "ascending";
+      const sorted = (row) => row.cells[column].dataset.sort;
+      const compare = (one, other) => (falling ? sorted(other) - sorted(one) : sorted(one) - sorted(other));
+      const rows = [...body.rows];
+      const known = rows.filter((row) => sorted(row)).sort(compare);
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+      body.append(...known, ...rows.filter((row) => !sorted(row)));
+    };
+    for (const head of heads.filter((head) => "sorts" in head.dataset)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sortBy(head));
+      head.append(button);
+      if (head.dataset.sorts) head.setAttribute("aria-sort", head.dataset.sorts);
+    }
+  }
+
   // Cards.
   if (!("popover" in HTMLElement.prototype)) return;
   const MARKS = 'main a[role="doc-noteref"], main .citation a, main a.figure';

@@ -1,6 +1,6 @@
-//! What a drawing shows: the series, figures and events that its record names, and whose sources they are.
+//! What a drawing shows: the series, figures and events that its record names, the facts of actors, and whose sources they are.
 
-use super::Library;
+use super::{Library, actors};
 use crate::chart::ChartRecord;
 use crate::citation::Source;
 use crate::date::Date;
@@ -86,6 +86,15 @@ pub fn sources<'a>(library: &'a Library, drawing: &DrawingRef) -> Vec<&'a Source
         }
         DrawingKind::Timeline => of_events(events(library, drawing), &mut add),
         DrawingKind::Map => {}
+        DrawingKind::Facts
+        | DrawingKind::Leaders
+        | DrawingKind::Designations
+        | DrawingKind::Actors
+        | DrawingKind::Who => {
+            for told in actors::told(library, drawing) {
+                told.item.grounds(library).into_iter().for_each(|ground| add(library.source(ground.source)));
+            }
+        }
     }
     sources
 }

@@ -1,11 +1,12 @@
-//! Sources, figures, series, events and charts by id.
+//! Sources, figures, series, events, charts and actors by id.
 
 use super::derived;
+use crate::actor::{Actor, Group};
 use crate::chart::ChartRecord;
 use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::figure::{Figure, Series};
-use crate::ids::{DrawingId, EventId, FigureId, SourceId, ThemeId};
+use crate::ids::{ActorId, DrawingId, EventId, FigureId, SourceId, ThemeId};
 use crate::markdown::tree::FigureRef;
 use crate::span::Span;
 use crate::timeline::{Event, Theme};
@@ -22,6 +23,8 @@ pub struct Library {
     events: BTreeMap<EventId, Event>,
     themes: Vec<Theme>,
     charts: BTreeMap<DrawingId, ChartRecord>,
+    actors: BTreeMap<ActorId, Actor>,
+    groups: BTreeMap<DrawingId, Group>,
 }
 
 /// Files records by id; the first of two with one id stays.
@@ -78,12 +81,16 @@ pub struct Records {
     pub themes: Vec<Theme>,
     /// The charts.
     pub charts: Vec<ChartRecord>,
+    /// The actors.
+    pub actors: Vec<Actor>,
+    /// Actors that are shown together.
+    pub groups: Vec<Group>,
 }
 
 impl Library {
     /// Files all records; the first of two with one id stays. Works out what is derived.
     pub fn new(records: Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let Records { sources, figures, series, events, themes, charts } = records;
+        let Records { sources, figures, series, events, themes, charts, actors, groups } = records;
         let place = |source: &Source| (source.id.clone(), source.span);
         let mut library = Self { sources: file("sources", sources, place, diagnostics), ..Self::default() };
         for source in library.sources.values() {
@@ -119,6 +126,8 @@ impl Library {
             }
         }
         library.charts = file("charts", charts, |chart: &ChartRecord| (chart.id.clone(), chart.span), diagnostics);
+        library.actors = file("actors", actors, |actor: &Actor| (actor.id.clone(), actor.span), diagnostics);
+        library.groups = file("groups", groups, |group: &Group| (group.id.clone(), group.span), diagnostics);
         derived::work_out(&mut library.figures, &library.series, diagnostics);
         library
     }
@@ -173,6 +182,36 @@ impl Library {
     /// All charts by id.
     pub fn charts(&self) -> impl Iterator<Item = &ChartRecord> {
         self.charts.values()
+    }
+
+    /// All actors by id.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.values()
+    }
+
+    /// All groups of actors by id.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+
+    /// An actor by its id, however it was written.
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actors.get(id)
+    }
+
+    /// A group of actors by its id.
+    pub fn group(&self, id: &DrawingId) -> Option<&Group> {
+        self.groups.get(id)
+    }
+
+    /// The actor id nearest to a misspelt one.
+    pub fn near_actor(&self, wrong: &str) -> Option<&str> {
+        did_you_mean(wrong, self.actors.keys().map(ActorId::as_str))
+    }
+
+    /// The group id nearest to a misspelt one.
+    pub fn near_group(&self, wrong: &DrawingId) -> Option<&str> {
+        did_you_mean(wrong.as_str(), self.groups.keys().map(DrawingId::as_str))
     }
 
     /// An event by its id.

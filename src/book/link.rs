@@ -38,9 +38,23 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
-    let Manuscript { pages, sources, figures, series, events, themes, charts, snapshots, links, changes, style } =
-        manuscript;
-    let library = Library::new(Records { sources, figures, series, events, themes, charts }, &mut diagnostics);
+    let Manuscript {
+        pages,
+        sources,
+        figures,
+        series,
+        events,
+        themes,
+        charts,
+        actors,
+        groups,
+        snapshots,
+        links,
+        changes,
+        style,
+    } = manuscript;
+    let records = Records { sources, figures, series, events, themes, charts, actors, groups };
+    let library = Library::new(records, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
     let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();

@@ -5,6 +5,7 @@
 //! or says what is missing, and both `check` and `site` ask in the same way.
 //! Uses the rooms of the records, `manuscript`, `links`, `changes` and `locale`.
 
+pub mod actors;
 pub mod addresses;
 pub mod catalogue;
 mod derived;

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub enum Piece<'a> {
     /// An inline.
     Inline(&'a Inline),
-    /// A chart, a timeline, a map; its caption follows.
+    /// A chart, a timeline, a map, a fact box; its caption follows.
     Drawing {
         /// Where it stands.
         span: Span,
@@ -47,6 +47,9 @@ pub fn pieces<'a>(page: &'a Page, see: &mut dyn FnMut(Piece<'a>)) {
     let mut walk = Walk { document: &page.body, seen: BTreeSet::new(), see };
     for line in page.summary.iter().chain(&page.key_facts) {
         walk.inlines(&line.content);
+    }
+    if let Some((span, drawing)) = &page.fact_box {
+        (walk.see)(Piece::Drawing { span: *span, drawing });
     }
     walk.blocks(&page.body.blocks);
     // Footnotes that nothing refers to are not shown, but what they cite is still checked.

@@ -1,5 +1,6 @@
 //! SB308, SB309: charts against what they show. SB320, SB322: timelines against what they choose. Events against their sources and themes.
 
+use super::actors;
 use super::figures::source_problem;
 use crate::book::drawings::{events, shown};
 use crate::book::{Book, Library, Version, reading};
@@ -22,6 +23,10 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
                 Diagnostic::new(Code::SB505, block.span, "this version draws no map")
                     .help("its caption is shown in its place"),
             ),
+            DrawingKind::Facts | DrawingKind::Leaders | DrawingKind::Designations => {
+                actors::unknown(book, drawing.id.as_str(), block.span)
+            }
+            DrawingKind::Actors | DrawingKind::Who => actors::unknown_group(book, drawing, block.span),
         });
     });
 }

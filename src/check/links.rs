@@ -1,6 +1,6 @@
 //! SB321, SB501, SB502, SB505, SB506: links and pictures lead somewhere.
 
-use super::each_inline;
+use super::{actors, each_inline};
 use crate::book::{Book, LinkMiss, Version};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::markdown::tree::{InlineKind, Target};
@@ -58,6 +58,7 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
             };
             Some(Diagnostic::new(Code::SB321, span, format!("there is no event `{id}`")).help(help))
         }
+        Target::Actor(id) => actors::unknown(book, id.as_str(), span),
         Target::Event(_) | Target::External(_) | Target::Refused(_) => None,
     }
 }

@@ -4,6 +4,7 @@
 //! renders, so that what passes here can be rendered. Syntax was reported where it was read; nothing is reported twice.
 //! Uses `book` and what is below it.
 
+mod actors;
 mod addresses;
 mod changes;
 mod citations;
@@ -38,6 +39,7 @@ type PageRule = fn(&Book, &Version, &mut Vec<Diagnostic>);
 type BookRule = fn(&Book, &mut Vec<Diagnostic>);
 
 const PAGE_RULES: &[PageRule] = &[
+    actors::page,
     citations::page,
     contested::page,
     coverage::page,
@@ -51,6 +53,7 @@ const PAGE_RULES: &[PageRule] = &[
 ];
 
 const BOOK_RULES: &[BookRule] = &[
+    actors::library,
     addresses::sources,
     addresses::pages,
     changes::library,

@@ -259,6 +259,33 @@ impl Locale {
         self.fill_pieces(key, &[("date", date.into())])
     }
 
+    /// `since 8 October 1997`, `until 2004`, `8 October 1997 – 2004`; with what is only known for a day, that: `as of …`.
+    pub fn period(&self, from: Option<&Date>, to: Option<&Date>, as_of: Option<&Date>) -> String {
+        let bounds = match (from, to) {
+            (Some(from), Some(to)) => {
+                let (from, to) = (self.date(from), self.date(to));
+                Some(self.join(Key::DateInterval, &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))
+            }
+            (Some(from), None) => Some(self.bound([Key::SinceDay, Key::SinceMonth, Key::SinceYear], from)),
+            (None, Some(to)) => Some(self.bound([Key::UntilDay, Key::UntilMonth, Key::UntilYear], to)),
+            (None, None) => None,
+        };
+        let seen = as_of.map(|date| join(&self.as_of(date)));
+        bounds.into_iter().chain(seen).collect::<Vec<_>>().join(self.text(Key::Comma))
+    }
+
+    fn bound(&self, [day, month, year]: [Key; 3], date: &Date) -> String {
+        use crate::date::Moment;
+        let key = match date {
+            Date::At(Moment::Day(_)) => day,
+            Date::At(Moment::Month(..)) | Date::Interval(..) => month,
+            Date::At(Moment::Year(_)) => year,
+            Date::About(_) => return self.date(date),
+        };
+        let date = self.date(date);
+        self.join(key, &[("date", Arg::Text(&date))])
+    }
+
     /// The plural category of a number in this language.
     pub fn plural_category(&self, number: &Number) -> PluralCategory {
         self.rules.category_for(&decimal(number))

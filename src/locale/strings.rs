@@ -38,6 +38,9 @@ struct File {
     source_forms: BTreeMap<String, String>,
     reliability_grades: BTreeMap<String, String>,
     credibility_grades: BTreeMap<String, String>,
+    actor_kinds: BTreeMap<String, String>,
+    actor_groups: BTreeMap<String, String>,
+    actor_facts: BTreeMap<String, String>,
     figure_statuses: BTreeMap<String, String>,
     url_statuses: BTreeMap<String, String>,
     relations: BTreeMap<String, String>,
@@ -63,6 +66,12 @@ pub enum Vocabulary {
     Reliability,
     /// `1` to `6`: how far what it says is believed.
     Credibility,
+    /// `state`, `court`, …: what kind of actor somebody is.
+    ActorKind,
+    /// The same as headings of lists.
+    ActorGroup,
+    /// `founded`, `seat`, …: what a fact of an actor is about.
+    ActorFact,
     /// `reported`, `estimate`, …: how a figure stands.
     FigureStatus,
     /// `live`, `dead`, …: what became of an address.
@@ -83,6 +92,9 @@ impl Vocabulary {
         Self::SourceForm,
         Self::Reliability,
         Self::Credibility,
+        Self::ActorKind,
+        Self::ActorGroup,
+        Self::ActorFact,
         Self::FigureStatus,
         Self::UrlStatus,
         Self::Relation,
@@ -173,6 +185,9 @@ impl Strings {
                 (Vocabulary::SourceForm, file.source_forms),
                 (Vocabulary::Reliability, file.reliability_grades),
                 (Vocabulary::Credibility, file.credibility_grades),
+                (Vocabulary::ActorKind, file.actor_kinds),
+                (Vocabulary::ActorGroup, file.actor_groups),
+                (Vocabulary::ActorFact, file.actor_facts),
                 (Vocabulary::FigureStatus, file.figure_statuses),
                 (Vocabulary::UrlStatus, file.url_statuses),
                 (Vocabulary::Relation, file.relations),

@@ -2,18 +2,19 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `ledger`, `links`, `changes`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `ledger`, `links`, `changes`.
 
+use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
 use crate::chart::{self, ChartRecord};
 use crate::citation::csl::Style;
 use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{self, Figure, Series, series};
-use crate::ids::{Lang, PageId};
+use crate::ids::{DrawingId, Lang, PageId};
 use crate::ledger::{self, Claim};
 use crate::links::{self, Lock};
-use crate::markdown::tree::{Document, Inline, Uncited};
+use crate::markdown::tree::{Document, DrawingKind, DrawingRef, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
 use crate::timeline::{self, Event, Theme};
@@ -42,6 +43,10 @@ pub struct Manuscript {
     pub themes: Vec<Theme>,
     /// The charts.
     pub charts: Vec<ChartRecord>,
+    /// The actors.
+    pub actors: Vec<Actor>,
+    /// Actors that are shown together.
+    pub groups: Vec<Group>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
     /// What figures were when the site was last built; `None` where there is no file that says so.
@@ -67,6 +72,8 @@ pub struct Page {
     pub summary: Option<Line>,
     /// Its key facts.
     pub key_facts: Vec<Line>,
+    /// The fact box of the actor that it is about, drawn before the body.
+    pub fact_box: Option<(Span, DrawingRef)>,
     /// Its body.
     pub body: Document,
     /// Its statements: of the summary, the key facts and the body, in this order.
@@ -109,6 +116,12 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     for &file in &workspace.charts {
         manuscript.charts.extend(chart::read::read_file(file, workspace.files.text(file), &mut diagnostics));
     }
+    for &file in &workspace.actors {
+        manuscript.actors.extend(actor::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for &file in &workspace.actor_groups {
+        manuscript.groups.extend(actor::read::read_groups(file, workspace.files.text(file), &mut diagnostics));
+    }
     if let Some(file) = workspace.style {
         match Style::read(file, workspace.files.text(file)) {
             Ok(style) => manuscript.style = style,
@@ -149,6 +162,10 @@ fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
     };
     let summary = front.summary.as_ref().map(&mut line);
     let key_facts: Vec<Line> = front.key_facts.iter().map(line).collect();
+    let fact_box = front.actor.as_ref().and_then(|actor| {
+        let id = DrawingId::parse(actor.value.as_str())?;
+        Some((actor.span, DrawingRef { kind: DrawingKind::Facts, id, period: None }))
+    });
     let parsed = parse(body_text, Origin::Verbatim { file, offset: body_offset });
     diagnostics.extend(parsed.diagnostics);
     let body = parsed.value;
@@ -164,6 +181,7 @@ fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
         front,
         summary,
         key_facts,
+        fact_box,
         body,
         claims,
     };
@@ -175,7 +193,18 @@ impl Page {
     pub fn made(lang: Lang, id: PageId, title: Placed<String>, body: Document) -> Self {
         let (path, file) = (format!("{id}.md"), title.span.file);
         let front = titled(title);
-        Self { lang, id, path, file, front, summary: None, key_facts: Vec::new(), body, claims: Vec::new() }
+        Self {
+            lang,
+            id,
+            path,
+            file,
+            front,
+            summary: None,
+            key_facts: Vec::new(),
+            fact_box: None,
+            body,
+            claims: Vec::new(),
+        }
     }
 }
 
@@ -196,5 +225,6 @@ fn titled(title: Placed<String>) -> FrontMatter {
         draft: false,
         aliases: Vec::new(),
         translation: None,
+        actor: None,
     }
 }

@@ -1,7 +1,7 @@
 //! The tree of a page: what its author wrote, typed. Made by [`super::parse`], never changed afterwards.
 
 use crate::date::Date;
-use crate::ids::{DrawingId, EventId, FigureId, TermId};
+use crate::ids::{ActorId, DrawingId, EventId, FigureId, TermId};
 use crate::markdown::citation::CiteGroup;
 use crate::span::Span;
 
@@ -195,11 +195,30 @@ pub enum DrawingKind {
     Timeline,
     /// `map:`
     Map,
+    /// `facts:`: the fact box of an actor
+    Facts,
+    /// `leaders:`: who leads or led an actor
+    Leaders,
+    /// `designations:`: who lists an actor as what
+    Designations,
+    /// `actors:`: a group of actors, compared
+    Actors,
+    /// `who:`: a group of actors, each a card
+    Who,
 }
 
 impl DrawingKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Chart, Self::Timeline, Self::Map];
+    pub const ALL: &'static [Self] = &[
+        Self::Chart,
+        Self::Timeline,
+        Self::Map,
+        Self::Facts,
+        Self::Leaders,
+        Self::Designations,
+        Self::Actors,
+        Self::Who,
+    ];
 
     /// The word before the colon.
     pub fn name(self) -> &'static str {
@@ -207,6 +226,11 @@ impl DrawingKind {
             Self::Chart => "chart",
             Self::Timeline => "timeline",
             Self::Map => "map",
+            Self::Facts => "facts",
+            Self::Leaders => "leaders",
+            Self::Designations => "designations",
+            Self::Actors => "actors",
+            Self::Who => "who",
         }
     }
 }
@@ -295,6 +319,8 @@ pub enum Target {
     Term(TermId),
     /// `event:oslo-1993`
     Event(EventId),
+    /// `actor:hamas`
+    Actor(ActorId),
     /// What could not be read or is not allowed; a diagnostic says so, and only the words are shown.
     Refused(String),
 }

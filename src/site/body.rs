@@ -6,6 +6,7 @@
 //!
 //! What the book cannot resolve was an error before anything is rendered; here it becomes plain words.
 
+mod actors;
 mod blocks;
 mod cites;
 mod inlines;

@@ -73,6 +73,7 @@ pub(super) struct PageContext {
     pub(super) meta: Vec<Html>,
     pub(super) notices: Vec<Notice>,
     pub(super) contents: Vec<ContentsEntry>,
+    pub(super) facts_html: Option<Html>,
     pub(super) body_html: Html,
     pub(super) footnotes_html: Option<Html>,
     pub(super) notes: Vec<NoteEntry>,

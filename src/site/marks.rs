@@ -2,6 +2,7 @@
 //!
 //! They are counted as the text is written, along the walk of [`crate::book::evidence`]: there and here the same mark has the same number.
 
+use crate::book::actors::Ground;
 use crate::book::evidence::{cite_place, drawing_place, figure_place};
 use crate::citation::Source;
 use crate::ids::{FigureId, SourceId};
@@ -19,6 +20,8 @@ pub(super) enum What<'a> {
     Figure(&'a FigureRef),
     /// A drawing that shows what it says.
     Drawing(DrawingKind),
+    /// A fact of an actor in a drawing, which rests on it.
+    Fact(DrawingKind, Ground<'a>),
 }
 
 /// A mark of a source.
@@ -86,6 +89,11 @@ impl<'a> Marks<'a> {
             self.note(&source.id, &anchor, What::Drawing(kind));
         }
         anchor
+    }
+
+    /// Notes something that is told of an actor in a drawing.
+    pub(super) fn fact(&mut self, anchor: &str, kind: DrawingKind, ground: Ground<'a>) {
+        self.note(ground.source, anchor, What::Fact(kind, ground));
     }
 
     fn note(&mut self, source: &SourceId, anchor: &str, what: What<'a>) {

@@ -2,12 +2,14 @@
 //!
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
-//! 3. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed; [`theme`] renders it.
-//! 4. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
-//! 5. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 3. [`actors`] tells of those who take part, in pages and in the who's who.
+//! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed; [`theme`] renders it.
+//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
+//! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
+mod actors;
 pub mod address;
 mod bidi;
 mod body;

@@ -37,6 +37,7 @@ impl<'a> PageWriter<'a> {
         let front = &version.page.front;
         let summary_html = version.page.summary.as_ref().map(|line| body.line(line));
         let key_facts = version.page.key_facts.iter().map(|line| body.line(line)).collect();
+        let facts_html = body.fact_box();
         let body_html = body.body();
         let footnotes_html = body.footnotes();
         let sentences = Sentences::of(self.book, view);
@@ -79,6 +80,7 @@ impl<'a> PageWriter<'a> {
             meta: meta(view),
             notices: notices(self.book, view),
             contents,
+            facts_html,
             body_html,
             footnotes_html,
             notes: std::mem::take(&mut body.notes),

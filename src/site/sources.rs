@@ -123,6 +123,11 @@ fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
         DrawingKind::Chart => Key::Chart,
         DrawingKind::Timeline => Key::Timeline,
         DrawingKind::Map => Key::Map,
+        DrawingKind::Facts => Key::Facts,
+        DrawingKind::Leaders => Key::Leaders,
+        DrawingKind::Designations => Key::DesignationsTitle,
+        DrawingKind::Actors => Key::Comparison,
+        DrawingKind::Who => Key::People,
     })
 }
 
@@ -167,13 +172,14 @@ impl Marked<'_> {
                 let figure = self.book.library.figure(reference).ok()?;
                 (figure.quote.clone(), figure.locator.clone())
             }
+            What::Fact(_, ground) => (ground.quote.cloned(), ground.locator.cloned()),
             What::Drawing(_) => return None,
         };
         let stored = quote.as_ref().and_then(|id| self.source.quote(id));
         let place = Passage { quote: stored, locator: locator.as_ref() }.place();
         let details = match mark.what {
             What::Cite(cite) => words::cite_details(self.locale, cite, place),
-            What::Figure(_) | What::Drawing(_) => {
+            What::Figure(_) | What::Drawing(_) | What::Fact(..) => {
                 place.map(|place| words::place(self.locale, place)).into_iter().collect()
             }
         };
@@ -209,7 +215,7 @@ impl Marked<'_> {
         let detail = match mark.what {
             What::Cite(_) => None,
             What::Figure(reference) => self.number(reference),
-            What::Drawing(kind) => Some(drawing_name(kind, self.locale).to_owned()),
+            What::Drawing(kind) | What::Fact(kind, _) => Some(drawing_name(kind, self.locale).to_owned()),
         };
         self.sentences.backlink(index, &mark.anchor, detail.as_deref())
     }

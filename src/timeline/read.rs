@@ -1,13 +1,14 @@
 //! YAML → events, strictly.
 
-use super::record::{Event, Evidence, Theme};
-use crate::citation::read::{date, locator, records};
+use super::record::{Event, Theme};
+use crate::citation::read::{date, records};
+use crate::citation::{Evidence, evidence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::{EventId, PageId, SourceId, ThemeId};
+use crate::ids::{EventId, PageId, ThemeId};
 use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
-use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::node::{Key, Node};
 
 /// The timeline that shows every event.
 pub const EVERYTHING: &str = "all";
@@ -84,35 +85,13 @@ fn read_themes_of(event: &mut Fields<'_, '_>) -> Vec<Placed<ThemeId>> {
     themes
 }
 
-/// `sources: [id, {source: id, locator: p. 3}]`
+/// Who says so. An event without a source is none.
 fn read_evidence(event: &mut Fields<'_, '_>) -> Vec<Evidence> {
-    let mut evidence = Vec::new();
-    for node in event.list("sources") {
-        if matches!(node.value, Value::Map(_)) {
-            evidence.extend(event.record(node, "a source of an event", |fields| {
-                let source = fields.parsed("source", parse_source, "the id of a record in content/sources");
-                let source = fields.required("source", source, "some-id");
-                let locator = locator(fields);
-                source.map(|source| Evidence { source, locator })
-            }));
-        } else {
-            match node.as_text().map(|text| parse_source(text.trim())) {
-                Some(Ok(value)) => {
-                    evidence.push(Evidence { source: Placed { value, span: node.span }, locator: None });
-                }
-                Some(Err(message)) => event.wrong(node.span, message, "the id of a record in content/sources"),
-                None => event.wrong(node.span, "`sources` is a list of ids", "write `sources: [some-id]`"),
-            }
-        }
-    }
+    let evidence = evidence::read(event);
     if evidence.is_empty() {
         let place = event.place();
         let written = event.key_span("sources");
         event.wrong(written.unwrap_or(place), "the event has no source", "add `sources: [some-id]`");
     }
     evidence
-}
-
-fn parse_source(text: &str) -> Result<SourceId, String> {
-    SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"))
 }

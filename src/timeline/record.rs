@@ -1,8 +1,8 @@
 //! An event as the editor recorded it.
 
+use crate::citation::Evidence;
 use crate::date::Date;
-use crate::ids::{EventId, PageId, SourceId, ThemeId};
-use crate::markdown::locator::Locator;
+use crate::ids::{EventId, PageId, ThemeId};
 use crate::span::Span;
 use crate::workspace::{Localized, Placed};
 
@@ -45,13 +45,4 @@ pub struct Theme {
     pub span: Span,
     /// What readers call it.
     pub name: Localized,
-}
-
-/// A source of an event, and the place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// The source.
-    pub source: Placed<SourceId>,
-    /// The place in it.
-    pub locator: Option<Locator>,
 }

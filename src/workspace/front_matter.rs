@@ -5,7 +5,7 @@ use super::node::{Node, Placed};
 use super::yaml::{self, Excerpt};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::PageId;
+use crate::ids::{ActorId, PageId};
 use crate::span::{FileId, Span};
 
 const CODES: Codes = Codes { unknown: Code::SB103, invalid: Code::SB104 };
@@ -34,6 +34,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Placed<PageId>>,
     /// How a translation was made.
     pub translation: Option<Placed<Method>>,
+    /// The actor that the page is about.
+    pub actor: Option<Placed<ActorId>>,
 }
 
 /// How a translation was made.
@@ -150,8 +152,24 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
     }
     let methods = [("human", Method::Human), ("machine", Method::Machine), ("machine-edited", Method::MachineEdited)];
     let translation = fields.choice("translation", &methods);
+    let actor = fields.parsed(
+        "actor",
+        |text| ActorId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
+        "the id of a record in content/actors",
+    );
     fields.finish();
-    Some(FrontMatter { title: title?, summary, key_facts, weight, data_to, reviewed, draft, aliases, translation })
+    Some(FrontMatter {
+        title: title?,
+        summary,
+        key_facts,
+        weight,
+        data_to,
+        reviewed,
+        draft,
+        aliases,
+        translation,
+        actor,
+    })
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -61,6 +61,10 @@ pub struct Workspace {
     pub themes: Option<FileId>,
     /// `content/charts/*.yaml`.
     pub charts: Vec<FileId>,
+    /// `content/actors/*.yaml`, but for the next.
+    pub actors: Vec<FileId>,
+    /// `content/actors/groups.yaml`.
+    pub actor_groups: Vec<FileId>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
     /// `figures.lock.yaml`, where there is one.
@@ -153,7 +157,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
-    let Content { pages, sources, figures, series, events, themes, charts, images, snapshots } = content;
+    let Content { pages, sources, figures, series, events, themes, charts, actors, actor_groups, images, snapshots } =
+        content;
     let root = root.to_path_buf();
     let workspace = Workspace {
         root,
@@ -166,6 +171,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         events,
         themes,
         charts,
+        actors,
+        actor_groups,
         links,
         changes,
         style,
@@ -193,6 +200,8 @@ struct Content {
     events: Vec<FileId>,
     themes: Option<FileId>,
     charts: Vec<FileId>,
+    actors: Vec<FileId>,
+    actor_groups: Vec<FileId>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
     snapshots: BTreeMap<String, SnapshotFile>,
 }
@@ -208,6 +217,8 @@ enum Role {
     Event,
     Themes,
     Chart,
+    Actors,
+    ActorGroups,
     /// A kept copy whose text is read.
     SnapshotText,
     /// A kept copy that is only measured.
@@ -295,6 +306,8 @@ impl Loader<'_> {
                 Role::Event => content.events.push(file),
                 Role::Themes => content.themes = Some(file),
                 Role::Chart => content.charts.push(file),
+                Role::Actors => content.actors.push(file),
+                Role::ActorGroups => content.actor_groups.push(file),
                 Role::SeriesHeader(name) => headers.push((name, file)),
                 Role::SeriesPoints(name) => {
                     points.insert(name, file);
@@ -333,6 +346,8 @@ impl Loader<'_> {
             ("events", "yaml" | "yml") => Ok(Role::Event),
             ("", "yaml") if rest == "themes.yaml" => Ok(Role::Themes),
             ("charts", "yaml" | "yml") => Ok(Role::Chart),
+            ("actors", "yaml" | "yml") if matches!(rest, "groups.yaml" | "groups.yml") => Ok(Role::ActorGroups),
+            ("actors", "yaml" | "yml") => Ok(Role::Actors),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
                 format!("`{path}` lies too deep"),
                 "a series is two files in `figures/series/`, and its name is its id".to_owned(),
@@ -361,13 +376,13 @@ impl Loader<'_> {
             }
             (folder, _) => {
                 let languages = self.config.languages.iter().map(|language| language.lang.as_str());
-                let known = languages.chain(["sources", "figures", "events", "charts", "snapshots"]);
+                let known = languages.chain(["sources", "figures", "events", "charts", "actors", "snapshots"]);
                 let help = match did_you_mean(folder, known) {
                     Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

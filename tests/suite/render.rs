@@ -594,16 +594,26 @@ fn hostile_texts_stay_texts() {
                  bars:\n  title: {localized}\n  kind: bar\n  figures: [hostile]\n"
             ),
         );
+        site.put(
+            "content/actors/hostile.yaml",
+            format!(
+                "hostile:\n  name: {localized}\n  full-name: {text}\n  native: {localized}\n  short: {text}\n  kind: court\n  about: {{text: {localized}, by: {text}, sources: [hostile]}}\n  \
+                 aims: {{by: {text}, date: 2020, sources: [{{source: hostile, quote: q1}}]}}\n  unknown: {text}\n  \
+                 leaders: [{{name: {localized}, role: {localized}, as-of: 2020, note: {text}, latest: true, sources: [hostile]}}]\n  \
+                 designations: [{{by: {localized}, what: {text}, as: {text}, since: 2020, note: {text}, sources: [hostile]}}]\n"
+            ),
+        );
+        site.put("content/actors/groups.yaml", format!("hostile: {{title: {localized}, actors: [hostile]}}\n"));
         site.put("content/en/documents/page.png", b"not a picture");
         for lang in ["en", "he"] {
             site.put(
                 &format!("content/{lang}/documents/hostile.md"),
                 format!(
-                    "---\ntitle: {text}\nsummary: {summary}\nkey-facts: [{summary}]\nreviewed: 2024-01-01\nreviewed-by: {text}\naliases: [old/hostile]\n---\n\
+                    "---\ntitle: {text}\nsummary: {summary}\nkey-facts: [{summary}]\nreviewed: 2024-01-01\nreviewed-by: {text}\naliases: [old/hostile]\nactor: hostile\n---\n\
                      ## Heading {words}\n\nWords {words} here [see {words} @hostile#q1, p. 3, {words}].\n\
                      @hostile says **{words}** and [{words}](https://example.org/?a='on-hostile='1'&b=2) and [=hostile:full] [=hostile:by] [@? {words}].\n\
                      ![{words}](page.png)\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!position] {words}\n> {words} [@hostile].\n\n> [!note] {words}\n> {words} [@hostile].\n\n\
-                     ~~~{words}\n{hostile}\n~~~\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\n![{words}](chart:bars)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
+                     ~~~{words}\n{hostile}\n~~~\n\n| {words} |\n|---|\n| {words} [@hostile] |\n\n![{words} [@hostile]](chart:hostile)\n\n![{words}](chart:bars)\n\n![{words}](leaders:hostile)\n\n![{words}](designations:hostile)\n\n![{words}](actors:hostile)\n\n![{words}](who:hostile)\n\nA note[^a] [@hostile].\n\n[^a]: {words} [@hostile].\n",
                     summary = yaml(&format!("word {words} word [@hostile].")),
                 ),
             );

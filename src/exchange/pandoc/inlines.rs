@@ -180,7 +180,7 @@ fn address(target: &Target) -> Option<String> {
         Target::Page { path, anchor: None } => Some(encoded(path)),
         Target::Page { path, anchor: Some(anchor) } => Some(encoded(&format!("{path}#{anchor}"))),
         Target::Anchor(anchor) => Some(encoded(&format!("#{anchor}"))),
-        Target::Term(_) | Target::Event(_) | Target::Refused(_) => None,
+        Target::Term(_) | Target::Event(_) | Target::Actor(_) | Target::Refused(_) => None,
     }
 }
 

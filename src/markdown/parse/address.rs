@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::ids::{DrawingId, EventId, TermId};
+use crate::ids::{ActorId, DrawingId, EventId, TermId};
 use crate::markdown::tree::{DrawingKind, DrawingRef, Target};
 use pulldown_cmark::LinkType;
 
@@ -67,7 +67,14 @@ fn with_scheme(url: &str, scheme: &str, rest: &str) -> Result<Target, Refusal> {
                 "write the id from content/events/, as in `event:oslo-1993`",
             )),
         },
-        "chart" | "timeline" | "map" => Err(Refusal::unsafe_url(
+        "actor" => match decode(rest).as_deref().and_then(ActorId::parse) {
+            Some(id) => Ok(Target::Actor(id)),
+            None => Err(Refusal::unsafe_url(
+                format!("`{rest}` is not the id of an actor"),
+                "write the id from content/actors/, as in `actor:hamas`",
+            )),
+        },
+        kind if DrawingKind::ALL.iter().any(|drawn| drawn.name() == kind) => Err(Refusal::unsafe_url(
             format!("`{url}` is drawn and cannot be linked to"),
             "put `!` before the bracket and let it stand alone in its paragraph, as in `![caption](chart:id)`",
         )),
@@ -150,6 +157,10 @@ fn which(kind: DrawingKind, url: &str, rest: &str) -> Result<DrawingRef, Refusal
         DrawingKind::Chart => "write the id of its record, as in `![caption](chart:id)`",
         DrawingKind::Timeline => "write a theme or `all`, as in `![caption](timeline:war)`",
         DrawingKind::Map => "write the id of its record, as in `![caption](map:id)`",
+        DrawingKind::Facts | DrawingKind::Leaders | DrawingKind::Designations => {
+            "write the id of an actor, as in `![caption](leaders:hamas)`"
+        }
+        DrawingKind::Actors | DrawingKind::Who => "write the id of a group of actors, as in `![caption](who:group)`",
     };
     let nameless = || Refusal::unsafe_url(format!("`{url}` names no {}", kind.name()), help);
     let id = DrawingId::parse(id).ok_or_else(nameless)?;
@@ -232,6 +243,7 @@ mod tests {
             ("./a:b.md", page("./a:b.md", None)),
             ("term:nakba", Target::Term(TermId::parse("nakba").unwrap())),
             ("event:oslo-1993", Target::Event(EventId::parse("oslo-1993").unwrap())),
+            ("actor:hamas", Target::Actor(ActorId::parse("hamas").unwrap())),
         ];
         for (url, expected) in cases {
             assert_eq!(target(url, LinkType::Inline), Ok(expected), "{url}");

@@ -140,6 +140,7 @@ fn target(target: &Target) -> String {
         Target::Anchor(anchor) => format!("here {anchor}"),
         Target::Term(id) => format!("term {id}"),
         Target::Event(id) => format!("event {id}"),
+        Target::Actor(id) => format!("actor {id}"),
         Target::Refused(url) => format!("refused {url}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Body, Html, address, words};
 use crate::book::Heading;
+use crate::book::actors::is_of_actors;
 use crate::book::drawings as drawings_shown;
 use crate::citation::Source;
 use crate::citation::csl::Class;
@@ -52,6 +53,9 @@ impl<'a> Body<'a> {
     }
 
     fn drawing(&mut self, drawing: &DrawingRef, caption: &'a [Inline], html: &mut Html) {
+        if is_of_actors(drawing.kind) {
+            return self.actors(drawing, caption, html);
+        }
         let sources = drawings_shown::sources(&self.book.library, drawing);
         let place = self.marks.drawing(drawing.kind, &sources);
         html.open("figure", &[("class", &format!("drawing drawing-{}", drawing.kind.name())), ("id", &place)]);
@@ -66,7 +70,8 @@ impl<'a> Body<'a> {
                 let events = drawings_shown::events(&self.book.library, drawing);
                 html.html(&timeline::compact(self.book, self.view, &events, &|event| self.event_link(&event.id)));
             }
-            DrawingKind::Map => {}
+            // Drawn elsewhere, or not yet.
+            _ => {}
         }
         let caption = self.inlines(caption);
         html.markup("<figcaption>").html(&caption);
@@ -75,10 +80,10 @@ impl<'a> Body<'a> {
             DrawingKind::Timeline => {
                 html.html(&self.way_to_timeline(&drawing.id));
             }
-            DrawingKind::Chart | DrawingKind::Map if !sources.is_empty() => {
+            _ if !sources.is_empty() => {
                 html.text(" ").html(&self.drawn_from(&sources));
             }
-            DrawingKind::Chart | DrawingKind::Map => {}
+            _ => {}
         }
         html.markup("</figcaption></figure>\n");
     }

@@ -7,6 +7,7 @@ use crate::figure::phrase::phrase;
 use crate::ids::EventId;
 use crate::locale::{Direction, Key};
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
+use crate::site::actors;
 use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
@@ -100,6 +101,16 @@ impl<'a> Body<'a> {
                     html.html(&inner);
                 }
             },
+            Target::Actor(id) => {
+                let actor = self.book.library.actor(id.as_str());
+                let to = actor.and_then(|actor| {
+                    actors::link(self.book, self.profile, &self.view.language.lang, self.from, actor)
+                });
+                match to {
+                    Some(url) => html.open("a", &[("href", &url)]).html(&inner).close("a"),
+                    None => html.html(&inner),
+                };
+            }
             Target::Term(_) | Target::Refused(_) => {
                 html.html(&inner);
             }

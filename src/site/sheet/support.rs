@@ -80,6 +80,11 @@ impl Writer<'_> {
                     DrawingKind::Chart => Key::Chart,
                     DrawingKind::Timeline => Key::Timeline,
                     DrawingKind::Map => Key::Map,
+                    DrawingKind::Facts => Key::Facts,
+                    DrawingKind::Leaders => Key::Leaders,
+                    DrawingKind::Designations => Key::DesignationsTitle,
+                    DrawingKind::Actors => Key::Comparison,
+                    DrawingKind::Who => Key::People,
                 };
                 let mut drawn =
                     mark.sources(self.book).into_iter().map(|source| self.source(source, &Place::default()));

@@ -35,7 +35,7 @@ fn citations(event: &Event) -> Inline {
         suppress_author: false,
         relation: None,
         source: evidence.source.value.clone(),
-        quote: None,
+        quote: evidence.quote.as_ref().map(|quote| quote.value.clone()),
         locator: evidence.locator.clone(),
         suffix: None,
     });

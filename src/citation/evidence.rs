@@ -1,0 +1,53 @@
+//! Who says what a record of events or actors says: sources, each with the place in it.
+
+use super::read::locator;
+use crate::ids::{QuoteId, SourceId};
+use crate::markdown::locator::Locator;
+use crate::workspace::Placed;
+use crate::workspace::fields::Fields;
+use crate::workspace::node::Value;
+
+/// A source of what a record says, and the place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The source.
+    pub source: Placed<SourceId>,
+    /// The place in it.
+    pub locator: Option<Locator>,
+    /// The stored quotation that says so.
+    pub quote: Option<Placed<QuoteId>>,
+}
+
+/// `sources: [id, {source: id, locator: p. 3, quote: q1}]`
+pub fn read(fields: &mut Fields<'_, '_>) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    for node in fields.list("sources") {
+        if matches!(node.value, Value::Map(_)) {
+            evidence.extend(fields.record(node, "a source", |fields| {
+                let source = fields.parsed("source", parse_source, "the id of a record in content/sources");
+                let source = fields.required("source", source, "some-id");
+                let locator = locator(fields);
+                let quote = fields.parsed(
+                    "quote",
+                    |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
+                    "the id of one of the source's `quotes:`",
+                );
+                source.map(|source| Evidence { source, locator, quote })
+            }));
+        } else {
+            match node.as_text().map(|text| parse_source(text.trim())) {
+                Some(Ok(value)) => {
+                    let source = Placed { value, span: node.span };
+                    evidence.push(Evidence { source, locator: None, quote: None });
+                }
+                Some(Err(message)) => fields.wrong(node.span, message, "the id of a record in content/sources"),
+                None => fields.wrong(node.span, "`sources` is a list of ids", "write `sources: [some-id]`"),
+            }
+        }
+    }
+    evidence
+}
+
+fn parse_source(text: &str) -> Result<SourceId, String> {
+    SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"))
+}
