@@ -1,7 +1,7 @@
-/* Cards for citations and figures, and language links that keep the place. Without this file every mark is a link to its list. */
+/* Cards for citations, figures and terms, and language links that keep the place. Without this file every mark is a link to its list. */
 (() => {
   "use strict";
-  const { close: closeLabel = "×", source: sourceLabel = "", figure: figureLabel = "" } = document.currentScript?.dataset ?? {};
+  const { close: closeLabel = "×", source: sourceLabel = "", figure: figureLabel = "", term: termLabel = "" } = document.currentScript?.dataset ?? {};
 
   // Language links keep the section.
   const keepPlace = () => {
@@ -37,7 +37,7 @@
 
   // Cards.
   if (!("popover" in HTMLElement.prototype)) return;
-  const MARKS = 'main a[role="doc-noteref"], main .citation a, main a.figure';
+  const MARKS = 'main a[role="doc-noteref"], main .citation a, main a.figure, main a.term[data-term]';
   const GAP = 8;
   const NARROWEST = 272; // a card beside the text is no narrower
   const sheet = matchMedia("(max-width: 43.99rem)");
@@ -53,7 +53,8 @@
 
   // A mark of several sources leads into the first of their entries, which says how many follow one another.
   const entriesOf = (link) => {
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    // A term leads to the glossary; its entry stands on this page, too.
+    const target = document.getElementById(link.dataset.term ?? decodeURIComponent(link.hash.slice(1)));
     const entries = target ? [target.closest("li")] : [];
     for (let rest = Number(target?.dataset.length ?? 1); rest > 1; rest--) entries.push(entries.at(-1)?.nextElementSibling);
     return entries.filter(Boolean);
@@ -64,7 +65,7 @@
     const copy = element("div", { class: "card-text" }, ...entry.cloneNode(true).childNodes);
     const all = (selector) => [...copy.querySelectorAll(selector)];
     const isOther = (passage) => !passage.dataset.marks.split(" ").includes(link.id);
-    for (const part of [...all(".backlinks, .back, .run"), ...all(".passage").filter(isOther)]) part.remove();
+    for (const part of [...all(".backlinks, .back, .back-to-term, .run"), ...all(".passage").filter(isOther)]) part.remove();
     for (const named of all("[id]")) named.removeAttribute("id");
     // Who, what, when, and where in it.
     const detail = copy.querySelector(".passage .detail");
@@ -83,7 +84,8 @@
     const [first] = entries;
     const name = link.getAttribute("aria-label") ?? (link.matches(".citation a") ? link.textContent : null);
     const isFigure = link.matches(".figure");
-    const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : isFigure && figureLabel;
+    const isTerm = link.matches(".term");
+    const single = entries.length === 1 && first.value ? `${sourceLabel} ${first.value}` : (isFigure && figureLabel) || (isTerm && termLabel);
     const title = element("p", { class: "card-title" }, single || name || "");
     if (!single) {
       const lang = link.closest("[lang]");
@@ -94,13 +96,14 @@
     close.addEventListener("click", () => card.hidePopover());
     const copies = entries.map((entry) => copyOf(entry, link, entries.length > 1));
     const list = first.closest("section").querySelector("h2");
-    const more = element("p", { class: "more" }, element("a", { href: link.hash }, list?.textContent ?? link.textContent));
+    const onward = isTerm ? first.querySelector(".back-to-term a") : list;
+    const more = element("p", { class: "more" }, element("a", { href: isTerm ? link.href : link.hash }, onward?.textContent ?? link.textContent));
     const page = copies.length === 1 && copies[0].querySelector(".source-page");
     if (page) {
       more.prepend(...page.childNodes, " ");
       page.remove();
     }
-    card.setAttribute("aria-label", name ?? (isFigure ? `${figureLabel}: ${link.textContent}` : link.textContent));
+    card.setAttribute("aria-label", name ?? (isFigure || isTerm ? `${single}: ${link.textContent}` : link.textContent));
     card.replaceChildren(element("div", { class: "card-head" }, title, close), ...copies, more);
   };
 

@@ -3,7 +3,8 @@
 use super::entries::Entries;
 use super::outline::outline;
 use super::reading::Piece;
-use super::{Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, navigation, reading};
+use super::{Book, BookPage, Language, Library, PageIndex, Records, Version};
+use super::{drawings, glossary, navigation, reading};
 use crate::citation::Source;
 use crate::citation::csl::memo::Memo;
 use crate::diagnostic::{Code, Diagnostic};
@@ -39,7 +40,7 @@ pub fn link(
     let languages: Vec<Language> =
         config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
     let Manuscript {
-        pages,
+        mut pages,
         sources,
         figures,
         series,
@@ -48,11 +49,18 @@ pub fn link(
         charts,
         actors,
         groups,
+        terms,
+        namings,
         snapshots,
         links,
         changes,
         style,
     } = manuscript;
+    let (terms, made) = glossary::make(terms, namings, &languages);
+    // Where an editor wrote a page at its address, which `check` reports, the editor's stays.
+    if pages.iter().all(|page| page.id.as_str() != navigation::GLOSSARY) {
+        pages.extend(made);
+    }
     let records = Records { sources, figures, series, events, themes, charts, actors, groups };
     let library = Library::new(records, &mut diagnostics);
 
@@ -101,7 +109,21 @@ pub fn link(
     let entries = Entries::new(style, options.memo, &library, &pages, languages.len());
     let links = links.unwrap_or_default();
     (
-        Book { files, config, languages, pages, library, links, changes, images, snapshots, by_id, drafts, entries },
+        Book {
+            files,
+            config,
+            languages,
+            pages,
+            library,
+            terms,
+            links,
+            changes,
+            images,
+            snapshots,
+            by_id,
+            drafts,
+            entries,
+        },
         diagnostics,
     )
 }

@@ -12,6 +12,7 @@ mod derived;
 pub mod drawings;
 mod entries;
 pub mod evidence;
+pub mod glossary;
 mod library;
 mod link;
 pub mod navigation;
@@ -36,6 +37,7 @@ use crate::workspace::SnapshotFile;
 use crate::workspace::config::Config;
 use crate::workspace::node::Placed;
 use entries::Entries;
+use glossary::Terms;
 use navigation::Made;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -57,6 +59,8 @@ pub struct Book {
     pub pages: Vec<BookPage>,
     /// Sources, figures, series.
     pub library: Library,
+    /// The terms.
+    pub terms: Terms,
     /// How the addresses elsewhere answered when they were last visited.
     pub links: Lock,
     /// What figures were when the site was last built, and what has changed; `None` where nothing was recorded yet.
@@ -217,6 +221,12 @@ impl Book {
                 .zip(&self.languages)
                 .filter_map(move |(version, language)| version.as_ref().map(|version| (page, language, version)))
         })
+    }
+
+    /// Whether a page is the one that the site makes of its terms.
+    pub fn is_glossary(&self, page: &BookPage) -> bool {
+        page.id.as_str() == navigation::GLOSSARY
+            && page.versions.iter().flatten().all(|version| self.terms.glossary.is_in(version.page.file))
     }
 
     /// Whether the site has a page that tells how figures have changed: where there is anything that could, or anything that did.

@@ -23,6 +23,9 @@ pub enum Made {
     Changes,
 }
 
+/// The address, below a language's, of the page on which the site explains its terms. The site makes it from the records of terms.
+pub const GLOSSARY: &str = "glossary";
+
 /// The page that `path` in the file `from` means: both relative to the language's folder. `None` when that is no Markdown file there.
 pub fn resolve(from: &str, path: &str) -> Option<PageId> {
     PageId::from_file(&resolve_path(from, path)?)

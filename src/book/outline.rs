@@ -31,7 +31,7 @@ struct Bare<'a> {
 /// Whether an id is one that the page itself uses: for its parts, its marks and its lists.
 pub fn is_taken(id: &str) -> bool {
     id == "main"
-        || ["page-", "c-", "cn-", "d-", "n-", "s-", "f-", "r-", "fn-", "fr-"]
+        || ["page-", "c-", "cn-", "d-", "n-", "s-", "f-", "r-", "t-", "u-", "fn-", "fr-"]
             .iter()
             .any(|prefix| id.starts_with(prefix))
 }

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{CHANGES, SOURCING, TIMELINE};
+use crate::book::navigation::{CHANGES, GLOSSARY, SOURCING, TIMELINE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
 use crate::span::Span;
@@ -42,7 +42,7 @@ pub(super) fn sources(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
 
 /// No page and no alias lies where the site makes pages of its own.
 pub(super) fn pages(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
-    for page in &book.pages {
+    for page in book.pages.iter().filter(|page| !book.is_glossary(page)) {
         let file = page.versions.iter().flatten().next().map(|version| Span::start_of(version.page.file));
         let own = file.map(|span| (page.id.clone(), span, "rename the file or its folder"));
         let aliases = book.aliases(page).into_iter();
@@ -68,6 +68,7 @@ fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
     }
     let there = match id.as_str() {
         SOURCING => format!("the site makes a page at `{SOURCING}` that says what it rests on"),
+        GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
         _ if folder == Some(CHANGES) && book.has_changes() => {
             format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
         }

@@ -1,4 +1,4 @@
-//! SB321, SB501, SB502, SB505, SB506: links and pictures lead somewhere.
+//! SB321, SB430, SB501, SB502, SB506: links and pictures lead somewhere.
 
 use super::{actors, each_inline};
 use crate::book::{Book, LinkMiss, Version};
@@ -50,7 +50,7 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
             ),
         },
         Target::Anchor(anchor) => anchor_problem(version, anchor, span),
-        Target::Term(id) => Some(not_shown(span, &format!("term `{id}`"))),
+        Target::Term(id) => super::terms::unknown(book, id, span),
         Target::Event(id) if book.library.event(id).is_none() => {
             let help = match book.library.near_event(id) {
                 Some(near) => format!("did you mean `event:{near}`?"),
@@ -61,11 +61,6 @@ fn target_problem(book: &Book, version: &Version, target: &Target, span: Span) -
         Target::Actor(id) => actors::unknown(book, id.as_str(), span),
         Target::Event(_) | Target::External(_) | Target::Refused(_) => None,
     }
-}
-
-fn not_shown(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::SB505, span, format!("this version has no page for the {what}"))
-        .help("the words are shown without a link")
 }
 
 fn anchor_problem(version: &Version, anchor: &str, span: Span) -> Option<Diagnostic> {

@@ -25,6 +25,7 @@ mod snapshots;
 mod standing;
 mod structure;
 mod styles;
+mod terms;
 mod web;
 
 use crate::book::{Book, Version, reading};
@@ -69,6 +70,7 @@ const BOOK_RULES: &[BookRule] = &[
     standing::library,
     structure::sections,
     styles::entries,
+    terms::library,
     web::library,
 ];
 

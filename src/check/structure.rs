@@ -12,7 +12,7 @@ pub(super) fn page(_book: &Book, version: &Version, diagnostics: &mut Vec<Diagno
     for heading in version.outline.iter().filter(|heading| is_taken(&heading.id)) {
         diagnostics.push(
             Diagnostic::new(Code::SB507, heading.span, format!("the page itself uses the id `{}`", heading.id))
-                .help("choose another; `main` and ids that begin with `page-`, `c-`, `n-`, `s-`, `f-`, `fn-` or `fr-` are taken"),
+                .help("choose another; `main` and ids that begin with `page-`, `c-`, `n-`, `s-`, `f-`, `t-`, `u-`, `fn-` or `fr-` are taken"),
         );
     }
 }

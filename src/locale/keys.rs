@@ -321,4 +321,14 @@ keys! {
     ChangeNewest "change_newest",
     ChangeRevised "change_revised",
     PageChanged "page_changed",
+    // Terms
+    Glossary "glossary",
+    GlossaryIntro "glossary_intro",
+    PageTerms "page_terms",
+    TermLabel "term",
+    SeeAlso "see_also",
+    UsedOn "used_on",
+    TermNames "term_names",
+    Transliteration "transliteration",
+    MoreOnPage "more_on_page",
 }

@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `ledger`, `links`, `changes`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `ledger`, `links`, `changes`.
 
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
@@ -11,6 +11,7 @@ use crate::citation::csl::Style;
 use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{self, Figure, Series, series};
+use crate::glossary::{self, Naming, Term};
 use crate::ids::{DrawingId, Lang, PageId};
 use crate::ledger::{self, Claim};
 use crate::links::{self, Lock};
@@ -47,6 +48,10 @@ pub struct Manuscript {
     pub actors: Vec<Actor>,
     /// Actors that are shown together.
     pub groups: Vec<Group>,
+    /// The terms.
+    pub terms: Vec<Defined>,
+    /// How the languages call them.
+    pub namings: Vec<Naming>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
     /// What figures were when the site was last built; `None` where there is no file that says so.
@@ -80,8 +85,17 @@ pub struct Page {
     pub claims: Vec<Claim>,
 }
 
-/// Markdown in one field of a page's head.
+/// A term with its definitions, which are Markdown.
 #[derive(Debug)]
+pub struct Defined {
+    /// The term.
+    pub term: Term,
+    /// What it means, by language in the order of the file.
+    pub lines: Vec<(Lang, Line)>,
+}
+
+/// Markdown in one field of a record or of a page's head.
+#[derive(Debug, Clone)]
 pub struct Line {
     /// Where it stands.
     pub span: Span,
@@ -122,6 +136,18 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     for &file in &workspace.actor_groups {
         manuscript.groups.extend(actor::read::read_groups(file, workspace.files.text(file), &mut diagnostics));
     }
+    for &file in &workspace.terms {
+        let terms = glossary::read::terms(file, workspace.files.text(file), &mut diagnostics);
+        for term in terms {
+            let definitions = term.definition.iter();
+            let lines = definitions.map(|(lang, node)| (lang.clone(), read_line(node, &mut diagnostics))).collect();
+            manuscript.terms.push(Defined { term, lines });
+        }
+    }
+    for (lang, file) in &workspace.term_names {
+        let text = workspace.files.text(*file);
+        manuscript.namings.extend(glossary::read::namings(lang, *file, text, &mut diagnostics));
+    }
     if let Some(file) = workspace.style {
         match Style::read(file, workspace.files.text(file)) {
             Ok(style) => manuscript.style = style,
@@ -153,13 +179,7 @@ fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
         }
     };
     let front = front.unwrap_or_else(|| untitled(page));
-    let mut line = |node: &Node| {
-        let Some(text) = node.as_text() else { return Line { span: node.span, content: Vec::new(), uncited: None } };
-        let parsed = parse_inlines(text, node.origin());
-        diagnostics.extend(parsed.diagnostics);
-        let (content, uncited) = parsed.value;
-        Line { span: node.span, content, uncited }
-    };
+    let mut line = |node: &Node| read_line(node, &mut diagnostics);
     let summary = front.summary.as_ref().map(&mut line);
     let key_facts: Vec<Line> = front.key_facts.iter().map(line).collect();
     let fact_box = front.actor.as_ref().and_then(|actor| {
@@ -206,6 +226,15 @@ impl Page {
             claims: Vec::new(),
         }
     }
+}
+
+/// Markdown in a field.
+fn read_line(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Line {
+    let Some(text) = node.as_text() else { return Line { span: node.span, content: Vec::new(), uncited: None } };
+    let parsed = parse_inlines(text, node.origin());
+    diagnostics.extend(parsed.diagnostics);
+    let (content, uncited) = parsed.value;
+    Line { span: node.span, content, uncited }
 }
 
 /// The head of a page whose own cannot be read. Such a page is never published: the reading was an error.

@@ -143,6 +143,17 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// A paragraph of the page without its element, and the note for the margin that stands before it.
+    pub(super) fn paragraph(&mut self, block: &'a Block) -> (Html, Html) {
+        let inner = match &block.kind {
+            BlockKind::Paragraph(content) => self.inlines(content),
+            _ => Html::new(),
+        };
+        let mut margin = Html::new();
+        self.margin(&mut margin);
+        (margin, inner)
+    }
+
     /// Notes a source for the margin, the first time.
     fn introduce(&mut self, number: usize, source: &SourceId, locator: Option<&'a Locator>) {
         if self.introduced.insert(source.clone()) {

@@ -80,6 +80,7 @@ pub(super) struct PageContext {
     pub(super) figures: Vec<FigureEntry>,
     pub(super) sources: Vec<SourceEntry>,
     pub(super) source_groups: Vec<SourceGroup>,
+    pub(super) terms: Vec<TermEntry>,
     pub(super) children: Vec<Child>,
     pub(super) siblings: Vec<Link>,
     pub(super) previous: Option<Link>,
@@ -178,6 +179,27 @@ pub(super) struct Backlink {
     pub(super) lang: Option<String>,
     pub(super) dir: Option<&'static str>,
     pub(super) detail_html: Option<Html>,
+}
+
+/// A term that a page uses, as its card shows it.
+#[derive(Debug, Serialize)]
+pub(super) struct TermEntry {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    pub(super) definition_html: Html,
+    /// Who says so: where it is read, and in words.
+    pub(super) references: Vec<TermReference>,
+    pub(super) url: String,
+    /// The way back to its first use.
+    pub(super) back: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TermReference {
+    pub(super) url: Option<String>,
+    pub(super) html: Html,
 }
 
 #[derive(Debug, Serialize)]

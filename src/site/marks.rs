@@ -5,7 +5,7 @@
 use crate::book::actors::Ground;
 use crate::book::evidence::{cite_place, drawing_place, figure_place};
 use crate::citation::Source;
-use crate::ids::{FigureId, SourceId};
+use crate::ids::{FigureId, SourceId, TermId};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
 use serde::Serialize;
@@ -48,6 +48,7 @@ pub(super) struct Marks<'a> {
     sources: BTreeMap<SourceId, Vec<Mark<'a>>>,
     figures: BTreeMap<(FigureId, Option<SeriesPoint>), Vec<String>>,
     runs: BTreeMap<SourceId, Vec<Run>>,
+    terms: Vec<TermId>,
     cite_count: usize,
     figure_count: usize,
     drawing_count: usize,
@@ -96,6 +97,20 @@ impl<'a> Marks<'a> {
         self.note(ground.source, anchor, What::Fact(kind, ground));
     }
 
+    /// Notes a term; the first time it names its place.
+    pub(super) fn term(&mut self, id: &TermId) -> Option<String> {
+        let is_first = !self.terms.contains(id);
+        if is_first {
+            self.terms.push(id.clone());
+        }
+        is_first.then(|| term_place(id))
+    }
+
+    /// The terms in the order in which the page first uses them.
+    pub(super) fn terms(&self) -> &[TermId] {
+        &self.terms
+    }
+
     fn note(&mut self, source: &SourceId, anchor: &str, what: What<'a>) {
         self.sources.entry(source.clone()).or_default().push(Mark { anchor: anchor.to_owned(), what });
     }
@@ -114,6 +129,11 @@ impl<'a> Marks<'a> {
     pub(super) fn of_figure(&self, reference: &FigureRef) -> &[String] {
         self.figures.get(&(reference.id.clone(), reference.point.clone())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The id of the place at which a page first uses a term.
+pub(super) fn term_place(id: &TermId) -> String {
+    format!("u-{id}")
 }
 
 /// The id of a source in a page's list of sources.

@@ -23,6 +23,7 @@ pub mod edition;
 mod entry;
 mod figures;
 mod furniture;
+mod glossary;
 pub mod html;
 mod library;
 mod linked_data;
@@ -127,7 +128,7 @@ pub fn render(
             );
         }
     };
-    let data = [data::index(book), timeline::data(book), changes::data::log(&history)];
+    let data = [data::index(book), timeline::data(book), changes::data::log(&history), glossary::data(book)];
     for result in pages.into_iter().chain(renderer.furniture()).chain(data.map(Ok)) {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),

@@ -8,7 +8,7 @@ use super::html::Html;
 use super::linked_data::About;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{downloads, figures, sources};
+use super::{downloads, figures, glossary, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ledger::Tally;
@@ -38,7 +38,8 @@ impl<'a> PageWriter<'a> {
         let summary_html = version.page.summary.as_ref().map(|line| body.line(line));
         let key_facts = version.page.key_facts.iter().map(|line| body.line(line)).collect();
         let facts_html = body.fact_box();
-        let body_html = body.body();
+        let is_glossary = self.book.is_glossary(page);
+        let body_html = if is_glossary { glossary::body(self, view, &mut body) } else { body.body() };
         let footnotes_html = body.footnotes();
         let sentences = Sentences::of(self.book, view);
         let figures = figures::entries(self.book, view, &body, &sentences);
@@ -50,7 +51,7 @@ impl<'a> PageWriter<'a> {
         let contents = version
             .outline
             .iter()
-            .filter(|heading| heading.level <= 3)
+            .filter(|heading| heading.level <= 3 && !is_glossary)
             .map(|heading| ContentsEntry { id: heading.id.clone(), level: heading.level, text: heading.text.clone() })
             .collect();
         let description = description(self.book, view);
@@ -72,7 +73,11 @@ impl<'a> PageWriter<'a> {
                 .and_then(|index| self.book.page(index))
                 .filter(|parent| !parent.id.is_home())
                 .and_then(|parent| self.link(parent, false)),
-            description,
+            description: if is_glossary {
+                Some(view.language.locale.text(Key::GlossaryIntro).to_owned())
+            } else {
+                description
+            },
             canonical_url,
             alternates: self.alternates(page),
             summary_html,
@@ -87,6 +92,7 @@ impl<'a> PageWriter<'a> {
             figures,
             sources,
             source_groups: sources::groups(self.book, view),
+            terms: glossary::entries(self, view, &body),
             children: page.children.iter().filter_map(|index| self.child(*index)).collect(),
             siblings: self.siblings(page),
             previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),

@@ -65,6 +65,10 @@ pub struct Workspace {
     pub actors: Vec<FileId>,
     /// `content/actors/groups.yaml`.
     pub actor_groups: Vec<FileId>,
+    /// `content/terms/terms.yaml`: what the site's terms mean.
+    pub terms: Vec<FileId>,
+    /// `content/terms/<lang>.yaml`: how a language calls them.
+    pub term_names: Vec<(Lang, FileId)>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
     /// `figures.lock.yaml`, where there is one.
@@ -157,8 +161,21 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let templates = loader.templates();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
-    let Content { pages, sources, figures, series, events, themes, charts, actors, actor_groups, images, snapshots } =
-        content;
+    let Content {
+        pages,
+        sources,
+        figures,
+        series,
+        events,
+        themes,
+        charts,
+        actors,
+        actor_groups,
+        terms,
+        term_names,
+        images,
+        snapshots,
+    } = content;
     let root = root.to_path_buf();
     let workspace = Workspace {
         root,
@@ -173,6 +190,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         charts,
         actors,
         actor_groups,
+        terms,
+        term_names,
         links,
         changes,
         style,
@@ -202,6 +221,8 @@ struct Content {
     charts: Vec<FileId>,
     actors: Vec<FileId>,
     actor_groups: Vec<FileId>,
+    terms: Vec<FileId>,
+    term_names: Vec<(Lang, FileId)>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
     snapshots: BTreeMap<String, SnapshotFile>,
 }
@@ -219,6 +240,8 @@ enum Role {
     Chart,
     Actors,
     ActorGroups,
+    Terms,
+    TermNames(Lang),
     /// A kept copy whose text is read.
     SnapshotText,
     /// A kept copy that is only measured.
@@ -308,6 +331,8 @@ impl Loader<'_> {
                 Role::Chart => content.charts.push(file),
                 Role::Actors => content.actors.push(file),
                 Role::ActorGroups => content.actor_groups.push(file),
+                Role::Terms => content.terms.push(file),
+                Role::TermNames(lang) => content.term_names.push((lang, file)),
                 Role::SeriesHeader(name) => headers.push((name, file)),
                 Role::SeriesPoints(name) => {
                     points.insert(name, file);
@@ -348,6 +373,8 @@ impl Loader<'_> {
             ("charts", "yaml" | "yml") => Ok(Role::Chart),
             ("actors", "yaml" | "yml") if matches!(rest, "groups.yaml" | "groups.yml") => Ok(Role::ActorGroups),
             ("actors", "yaml" | "yml") => Ok(Role::Actors),
+            ("terms", "yaml") if rest == "terms.yaml" => Ok(Role::Terms),
+            ("terms", "yaml") => self.language_file(path, rest).map(Role::TermNames),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
                 format!("`{path}` lies too deep"),
                 "a series is two files in `figures/series/`, and its name is its id".to_owned(),
@@ -376,18 +403,28 @@ impl Loader<'_> {
             }
             (folder, _) => {
                 let languages = self.config.languages.iter().map(|language| language.lang.as_str());
-                let known = languages.chain(["sources", "figures", "events", "charts", "actors", "snapshots"]);
+                let known = languages.chain(["sources", "figures", "events", "charts", "actors", "terms", "snapshots"]);
                 let help = match did_you_mean(folder, known) {
                     Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `terms/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))
             }
         }
+    }
+
+    /// The language whose file of names or words this is: `he.yaml`.
+    fn language_file(&self, path: &str, rest: &str) -> Result<Lang, (String, String)> {
+        let name = rest.strip_suffix(".yaml").filter(|name| self.config.has_language(name));
+        name.and_then(Lang::parse).ok_or_else(|| {
+            let languages: Vec<String> =
+                self.config.languages.iter().map(|language| format!("`{}.yaml`", language.lang)).collect();
+            (format!("`{path}` is of no language of the site"), format!("name it after one: {}", languages.join(", ")))
+        })
     }
 
     fn language_example(&self) -> &str {

@@ -92,7 +92,7 @@ fn a_warning_is_an_error_where_it_is_denied() {
     let site = Site::base();
     site.put(
         PAGE,
-        "---\ntitle: The Universal Declaration\n---\nThey count [human rights](term:human-rights) [@udhr-1948].\n",
+        "---\ntitle: The Universal Declaration\n---\nThey count human rights [@udhr-1948].\n\n![Where it was signed [@udhr-1948]](map:paris)\n",
     );
     assert_eq!(status(&run(&site, &["check"])), 0);
     assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
@@ -160,7 +160,7 @@ fn the_ledger_of_a_site_with_errors_is_given_and_the_errors_are_told() {
     let site = Site::base();
     site.put(
         PAGE,
-        format!("{BROKEN}Nobody says so. See [human rights](term:human-rights) [@udhr-1948].\n\nNor this.\n"),
+        format!("{BROKEN}Nobody says so. See [human rights](event:human-rights) [@udhr-1948].\n\nNor this.\n"),
     );
     let output = run(&site, &["ledger", "--lang", "en", "--page", "documents/declaration.md"]);
     assert_eq!(status(&output), 1);

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("links", &["span", "date", "diagnostic", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.
     ("locale", &["ids", "number", "date", "markdown::locator"]),
+    ("wording", &[]),
     ("ledger", &["span", "ids", "markdown"]),
     ("citation", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "locale"]),
     (
@@ -41,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("timeline", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "citation"]),
     ("chart", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     ("actor", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
+    ("glossary", &["span", "ids", "diagnostic", "workspace", "citation", "wording"]),
     (
         "manuscript",
         &[
@@ -57,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
             "chart",
             "actor",
+            "glossary",
         ],
     ),
     (
@@ -78,6 +81,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
             "chart",
             "actor",
+            "glossary",
+            "wording",
             "manuscript",
         ],
     ),
@@ -95,6 +100,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
             "chart",
             "actor",
+            "glossary",
             "book",
         ],
     ),
@@ -133,6 +139,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
             "chart",
             "actor",
+            "glossary",
             "book",
         ],
     ),
@@ -154,6 +161,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
             "chart",
             "actor",
+            "glossary",
+            "wording",
             "manuscript",
             "book",
             "exchange",

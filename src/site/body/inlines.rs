@@ -2,9 +2,10 @@
 
 use super::{Body, Html, address, words};
 use crate::book::Language;
-use crate::book::navigation::Made;
+use crate::book::glossary;
+use crate::book::navigation::{GLOSSARY, Made};
 use crate::figure::phrase::phrase;
-use crate::ids::EventId;
+use crate::ids::{EventId, PageId, TermId};
 use crate::locale::{Direction, Key};
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::actors;
@@ -111,7 +112,8 @@ impl<'a> Body<'a> {
                     None => html.html(&inner),
                 };
             }
-            Target::Term(_) | Target::Refused(_) => {
+            Target::Term(id) => self.term(id, &inner, html),
+            Target::Refused(_) => {
                 html.html(&inner);
             }
         }
@@ -122,6 +124,26 @@ impl<'a> Body<'a> {
         let event = self.book.library.event(id)?;
         let to = address::of_timeline(&self.view.language.lang, None)?;
         Some(address::link(self.profile, self.from, &to, Some(&timeline::anchor(event))))
+    }
+
+    /// A term leads to the glossary; the first on a page also names its entry in the page's own list, which the script shows as a card.
+    fn term(&mut self, id: &TermId, inner: &Html, html: &mut Html) {
+        let (reader, anchor) = (&self.view.language.lang, glossary::anchor(id));
+        let to = PageId::parse(GLOSSARY).and_then(|page| address::of_page(reader, &page));
+        let (Some(to), Some(_)) = (to, self.book.terms.name(id, reader)) else {
+            html.html(inner);
+            return;
+        };
+        let link = address::link(self.profile, self.from, &to, Some(&anchor));
+        let place = if self.book.is_glossary(self.view.page) { None } else { self.marks.term(id) };
+        match place {
+            Some(place) => {
+                let attributes = [("class", "term"), ("id", &place), ("data-term", &anchor), ("href", &link)];
+                html.open("a", &attributes.map(|(name, value)| (name, value)))
+            }
+            None => html.open("a", &[("class", "term"), ("href", &link)]),
+        };
+        html.html(inner).close("a");
     }
 
     /// The link to a page, and the language it is in when it has not been translated into the reader's.

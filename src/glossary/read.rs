@@ -1,0 +1,141 @@
+//! YAML → terms and names, strictly.
+
+use super::record::{Avoided, Naming, Setting, Term};
+use crate::citation::evidence;
+use crate::citation::read::records;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::{Lang, PageId, TermId};
+use crate::span::FileId;
+use crate::workspace::Placed;
+use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::node::{Key, Node, Value};
+
+const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
+
+/// How severe an avoided name is, by the words of the files.
+const LEVELS: &[(&str, bool)] = &[("warning", false), ("error", true)];
+
+/// Reads the meanings of terms: `terms/terms.yaml`.
+pub fn terms(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Term> {
+    let entries = records(file, text, diagnostics);
+    entries.iter().filter_map(|(key, node)| term(key, node, diagnostics)).collect()
+}
+
+/// Reads how a language calls them: `terms/<language>.yaml`.
+pub fn namings(lang: &Lang, file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Naming> {
+    let entries = records(file, text, diagnostics);
+    entries.iter().filter_map(|(key, node)| naming(lang, key, node, diagnostics)).collect()
+}
+
+fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Term> {
+    let id = id(key, diagnostics);
+    let mut fields = Fields::open(node, key.span, "a term", CODES, diagnostics)?;
+    let definition = definition(&mut fields);
+    let uncited_at = fields.key_span("uncited").unwrap_or(key.span);
+    let uncited = fields.localized("uncited").map(|value| Placed { value, span: uncited_at });
+    let evidence = evidence::read(&mut fields);
+    if evidence.is_empty() && uncited.is_none() {
+        let place = fields.place();
+        fields.wrong(
+            place,
+            "the term has no source",
+            "add `sources: [some-id]`, or say under `uncited:` why it needs none",
+        );
+    }
+    let page = fields.parsed(
+        "page",
+        |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
+        "a page's path without language and `.md`, such as `actors/hamas`",
+    );
+    let see = see(&mut fields);
+    let transliteration = fields.text("transliteration").map(|text| text.value);
+    fields.finish();
+    (!definition.is_empty()).then_some(())?;
+    Some(Term { id: id?, span: key.span, definition, evidence, uncited, page, see, transliteration })
+}
+
+fn naming(lang: &Lang, key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Naming> {
+    let id = id(key, diagnostics);
+    let mut fields = Fields::open(node, key.span, "a name of a term", CODES, diagnostics)?;
+    let name = fields.text("term");
+    let name = fields.required("term", name, "the approved name");
+    let forms = fields.texts("forms").into_iter().map(|form| form.value).collect();
+    let avoid = fields.records("avoid", "an avoided name", avoided);
+    let allow_in = settings(&mut fields);
+    fields.finish();
+    Some(Naming { id: id?, span: key.span, lang: lang.clone(), term: name?.value, forms, avoid, allow_in })
+}
+
+fn avoided(fields: &mut Fields<'_, '_>) -> Option<Avoided> {
+    let term = fields.text("term");
+    let term = fields.required("term", term, "the name that is not used");
+    let instead = fields.text("use");
+    let instead = fields.required("use", instead, "what is written in its stead");
+    let why = fields.text("why");
+    let why = fields.required("why", why, "the reason, which editors are told");
+    let is_error = fields.choice("level", LEVELS).is_some_and(|level| level.value);
+    Some(Avoided { term: term?.value, instead: instead?.value, why: why?.value, is_error })
+}
+
+fn id(key: &Key, diagnostics: &mut Vec<Diagnostic>) -> Option<TermId> {
+    let id = TermId::parse(&key.text);
+    if id.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
+                .help("letters, digits, `.`, `_` and `-`"),
+        );
+    }
+    id
+}
+
+/// `definition: {en: …, he: …}`: one for each language, because it is Markdown that every language reads for itself.
+fn definition(fields: &mut Fields<'_, '_>) -> Vec<(Lang, Node)> {
+    const HELP: &str = "write `definition: {en: \"…\", he: \"…\"}`";
+    let Some(node) = fields.node("definition") else {
+        let place = fields.place();
+        fields.wrong(place, "`definition` is missing", HELP);
+        return Vec::new();
+    };
+    let Value::Map(entries) = &node.value else {
+        fields.wrong(node.span, format!("`definition` is a text for each language, not {}", node.kind()), HELP);
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    for (key, node) in entries {
+        match (Lang::parse(&key.text), node.as_text().map(str::trim)) {
+            (None, _) => fields.wrong(key.span, format!("`{}` is not a language tag", key.text), HELP),
+            (Some(_), None | Some("")) => {
+                fields.wrong(node.span, format!("the definition in `{}` is empty", key.text), HELP);
+            }
+            (Some(lang), Some(_)) => texts.push((lang, node.clone())),
+        }
+    }
+    texts
+}
+
+fn see(fields: &mut Fields<'_, '_>) -> Vec<Placed<TermId>> {
+    let mut terms = Vec::new();
+    for Placed { value, span } in fields.texts("see") {
+        match TermId::parse(&value) {
+            Some(value) => terms.push(Placed { value, span }),
+            None => fields.wrong(span, format!("`{value}` cannot be an id"), "the id of a term in terms.yaml"),
+        }
+    }
+    terms
+}
+
+/// Where avoided names may stand; everywhere but in the page's own voice where nothing is said.
+fn settings(fields: &mut Fields<'_, '_>) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    let written = fields.texts("allow-in");
+    if written.is_empty() {
+        return Setting::ALL.iter().map(|(_, setting)| *setting).collect();
+    }
+    for Placed { value, span } in written {
+        match Setting::ALL.iter().find(|(word, _)| *word == value) {
+            Some((_, setting)) => settings.push(*setting),
+            None => fields.wrong(span, format!("`{value}` is no setting"), "`quotation`, `title` or `citation`"),
+        }
+    }
+    settings
+}
