@@ -25,6 +25,7 @@ pub mod locale;
 pub mod manuscript;
 pub mod markdown;
 pub mod number;
+pub mod numeral;
 pub mod publish;
 pub mod serve;
 pub mod site;

@@ -129,7 +129,8 @@ pub(super) fn source_problem(book: &Book, source: &Placed<SourceId>) -> Option<D
     }
 }
 
-fn unused(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+/// The figures and series that pages, charts and other figures show.
+pub(super) fn used(book: &Book) -> BTreeSet<&FigureId> {
     let mut used: BTreeSet<&FigureId> = BTreeSet::new();
     for (_, _, version) in book.versions() {
         used.extend(version.figures.iter().map(|figure| &figure.id));
@@ -147,6 +148,11 @@ fn unused(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
             used.extend(figure.counter_figures.iter().map(|counter| &counter.value));
         }
     }
+    used
+}
+
+fn unused(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+    let used = used(book);
     let figures = book.library.figures().map(|figure| (&figure.id, figure.span));
     let series = book.library.all_series().map(|series| (&series.id, series.span));
     for (id, span) in figures.chain(series).filter(|(id, _)| !used.contains(id)) {

@@ -9,6 +9,8 @@ mod addresses;
 mod changes;
 mod citations;
 mod contested;
+mod counterparts;
+mod counts;
 mod coverage;
 mod drawings;
 mod duplicates;
@@ -26,6 +28,7 @@ mod standing;
 mod structure;
 mod styles;
 mod terms;
+mod typed;
 mod web;
 
 use crate::book::{Book, Version, reading};
@@ -43,6 +46,7 @@ const PAGE_RULES: &[PageRule] = &[
     actors::page,
     citations::page,
     contested::page,
+    counterparts::page,
     coverage::page,
     drawings::page,
     editorial::page,
@@ -59,6 +63,7 @@ const BOOK_RULES: &[BookRule] = &[
     addresses::pages,
     changes::library,
     citations::library,
+    counts::library,
     drawings::library,
     duplicates::library,
     figures::library,
@@ -71,6 +76,7 @@ const BOOK_RULES: &[BookRule] = &[
     structure::sections,
     styles::entries,
     terms::library,
+    typed::library,
     web::library,
 ];
 

@@ -114,6 +114,11 @@ impl Words {
         Self(words)
     }
 
+    /// The words, folded.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether these words, as a name, begin a text.
     fn stands_at(&self, text: &[String]) -> bool {
         let Some((last, before)) = self.0.split_last() else { return false };

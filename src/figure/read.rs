@@ -175,21 +175,15 @@ pub(super) fn read_common(fields: &mut Fields<'_, '_>) -> Common {
     let label = fields.localized("label");
     let label = fields.required("label", label, "{en: what is counted}");
     let reporter = fields.localized("reporter");
-    let reporter = fields.required("reporter", reporter, "{en: who counted}");
-    let unit = fields.parsed(
-        "unit",
-        |text| {
-            units().iter().find(|unit| *unit == text).cloned().ok_or_else(|| {
-                let near = did_you_mean(text, units().iter().map(String::as_str));
-                near.map_or_else(
-                    || format!("there is no unit `{text}`"),
-                    |near| format!("there is no unit `{text}`; did you mean `{near}`?"),
-                )
-            })
-        },
-        "one of the units in docs/writing.md",
-    );
-    let unit = fields.required("unit", unit, "people").map(|unit| unit.value);
+    if reporter.is_none() && fields.key_span("reporter").is_none() {
+        let place = fields.place();
+        fields.report(
+            Diagnostic::new(Code::SB310, place, "the figure does not say who counted")
+                .help("add `reporter: {en: who counted}`"),
+        );
+    }
+    let unit = fields.text("unit");
+    let unit = fields.required("unit", unit, "people").and_then(|unit| known_unit(unit, fields));
     let source = placed_source(fields, "source");
     if source.is_none() && fields.key_span("source").is_none() {
         let place = fields.place();
@@ -199,6 +193,20 @@ pub(super) fn read_common(fields: &mut Fields<'_, '_>) -> Common {
         );
     }
     Common { label, unit, reporter, source }
+}
+
+/// The unit, where the interface has words for it.
+fn known_unit(unit: Placed<String>, fields: &mut Fields<'_, '_>) -> Option<String> {
+    if units().contains(&unit.value) {
+        return Some(unit.value);
+    }
+    let help = match did_you_mean(&unit.value, units().iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the units are {}", units().join(", ")),
+    };
+    let message = format!("there is no unit `{}`", unit.value);
+    fields.report(Diagnostic::new(Code::SB312, unit.span, message).help(help));
+    None
 }
 
 pub(super) fn figure_id(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<FigureId> {

@@ -410,7 +410,7 @@ impl Locale {
 }
 
 /// The unit whose sign stands with the number.
-const PERCENT: &str = "percent";
+pub const PERCENT: &str = "percent";
 
 fn no_data(error: impl fmt::Display) -> LocaleError {
     LocaleError::Data(error.to_string())

@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("ids", &[]),
     ("number", &[]),
+    ("numeral", &["number"]),
     ("date", &[]),
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "date", "diagnostic"]),
@@ -126,6 +127,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "span",
             "ids",
+            "number",
+            "numeral",
             "date",
             "diagnostic",
             "markdown",

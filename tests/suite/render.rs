@@ -579,7 +579,7 @@ fn hostile_texts_stay_texts() {
             "content/figures/hostile.yaml",
             format!(
                 "hostile:\n  label: {localized}\n  value: 5\n  range: [4, 6]\n  unit: people\n  as-of: 2024\n  reporter: {localized}\n  population: {text}\n  method: {text}\n  \
-                 caveat: {text}\n  source: hostile\n  quote: q1\n  counter-figures: [icj-judges]\n"
+                 caveat: {text}\n  source: hostile\n  quote: q1\n  as-stated: {localized}\n  counter-figures: [icj-judges]\n"
             ),
         );
         site.put(

@@ -54,6 +54,8 @@ observer: {type: report, lang: en, title: Observations, author: [{org: Observers
 const COUNTED: &str = r#"
 closed: {label: Closed roads, value: 7, unit: places, as-of: 2024-05-03, reporter: {en: "Office of Roads, via observers", he: משרד הדרכים, ar: "مكتب الطرق", fr: "Office des routes"}, source: observer, checked: stored-page}
 seen: {label: Roads seen, value: 9, unit: places, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
+rough: {label: {en: Rough roads of Ruritania, he: דרכים משובשות ברוריטניה, ar: طرق وعرة في روريتانيا, fr: Routes difficiles de Ruritanie}, value: 1195, unit: places, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
+steep: {label: {en: Share of steep roads in Ruritania, he: שיעור הדרכים התלולות ברוריטניה, ar: نسبة الطرق المنحدرة في روريتانيا, fr: Part des routes raides en Ruritanie}, value: 20, unit: percent, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
 "#;
 
 /// How often a page with this body is reported under a code.
@@ -264,4 +266,53 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
     // One pair is told once, whatever it has in common.
     let twice = [("a", "doi: 10.1000/X, doc-symbol: S/1"), ("b", "doi: 10.1000/x, doc-symbol: s/ 1")];
     assert_eq!(said(Code::SB223, &twice).len(), 1);
+}
+
+#[test]
+fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
+    let cases: [(&str, &str, usize); 22] = [
+        ("en", "There are 1,195 of them [@observer].", 1),
+        ("en", "There are 1195 of them [@observer].", 0),
+        ("en", "Rough roads of Ruritania: 1.195 in all [@observer].", 1),
+        ("fr", "On en compte 1\u{a0}195 [@observer].", 1),
+        ("he", "נספרו 1,195 דרכים [@observer].", 1),
+        ("ar", "أُحصي ١٬١٩٥ طريقاً [@observer].", 1),
+        ("ar", "أُحصي 1,195 طريقاً [@observer].", 1),
+        ("en", "There are [=rough] of them.", 0),
+        ("en", "Of the steep roads in Ruritania a share of 20% is closed [@observer].", 1),
+        ("en", "Only 20% voted [@observer].", 0),
+        ("en", "There are 20 steep roads in Ruritania and their share grows [@observer].", 0),
+        ("fr", "La part des routes raides en Ruritanie est de 20\u{a0}% [@observer].", 1),
+        ("he", "שיעור הדרכים התלולות ברוריטניה הוא 20% [@observer].", 1),
+        ("ar", "تبلغ نسبة الطرق المنحدرة في روريتانيا ٢٠٪ [@observer].", 1),
+        ("en", "He said “there are 1,195 of them” [@observer].", 0),
+        ("en", "> There are 1,195 of them [@observer].", 0),
+        ("en", "In resolution 1195 and on page 1,195 [@observer].", 0),
+        ("en", "It was 1195, in the year of the rough roads of Ruritania [@observer].", 0),
+        ("en", "The file 1,195/2024 is closed [@observer].", 0),
+        ("en", "It takes `1,195` steps [@observer].", 1),
+        ("en", "There are 1.195 million of them [@observer].", 0),
+        ("en", "They cost $1,195 [@observer].", 0),
+    ];
+    for (lang, body, expected) in cases {
+        assert_eq!(reported(Code::SB317, lang, body), expected, "{lang}: {body}");
+    }
+}
+
+#[test]
+fn a_number_contradicts_a_figure_where_the_whole_label_stands() {
+    let cases: [(&str, &str, usize); 9] = [
+        ("en", "There are 1,400 rough roads of Ruritania [@observer].", 1),
+        ("en", "There are 1,400 rough roads [@observer].", 0),
+        ("en", "There are 1,400 rough roads of Ruritania, not [=rough].", 0),
+        ("en", "There are 14 rough roads of Ruritania [@observer].", 0),
+        ("fr", "Il y a 1\u{a0}400 routes difficiles de Ruritanie [@observer].", 1),
+        ("he", "יש 1,400 דרכים משובשות ברוריטניה [@observer].", 1),
+        ("ar", "هناك 1,400 طرق وعرة في روريتانيا [@observer].", 1),
+        ("en", "The share of steep roads in Ruritania is 30% [@observer].", 1),
+        ("en", "The share of steep roads in Ruritania is 20% [@observer].", 0),
+    ];
+    for (lang, body, expected) in cases {
+        assert_eq!(reported(Code::SB318, lang, body), expected, "{lang}: {body}");
+    }
 }
