@@ -6,7 +6,8 @@
 use super::Entry;
 use super::entry::{Evidence, Figure, Quote};
 
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+/// How a file begins.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// What takes a statement and its evidence to the text of a cell.
 type Cell = fn(&Entry, Option<&Evidence>) -> Option<String>;
@@ -102,7 +103,7 @@ pub fn is_ours(bytes: &[u8]) -> bool {
 }
 
 /// Puts an apostrophe before what a spreadsheet would run as a formula, and before an apostrophe, so that [`unguard`] is exact.
-fn guard(cell: String) -> String {
+pub fn guard(cell: String) -> String {
     if cell.starts_with(is_guarded) { format!("'{cell}") } else { cell }
 }
 

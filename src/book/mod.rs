@@ -19,6 +19,7 @@ pub mod navigation;
 pub mod outline;
 pub mod present;
 pub mod reading;
+pub mod register;
 
 pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};

@@ -13,5 +13,5 @@ pub mod record;
 pub mod scale;
 pub mod svg;
 
-pub use draw::draw;
+pub use draw::{Drawn, Place, draw};
 pub use record::ChartRecord;

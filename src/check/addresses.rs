@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
 use crate::book::navigation::{CHANGES, GLOSSARY, SOURCING, TIMELINE};
+use crate::book::register::FIGURES;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
 use crate::span::Span;
@@ -69,6 +70,7 @@ fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
     let there = match id.as_str() {
         SOURCING => format!("the site makes a page at `{SOURCING}` that says what it rests on"),
         GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
+        FIGURES => format!("the site makes a page at `{FIGURES}` that lists all figures"),
         _ if folder == Some(CHANGES) && book.has_changes() => {
             format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
         }

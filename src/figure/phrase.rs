@@ -2,7 +2,7 @@
 
 use super::record::{Figure, Qualifier};
 use crate::ids::Lang;
-use crate::locale::{Key, Locale};
+use crate::locale::{Key, Locale, PERCENT};
 use crate::markdown::tree::FigureForm;
 use crate::number::Number;
 use crate::workspace::Localized;
@@ -47,7 +47,7 @@ pub fn words<'a>(text: &'a Localized, locale: &Locale, source_lang: &Lang) -> (&
 
 /// The interval around a figure.
 pub fn interval(figure: &Figure, low: &Number, high: &Number, locale: &Locale) -> String {
-    if figure.unit == "percent" {
+    if figure.unit == PERCENT {
         locale.unit_range(&figure.unit, low, high).unwrap_or_else(|| locale.range(low, high))
     } else {
         locale.range(low, high)
@@ -55,7 +55,7 @@ pub fn interval(figure: &Figure, low: &Number, high: &Number, locale: &Locale) -
 }
 
 fn bare(figure: &Figure, number: &Number, locale: &Locale) -> String {
-    if figure.unit == "percent" { locale.percent(number) } else { locale.number(number) }
+    if figure.unit == PERCENT { locale.percent(number) } else { locale.number(number) }
 }
 
 fn counted(figure: &Figure, number: &Number, locale: &Locale) -> String {

@@ -100,6 +100,18 @@ pub enum Qualifier {
     Approximately,
 }
 
+impl Qualifier {
+    /// The word for it in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::AtLeast => "at-least",
+            Self::MoreThan => "more-than",
+            Self::Approximately => "approximately",
+        }
+    }
+}
+
 /// How a figure stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {

@@ -48,6 +48,17 @@ pub struct Series {
     pub gaps: Vec<Date>,
 }
 
+impl SeriesKind {
+    /// The word for it in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cumulative => "cumulative",
+            Self::Period => "period",
+            Self::Stock => "stock",
+        }
+    }
+}
+
 /// What a point of a series counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeriesKind {
@@ -98,8 +109,12 @@ impl Series {
 
     /// The same as a figure of its own.
     pub fn point(&self, wanted: &SeriesPoint) -> Option<Figure> {
-        let point = self.point_at(wanted)?;
-        Some(Figure {
+        self.point_at(wanted).map(|point| self.figure(point))
+    }
+
+    /// A point of this series as a figure.
+    pub fn figure(&self, point: &Point) -> Figure {
+        Figure {
             id: self.id.clone(),
             span: point.span,
             label: self.label.clone(),
@@ -125,7 +140,7 @@ impl Series {
             stale_after: self.stale_after,
             derived: None,
             checked: None,
-        })
+        }
     }
 }
 

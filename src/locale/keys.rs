@@ -164,6 +164,10 @@ keys! {
     // Figures
     PageFigures "page_figures",
     AllFigures "all_figures",
+    AllFiguresIntro "all_figures_intro",
+    NewestOf "newest_of",
+    FigureEverywhere "figure_everywhere",
+    DownloadFigures "download_figures",
     FigureAria "figure_aria",
     FigureFull "figure_full",
     FigureFullAnonymous "figure_full_anonymous",
@@ -199,6 +203,7 @@ keys! {
     Theme "theme",
     Map "map",
     DataTable "data_table",
+    DownloadChart "download_chart",
     Table "table",
     Date "date",
     Value "value",

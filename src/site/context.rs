@@ -20,6 +20,7 @@ pub(super) struct Frame<'a> {
     pub(super) changes: Option<Link>,
     /// The feed of changes, by its whole address.
     pub(super) feed: Option<Link>,
+    pub(super) figures: Option<Link>,
     pub(super) sourcing: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }
@@ -75,6 +76,7 @@ pub(super) struct PageContext {
     pub(super) contents: Vec<ContentsEntry>,
     pub(super) facts_html: Option<Html>,
     pub(super) body_html: Html,
+    pub(super) has_charts: bool,
     pub(super) footnotes_html: Option<Html>,
     pub(super) notes: Vec<NoteEntry>,
     pub(super) figures: Vec<FigureEntry>,
@@ -218,6 +220,7 @@ pub(super) struct FigureEntry {
     pub(super) quote: Option<QuoteEntry>,
     pub(super) links: Vec<OutLink>,
     pub(super) backlinks: Vec<Backlink>,
+    pub(super) all_url: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

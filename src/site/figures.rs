@@ -12,13 +12,19 @@ use crate::citation::Source;
 use crate::citation::ways::Passage;
 use crate::figure::phrase::{self, phrase};
 use crate::figure::record::Figure;
-use crate::ids::Lang;
+use crate::ids::{FigureId, Lang};
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::{FigureForm, FigureRef};
 use crate::workspace::Localized;
 
-/// The entries of a page's figures.
-pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &Sentences<'_>) -> Vec<FigureEntry> {
+/// The entries of a page's figures; `way` leads to each in the list of all.
+pub(super) fn entries(
+    book: &Book,
+    view: View<'_>,
+    body: &Body<'_>,
+    sentences: &Sentences<'_>,
+    way: &dyn Fn(&FigureId) -> Option<String>,
+) -> Vec<FigureEntry> {
     let Some(source_lang) = book.source_language().map(|language| &language.lang) else { return Vec::new() };
     let writer = Writer { book, view, locale: &view.language.locale, source_lang, sentences };
     view.version
@@ -27,7 +33,7 @@ pub(super) fn entries(book: &Book, view: View<'_>, body: &Body<'_>, sentences: &
         .filter_map(|reference| {
             let figure = book.library.figure(reference).ok()?;
             let source = book.library.source(&figure.source.value)?;
-            Some(writer.entry(reference, &figure, source, body))
+            Some(FigureEntry { all_url: way(&reference.id), ..writer.entry(reference, &figure, source, body) })
         })
         .collect()
 }
@@ -66,6 +72,7 @@ impl Writer<'_> {
             quote: quote.map(|quote| credentials::quote(self.book, source, quote, self.locale)),
             links: self.links(source, Passage { quote, locator: figure.locator.as_ref() }),
             backlinks: places.map(|(index, anchor)| self.sentences.backlink(index, anchor, None)).collect(),
+            all_url: None,
         }
     }
 

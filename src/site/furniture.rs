@@ -80,6 +80,7 @@ impl<'a> Renderer<'a> {
                 .chain(&mut frame.timeline)
                 .chain(&mut frame.library)
                 .chain(&mut frame.changes)
+                .chain(&mut frame.figures)
                 .chain(&mut frame.sourcing)
                 .map(|link| &mut link.url);
             let languages = frame.languages.iter_mut().map(|link| &mut link.url);

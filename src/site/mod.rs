@@ -4,7 +4,7 @@
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed; [`theme`] renders it.
-//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs.
+//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures, [`datasets`] has them as data.
 //! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
@@ -17,10 +17,12 @@ mod changes;
 mod context;
 mod credentials;
 mod data;
+mod datasets;
 mod downloads;
 mod drawings;
 pub mod edition;
 mod entry;
+mod figure_list;
 mod figures;
 mod furniture;
 mod glossary;
@@ -40,6 +42,7 @@ mod words;
 
 use crate::book::Book;
 use crate::book::catalogue::Catalogue;
+use crate::book::register::Register;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::workspace::Workspace;
@@ -101,8 +104,10 @@ pub fn render(
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
     let catalogue = Catalogue::of(book);
     let shelf = Shelf::new(book, &catalogue);
+    let register = Register::of(book);
     let history = History::new(book);
-    let renderer = Renderer { book, theme, strings: &strings, shelf: &shelf, history: &history, options };
+    let renderer =
+        Renderer { book, theme, strings: &strings, shelf: &shelf, register: &register, history: &history, options };
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     let pages: Vec<Rendered> = jobs
@@ -136,7 +141,7 @@ pub fn render(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    for (path, text) in downloads::files(book, &catalogue) {
+    for (path, text) in downloads::files(book, &catalogue).into_iter().chain(datasets::files(book, &register)) {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
     for (path, bytes) in materials.assets {

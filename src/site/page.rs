@@ -8,11 +8,13 @@ use super::html::Html;
 use super::linked_data::About;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{downloads, figures, glossary, sources};
+use super::{downloads, figure_list, figures, glossary, sources};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
+use crate::ids::FigureId;
 use crate::ledger::Tally;
 use crate::locale::Key;
+use crate::markdown::tree::{BlockKind, DrawingKind};
 use crate::number::Number;
 use crate::workspace::front_matter::Method;
 
@@ -21,6 +23,15 @@ const SIBLINGS: usize = 24;
 
 /// Words a minute of quiet reading.
 const READING_SPEED: usize = 200;
+
+/// Whether a page has a chart, and so needs the script that reads charts out.
+fn shows_chart(view: View<'_>) -> bool {
+    let mut shows = false;
+    reading::blocks(&view.version.page.body, &mut |block| {
+        shows |= matches!(block.kind, BlockKind::Drawing { kind: DrawingKind::Chart, .. });
+    });
+    shows
+}
 
 /// Makes the context of a page as a reader of `language` (its place in the book) gets it.
 pub(super) struct PageWriter<'a> {
@@ -42,7 +53,8 @@ impl<'a> PageWriter<'a> {
         let body_html = if is_glossary { glossary::body(self, view, &mut body) } else { body.body() };
         let footnotes_html = body.footnotes();
         let sentences = Sentences::of(self.book, view);
-        let figures = figures::entries(self.book, view, &body, &sentences);
+        let way = |id: &FigureId| figure_list::way(self.profile, self.from, &view.language.lang, id);
+        let figures = figures::entries(self.book, view, &body, &sentences, &way);
         let page_of = |source: &Source| {
             let to = address::of_source(&view.language.lang, &source.id)?;
             Some(address::link(self.profile, self.from, &to, None))
@@ -87,6 +99,7 @@ impl<'a> PageWriter<'a> {
             contents,
             facts_html,
             body_html,
+            has_charts: shows_chart(view),
             footnotes_html,
             notes: std::mem::take(&mut body.notes),
             figures,

@@ -5,6 +5,7 @@ use super::changes::{self, History, page::ChangesContext};
 use super::context::{Frame, LanguageLink, Link, PageContext, Site};
 use super::data;
 use super::edition::OutPath;
+use super::figure_list::{self, FigureList};
 use super::library::{self, LibraryWriter, ListContext, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
 use super::sourcing::{self, Sourcing};
@@ -12,6 +13,7 @@ use super::theme::Theme as Templates;
 use super::timeline::{self, TimelineContext};
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
+use crate::book::register::Register;
 use crate::book::{Book, BookPage, Language};
 use crate::citation::Source;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,7 @@ pub(super) struct Renderer<'a> {
     pub(super) strings: &'a [BTreeMap<&'static str, String>],
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) history: &'a History<'a>,
+    pub(super) register: &'a Register<'a>,
     pub(super) options: SiteOptions,
 }
 
@@ -45,6 +48,8 @@ pub(super) enum Job<'a> {
     List(&'a ListKey, usize),
     /// The timeline: all events, or those of a theme.
     Timeline(Option<&'a Theme>),
+    /// The page of all figures.
+    Figures,
     /// The page on what the site rests on.
     Sourcing,
     /// A page on what has changed.
@@ -66,6 +71,8 @@ pub(super) enum Place<'p> {
     Library(&'p [OutPath]),
     /// A page of the timeline, at these paths in each language.
     Timeline(&'p [OutPath]),
+    /// The page of all figures.
+    Figures,
     /// The page on what the site rests on.
     Sourcing,
     /// A page on what has changed.
@@ -108,6 +115,13 @@ struct ChangesFrame<'a> {
 }
 
 #[derive(Serialize)]
+struct FiguresFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    list: FigureList,
+}
+
+#[derive(Serialize)]
 struct ListFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
@@ -133,6 +147,8 @@ impl<'a> Renderer<'a> {
             }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([(language, Job::Sourcing), (language, Job::Feed), (language, Job::Statements)]);
+            jobs.extend((!self.register.is_empty()).then_some((language, Job::Figures)));
+            jobs.extend([(language, Job::Sourcing), (language, Job::Statements)]);
         }
         jobs
     }
@@ -144,6 +160,7 @@ impl<'a> Renderer<'a> {
             Job::Source(row, part) => self.source(language, row, part),
             Job::List(key, part) => self.list(language, key, part),
             Job::Timeline(theme) => self.timeline(language, theme),
+            Job::Figures => self.figures(language),
             Job::Sourcing => self.sourcing(language),
             Job::Changes(part) => self.changes(language, part),
             Job::Feed => {
@@ -182,6 +199,16 @@ impl<'a> Renderer<'a> {
         let Some(frame) = self.frame(language, from, Place::Timeline(&paths)) else { return Ok(None) };
         let html = self.theme.render("timeline.html", &TimelineFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
+    }
+
+    fn figures(&self, language: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = figure_list::path(&reader.lang) else { return Ok(None) };
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
+        let list = figure_list::context(&writer, reader, self.register);
+        let Some(frame) = self.frame(language, &from, Place::Figures) else { return Ok(None) };
+        let html = self.theme.render("figures.html", &FiguresFrame { frame, list })?;
+        Ok(Some((from, html)))
     }
 
     fn sourcing(&self, language: usize) -> Rendered {
@@ -255,6 +282,7 @@ impl<'a> Renderer<'a> {
                     Place::Outside => address::of_page(&other.lang, &PageId::home())?,
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
                     Place::Library(paths) | Place::Timeline(paths) => paths.get(slot)?.clone(),
+                    Place::Figures => figure_list::path(&other.lang)?,
                     Place::Sourcing => sourcing::path(&other.lang)?,
                     Place::Changes(part) => changes::path(&other.lang, part)?,
                 };
@@ -286,6 +314,7 @@ impl<'a> Renderer<'a> {
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
             changes: self.changes_link(reader, from, matches!(place, Place::Changes(_))),
             feed: self.feed_link(reader),
+            figures: self.figures_link(reader, from, matches!(place, Place::Figures)),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             languages,
         })
@@ -322,6 +351,15 @@ impl<'a> Renderer<'a> {
         let to = changes::feed_path(self.book, reader).filter(|_| self.book.changes.is_some())?;
         let title = reader.locale.text(Key::Changes).to_owned();
         Some(Link { title, url: address::absolute(base, &to), current: false, lang: None, dir: None })
+    }
+
+    /// The way to all figures; none where there are none.
+    fn figures_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        if self.register.is_empty() {
+            return None;
+        }
+        let url = address::link(self.options.profile, from, &figure_list::path(&reader.lang)?, None);
+        Some(Link { title: reader.locale.text(Key::AllFigures).to_owned(), url, current, lang: None, dir: None })
     }
 
     /// The way to the page on what the site rests on.

@@ -17,13 +17,25 @@ const WIDTH: f64 = 440.0;
 const SIZE: f64 = 13.0;
 const LINE: f64 = 17.0;
 
+/// Where a point is drawn: so far from the left, so far from the top.
+pub type Place = (f64, f64);
+
+/// A chart, drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Drawn {
+    /// The drawing.
+    pub svg: Svg,
+    /// Where each point of each series stands; for bars, nothing: their numbers stand beside them.
+    pub places: Vec<Vec<Place>>,
+}
+
 /// Draws a chart. `id` is its id on the page, from which those of its title and description are made.
-pub fn draw(plot: &Plot, id: &str) -> Svg {
+pub fn draw(plot: &Plot, id: &str) -> Drawn {
     let mut pen = Pen { svg: Svg::default(), right_to_left: plot.right_to_left };
     let mut inner = Pen { svg: Svg::default(), right_to_left: plot.right_to_left };
-    let height = match &plot.content {
+    let (height, places) = match &plot.content {
         Content::Time(time) => time::draw(time, &mut inner),
-        Content::Bars(bars) => bars::draw(bars, &mut inner),
+        Content::Bars(bars) => (bars::draw(bars, &mut inner), Vec::new()),
     };
     let (title, description) = (format!("{id}-title"), format!("{id}-desc"));
     pen.svg.open(
@@ -42,7 +54,7 @@ pub fn draw(plot: &Plot, id: &str) -> Svg {
     pen.svg.element("desc", &[("id", Attribute::Text(&description))], &plot.description);
     pen.svg.append(&inner.svg);
     pen.svg.close("svg");
-    pen.svg
+    Drawn { svg: pen.svg, places }
 }
 
 /// Which end of a text stands at its place.

@@ -3,7 +3,7 @@
 use super::super::plot::{Datum, Panel, Tick, TimePlot, Trace};
 use super::super::record::ChartKind;
 use super::super::svg::number;
-use super::{LINE, Pen, SIZE, Side, WIDTH, dash, mark_path, series_class, words};
+use super::{LINE, Pen, Place, SIZE, Side, WIDTH, dash, mark_path, series_class, words};
 use std::fmt::Write;
 
 /// The height of a panel alone, and of one among several.
@@ -13,8 +13,8 @@ const AMONG: f64 = 120.0;
 /// So many points still get a mark each.
 const MARKED: usize = 60;
 
-/// Draws the panels and says how high they are together.
-pub(super) fn draw(plot: &TimePlot, pen: &mut Pen) -> f64 {
+/// Draws the panels and says how high they are together, and where each point of each series stands.
+pub(super) fn draw(plot: &TimePlot, pen: &mut Pen) -> (f64, Vec<Vec<Place>>) {
     let labels = plot.panels.iter().flat_map(|panel| &panel.ticks).map(|tick| words::width(&tick.label));
     let left = labels.fold(0.0, f64::max) + 8.0;
     let frame = Frame { left, right: WIDTH - 8.0, from: plot.from, to: plot.to.max(plot.from + 1.0) };
@@ -36,19 +36,20 @@ pub(super) fn draw(plot: &TimePlot, pen: &mut Pen) -> f64 {
     }
     let (side, edge) = if pen.right_to_left { (Side::Right, WIDTH) } else { (Side::Left, 0.0) };
     let mut y = top;
+    let mut places = Vec::new();
     for (panel, heading) in plot.panels.iter().zip(&headings) {
         for line in heading {
             y += LINE;
             pen.text("name", side, (edge, y - 4.0), line);
         }
-        draw_panel(panel, &frame, (y + 10.0, height), pen);
+        places.extend(draw_panel(panel, &frame, (y + 10.0, height), pen));
         y += height + 16.0;
     }
     for row in &rows {
         row.draw_words(pen);
     }
     draw_times(&plot.ticks, &frame, y, pen);
-    y + LINE + 4.0
+    (y + LINE + 4.0, places)
 }
 
 struct Frame {
@@ -124,7 +125,7 @@ fn draw_times(ticks: &[Tick], frame: &Frame, y: f64, pen: &mut Pen) {
     }
 }
 
-fn draw_panel(panel: &Panel, frame: &Frame, (top, height): (f64, f64), pen: &mut Pen) {
+fn draw_panel(panel: &Panel, frame: &Frame, (top, height): (f64, f64), pen: &mut Pen) -> Vec<Vec<Place>> {
     let y = |value: f64| top + (1.0 - value / panel.top) * (height - 10.0);
     for (index, tick) in panel.ticks.iter().enumerate() {
         let class = if index == 0 { "axis" } else { "grid" };
@@ -134,7 +135,9 @@ fn draw_panel(panel: &Panel, frame: &Frame, (top, height): (f64, f64), pen: &mut
     for (index, trace) in panel.traces.iter().enumerate() {
         draw_trace(trace, index, frame, &y, pen);
     }
-    draw_labels(panel, frame, &y, pen);
+    draw_labels(panel, frame, top - 3.0, &y, pen);
+    let place = |datum: &Datum| (frame.x(datum.at), y(datum.value));
+    panel.traces.iter().map(|trace| trace.runs.iter().flatten().map(place).collect()).collect()
 }
 
 fn draw_trace(trace: &Trace, index: usize, frame: &Frame, y: &dyn Fn(f64) -> f64, pen: &mut Pen) {
@@ -219,8 +222,8 @@ fn draw_columns(trace: &Trace, index: usize, frame: &Frame, y: &dyn Fn(f64) -> f
     }
 }
 
-/// What each series is, at its last point; two that would touch are moved apart.
-fn draw_labels(panel: &Panel, frame: &Frame, y: &dyn Fn(f64) -> f64, pen: &mut Pen) {
+/// What each series is, at its last point, no higher than the names of events allow; two that would touch are moved apart.
+fn draw_labels(panel: &Panel, frame: &Frame, highest: f64, y: &dyn Fn(f64) -> f64, pen: &mut Pen) {
     let mut labels: Vec<(f64, f64, usize, &str)> = panel
         .traces
         .iter()
@@ -233,7 +236,7 @@ fn draw_labels(panel: &Panel, frame: &Frame, y: &dyn Fn(f64) -> f64, pen: &mut P
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut above = f64::MIN;
     for (wanted, x, index, label) in labels {
-        let at = wanted.max(above + LINE).max(SIZE);
+        let at = wanted.max(above + LINE).max(highest);
         above = at;
         let wide = words::width(label);
         let right = (x + 4.0).min(frame.right).max((frame.left + wide).min(frame.right));

@@ -15,7 +15,7 @@ use crate::markdown::tree::{
 use crate::number::Number;
 use crate::site::marks::source_anchor;
 use crate::site::words::WithLang;
-use crate::site::{drawings, timeline};
+use crate::site::{datasets, drawings, timeline};
 
 impl<'a> Body<'a> {
     pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -63,7 +63,9 @@ impl<'a> Body<'a> {
             DrawingKind::Chart => {
                 let chart = self.book.library.chart(&drawing.id);
                 if let (Some(chart), Some(source)) = (chart, self.book.source_language()) {
-                    html.html(&drawings::chart(self.book, self.locale(), &source.lang, chart, &place));
+                    let files =
+                        datasets::links(self.profile, self.from, |ending| datasets::of_chart(&chart.id, ending));
+                    html.html(&drawings::chart(self.book, self.locale(), &source.lang, chart, &place, &files));
                 }
             }
             DrawingKind::Timeline => {

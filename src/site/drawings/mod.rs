@@ -6,6 +6,7 @@
 mod plots;
 mod tables;
 
+use super::context::Download;
 use super::html::Html;
 use super::words;
 use crate::book::Book;
@@ -15,8 +16,15 @@ use crate::ids::Lang;
 use crate::locale::{Key, Locale};
 use plots::Plotter;
 
-/// A chart with its table; `id` is its id on the page.
-pub(super) fn chart(book: &Book, locale: &Locale, source_lang: &Lang, record: &ChartRecord, id: &str) -> Html {
+/// A chart with its table and its files; `id` is its id on the page.
+pub(super) fn chart(
+    book: &Book,
+    locale: &Locale,
+    source_lang: &Lang,
+    record: &ChartRecord,
+    id: &str,
+    files: &[Download],
+) -> Html {
     let plotter = Plotter { book, locale, source_lang };
     let shown = shown(&book.library, record);
     let mut html = Html::new();
@@ -25,10 +33,19 @@ pub(super) fn chart(book: &Book, locale: &Locale, source_lang: &Lang, record: &C
     if !subtitle.is_empty() {
         html.element("p", &[("class", "drawing-subtitle")], &subtitle);
     }
-    if let Some(plot) = plotter.plot(record) {
-        html.drawing(&chart::draw(&plot, id));
+    let drawn = plotter.plot(record).map(|plot| chart::draw(&plot, id));
+    if let Some(drawn) = &drawn {
+        html.open("div", &[("class", "plot")]).drawing(&drawn.svg).close("div");
     }
+    let places = drawn.map(|drawn| drawn.places).unwrap_or_default();
     html.open("details", &[("class", "data")]).element("summary", &[], locale.text(Key::DataTable));
-    html.html(&tables::table(book, locale, record, &shown, &plotter)).close("details");
+    html.html(&tables::table(book, locale, record, &shown, &plotter, &places)).close("details");
+    if !files.is_empty() {
+        html.open("p", &[("class", "downloads")]).element("span", &[], locale.text(Key::DownloadChart));
+        for file in files {
+            html.text(" · ").element("a", &[("href", &file.url), ("download", "")], file.name);
+        }
+        html.close("p");
+    }
     html
 }

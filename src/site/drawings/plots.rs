@@ -11,7 +11,7 @@ use crate::figure::phrase::{self, phrase};
 use crate::figure::series::Point;
 use crate::figure::{Figure, Series};
 use crate::ids::Lang;
-use crate::locale::{Direction, Key, Locale};
+use crate::locale::{Direction, Key, Locale, PERCENT};
 use crate::markdown::tree::FigureForm;
 use crate::number::Number;
 use crate::workspace::Localized;
@@ -213,8 +213,6 @@ impl<'a> Plotter<'a> {
         })
     }
 }
-
-const PERCENT: &str = "percent";
 
 /// Whether nothing was reported between two points: the file says so, or they lie further apart than the chart allows.
 fn is_gap(chart: &ChartRecord, series: &Series, before: &Point, after: &Point) -> bool {

@@ -3,7 +3,8 @@
 use super::plots::Plotter;
 use crate::book::Book;
 use crate::book::drawings::{Shown, points};
-use crate::chart::ChartRecord;
+use crate::chart::svg::number;
+use crate::chart::{ChartRecord, Place};
 use crate::citation::entry::short_name;
 use crate::date::Date;
 use crate::figure::phrase;
@@ -23,8 +24,9 @@ pub(super) fn table(
     chart: &ChartRecord,
     shown: &Shown<'_>,
     plotter: &Plotter<'_>,
+    places: &[Vec<Place>],
 ) -> Html {
-    let writer = Writer { book, locale, plotter };
+    let writer = Writer { book, locale, plotter, places };
     let mut html = Html::new();
     let title = words::localized(book, locale, &chart.title);
     html.open("div", &[("class", "table"), ("tabindex", "0"), ("role", "group")]);
@@ -38,25 +40,35 @@ pub(super) fn table(
     html
 }
 
+/// A point in a row, and where it is drawn.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    point: &'a Point,
+    place: Option<Place>,
+}
+
 struct Writer<'a> {
     book: &'a Book,
     locale: &'a Locale,
     plotter: &'a Plotter<'a>,
+    /// Where each point of each series is drawn.
+    places: &'a [Vec<Place>],
 }
 
 impl Writer<'_> {
     /// A row a date; a column a series, and the source of what stands in the row.
     fn series(&self, chart: &ChartRecord, all: &[&Series], html: &mut Html) {
         // A series may have several points of one date; each has a row of its own.
-        let mut rows: BTreeMap<(Date, usize), Vec<Option<&Point>>> = BTreeMap::new();
+        let mut rows: BTreeMap<(Date, usize), Vec<Option<Cell<'_>>>> = BTreeMap::new();
         for (column, series) in all.iter().enumerate() {
             let mut before: Option<(Date, usize)> = None;
-            for point in points(series, chart.period.as_ref()) {
+            let drawn = self.places.get(column).map(Vec::as_slice).unwrap_or_default();
+            for (index, point) in points(series, chart.period.as_ref()).into_iter().enumerate() {
                 let again = before.filter(|(date, _)| *date == point.date).map_or(0, |(_, times)| times + 1);
                 before = Some((point.date, again));
                 let row = rows.entry((point.date, again)).or_insert_with(|| vec![None; all.len()]);
                 if let Some(cell) = row.get_mut(column) {
-                    *cell = Some(point);
+                    *cell = Some(Cell { point, place: drawn.get(index).copied() });
                 }
             }
         }
@@ -71,14 +83,19 @@ impl Writer<'_> {
         }
         html.element("th", &[("scope", "col")], self.locale.text(Key::Source)).markup("</tr></thead><tbody>\n");
         for ((date, _), cells) in rows {
-            html.markup("<tr>")
+            // What a script needs to read the chart out: where the date stands, and each number.
+            let x = cells.iter().flatten().find_map(|cell| cell.place).map(|(x, _)| number(x));
+            html.open("tr", &x.iter().map(|x| ("data-x", x.as_str())).collect::<Vec<_>>())
                 .open("th", &[("scope", "row")])
                 .element("bdi", &[], &self.locale.date(&date))
                 .close("th");
-            for (series, point) in all.iter().zip(&cells) {
-                html.open("td", &[("class", "end")]);
-                if let Some(point) = point {
-                    html.element("bdi", &[], &self.number(series, point));
+            for (series, cell) in all.iter().zip(&cells) {
+                let y = cell.as_ref().and_then(|cell| cell.place).map(|(_, y)| number(y));
+                let mut attributes = vec![("class", "end")];
+                attributes.extend(y.iter().map(|y| ("data-y", y.as_str())));
+                html.open("td", &attributes);
+                if let Some(cell) = cell {
+                    html.element("bdi", &[], &self.number(series, cell.point));
                 }
                 html.close("td");
             }
@@ -95,11 +112,11 @@ impl Writer<'_> {
         }
     }
 
-    fn sources(&self, all: &[&Series], cells: &[Option<&Point>]) -> Html {
+    fn sources(&self, all: &[&Series], cells: &[Option<Cell<'_>>]) -> Html {
         let mut named: Vec<&SourceId> = Vec::new();
         let mut html = Html::new();
-        for (series, point) in all.iter().zip(cells) {
-            let Some(point) = point else { continue };
+        for (series, cell) in all.iter().zip(cells) {
+            let Some(Cell { point, .. }) = cell else { continue };
             let id = point.source.as_ref().map_or(&series.source.value, |source| &source.value);
             if named.contains(&id) {
                 continue;
