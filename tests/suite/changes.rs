@@ -129,6 +129,26 @@ fn a_correction_says_why_and_a_reason_may_come_late() {
     assert!(after.contents[0].contains("A &lt;slip&gt; &amp; nothing else"), "{:?}", after.contents);
 }
 
+#[test]
+fn a_series_says_in_its_file_why_a_point_was_wrong() {
+    let site = Site::base();
+    built_on(&site, 1, &[]);
+    let series = "content/figures/series/world-population.csv";
+    let points = fs::read_to_string(site.root().join(series)).unwrap();
+    let (header, rows) = points.split_once('\n').unwrap();
+    let rows = rows.replace('\n', ",\n");
+    let revised = format!("{header},correction\n{rows}").replace("7000000000", "7000000001");
+    site.put(series, &revised);
+    assert!(
+        stderr(&run(&site, &["check"])).contains("`world-population` is 7000000001 for 2011-10-31 and was 7000000000")
+    );
+    site.put(series, revised.replace("Seven Billion,", "Seven Billion,miscounted"));
+    assert!(!stderr(&run(&site, &["check"])).contains("SB341"));
+    let built = built_on(&site, 2, &[]);
+    let note = "<p class=\"notice notice-corrected\"><bdi lang=\"en\" dir=\"ltr\">miscounted</bdi></p>";
+    assert!(text(&built, "he/changes/index.html").contains(note));
+}
+
 /// What is read of a feed.
 struct Feed {
     /// The feed's own id and those of its entries.

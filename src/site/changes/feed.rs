@@ -100,7 +100,7 @@ impl Feed<'_> {
         };
         paragraph(&row(Key::Source, teller.sources(change, &url)));
         if let Some(note) = &change.correction {
-            paragraph(&teller.text(note));
+            paragraph(&teller.reason(note));
         }
         html
     }

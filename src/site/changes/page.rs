@@ -136,7 +136,7 @@ fn entry(
         label: teller.text(&change.subject.label),
         line: teller.line(change),
         rows,
-        correction: change.correction.as_ref().map(|note| teller.text(note)),
+        correction: change.correction.as_ref().map(|note| teller.reason(note)),
         shown_on: pages.filter_map(|page| writer.link(page, false)).collect(),
     }
 }
