@@ -132,6 +132,11 @@ impl PageId {
         (path.is_empty() || (path.len() <= 200 && path.split('/').all(part_ok))).then(|| Self(path.into()))
     }
 
+    /// Its name in formats and on the command line: its path, or `index` for the home page.
+    pub fn name(&self) -> &str {
+        if self.is_home() { "index" } else { self.as_str() }
+    }
+
     /// Whether this is the home page.
     pub fn is_home(&self) -> bool {
         self.0.is_empty()

@@ -31,5 +31,6 @@ pub mod serve;
 pub mod site;
 pub mod span;
 pub mod timeline;
+pub mod translation;
 pub mod wording;
 pub mod workspace;

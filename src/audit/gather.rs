@@ -121,7 +121,7 @@ impl Reader<'_> {
         Entry {
             id: format!("{}#{}", folder.trim_end_matches('/'), fingerprint(&said)),
             language: self.language.lang.to_string(),
-            page: page_name(&self.page.id).to_owned(),
+            page: self.page.id.name().to_owned(),
             page_title: self.version.page.front.title.value.clone(),
             number: 0,
             part,
@@ -297,11 +297,6 @@ impl Reader<'_> {
     fn source_lang(&self) -> &Lang {
         self.book.source_language().map_or(&self.language.lang, |language| &language.lang)
     }
-}
-
-/// The name of a page in the formats and on the command line.
-pub fn page_name(id: &PageId) -> &str {
-    if id.is_home() { "index" } else { id.as_str() }
 }
 
 /// Evidence that data were taken from a source, which is still to be named.

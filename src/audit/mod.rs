@@ -14,5 +14,5 @@ pub mod json;
 pub mod survey;
 
 pub use entry::Entry;
-pub use gather::{Scope, ledger, of_version, page_name};
+pub use gather::{Scope, ledger, of_version};
 pub use survey::Survey;

@@ -3,8 +3,10 @@
 use super::entries::Entries;
 use super::outline::outline;
 use super::reading::Piece;
-use super::{Book, BookPage, Language, Library, PageIndex, Records, Version};
-use super::{drawings, glossary, navigation, reading};
+use super::{
+    Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, glossary, navigation, reading,
+    translations,
+};
 use crate::citation::Source;
 use crate::citation::csl::memo::Memo;
 use crate::diagnostic::{Code, Diagnostic};
@@ -52,6 +54,8 @@ pub fn link(
         terms,
         namings,
         snapshots,
+        records,
+        wordings,
         links,
         changes,
         style,
@@ -61,8 +65,8 @@ pub fn link(
     if pages.iter().all(|page| page.id.as_str() != navigation::GLOSSARY) {
         pages.extend(made);
     }
-    let records = Records { sources, figures, series, events, themes, charts, actors, groups };
-    let library = Library::new(records, &mut diagnostics);
+    let shared = Records { sources, figures, series, events, themes, charts, actors, groups };
+    let library = Library::new(shared, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();
     let mut groups: BTreeMap<PageId, Vec<Option<Page>>> = BTreeMap::new();
@@ -95,8 +99,8 @@ pub fn link(
     let mut pages: Vec<BookPage> = slots
         .into_par_iter()
         .map(|(id, versions)| BookPage {
+            versions: translations::compare(link_versions(versions, &files, &library), &id, &records, &wordings),
             id,
-            versions: link_versions(versions, &library),
             parent: None,
             children: Vec::new(),
             previous: None,
@@ -108,24 +112,24 @@ pub fn link(
     navigation::arrange(&mut pages, |id| by_id.get(id).copied());
     let entries = Entries::new(style, options.memo, &library, &pages, languages.len());
     let links = links.unwrap_or_default();
-    (
-        Book {
-            files,
-            config,
-            languages,
-            pages,
-            library,
-            terms,
-            links,
-            changes,
-            images,
-            snapshots,
-            by_id,
-            drafts,
-            entries,
-        },
-        diagnostics,
-    )
+    let book = Book {
+        files,
+        config,
+        languages,
+        pages,
+        library,
+        terms,
+        links,
+        changes,
+        images,
+        snapshots,
+        records,
+        wordings,
+        by_id,
+        drafts,
+        entries,
+    };
+    (book, diagnostics)
 }
 
 fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {
@@ -204,7 +208,7 @@ fn reading_order(groups: &BTreeMap<PageId, Vec<Option<Page>>>) -> BTreeMap<PageI
     order
 }
 
-fn link_versions(versions: Vec<Option<Page>>, library: &Library) -> Vec<Option<Version>> {
+fn link_versions(versions: Vec<Option<Page>>, files: &Files, library: &Library) -> Vec<Option<Version>> {
     let mut source_outline = None;
     versions
         .into_iter()
@@ -214,7 +218,8 @@ fn link_versions(versions: Vec<Option<Page>>, library: &Library) -> Vec<Option<V
             source_outline.get_or_insert_with(|| outline.clone());
             let (sources, figures) = references(&page, library);
             let tally: Tally = page.claims.iter().collect();
-            Some(Version { page, outline, sources, figures, tally })
+            let blocks = translations::blocks(&page, files.text(page.file), &outline);
+            Some(Version { page, outline, sources, figures, tally, blocks, translation: None })
         })
         .collect()
 }
@@ -223,7 +228,8 @@ impl Version {
     /// A page that the site makes of records, linked like those that are written.
     pub fn made(page: Page, library: &Library) -> Self {
         let (sources, figures) = references(&page, library);
-        Self { page, outline: Vec::new(), sources, figures, tally: Tally::default() }
+        let (outline, blocks) = (Vec::new(), Vec::new());
+        Self { page, outline, sources, figures, tally: Tally::default(), blocks, translation: None }
     }
 }
 

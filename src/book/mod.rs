@@ -20,6 +20,7 @@ pub mod outline;
 pub mod present;
 pub mod reading;
 pub mod register;
+mod translations;
 
 pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
@@ -31,9 +32,11 @@ use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
 use crate::links::Lock;
 use crate::locale::Locale;
-use crate::manuscript::Page;
+use crate::manuscript::{Kept, Page};
 use crate::markdown::tree::FigureRef;
 use crate::span::Files;
+use crate::translation::status::Wordings;
+use crate::translation::{Block, Status};
 use crate::workspace::SnapshotFile;
 use crate::workspace::config::Config;
 use crate::workspace::node::Placed;
@@ -70,6 +73,10 @@ pub struct Book {
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     /// The copies of sources that the editors keep, by path below the content folder; not published.
     pub snapshots: BTreeMap<String, SnapshotFile>,
+    /// What each page was translated from, by language and page.
+    pub records: BTreeMap<(Lang, PageId), Kept>,
+    /// Wordings of the source that were translated.
+    pub wordings: Wordings,
     by_id: BTreeMap<PageId, PageIndex>,
     drafts: BTreeSet<PageId>,
     entries: Entries,
@@ -118,6 +125,10 @@ pub struct Version {
     pub figures: Vec<FigureRef>,
     /// Its statements, counted.
     pub tally: Tally,
+    /// Its passages, as they are translated.
+    pub blocks: Vec<Block>,
+    /// How it stands to the source language; `None` in that language, and where it has no such page.
+    pub translation: Option<Status>,
 }
 
 impl Version {

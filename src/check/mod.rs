@@ -19,6 +19,7 @@ mod figures;
 mod languages;
 mod links;
 mod locators;
+mod parity;
 mod parties;
 mod passages;
 mod relations;
@@ -28,6 +29,7 @@ mod standing;
 mod structure;
 mod styles;
 mod terms;
+mod translations;
 mod typed;
 mod web;
 
@@ -53,8 +55,10 @@ const PAGE_RULES: &[PageRule] = &[
     figures::page,
     links::page,
     locators::page,
+    parity::page,
     structure::page,
     styles::citations,
+    translations::page,
 ];
 
 const BOOK_RULES: &[BookRule] = &[
@@ -76,6 +80,7 @@ const BOOK_RULES: &[BookRule] = &[
     structure::sections,
     styles::entries,
     terms::library,
+    translations::records,
     typed::library,
     web::library,
 ];

@@ -1,4 +1,4 @@
-//! The day it is, for the two commands that write it down. Nothing below this room knows a clock.
+//! The day it is, for the commands that write it down. Nothing below this room knows a clock.
 
 use super::{Exit, report};
 use crate::date::Day;

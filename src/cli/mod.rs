@@ -14,6 +14,7 @@ mod report;
 mod root;
 mod serve;
 mod source;
+mod translate;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -63,6 +64,9 @@ enum Command {
     /// Bring sources in from other programs, list them, and take them out again
     #[command(subcommand)]
     Source(source::Command),
+    /// Say how far translations are behind, and record that they are not
+    #[command(subcommand)]
+    Translate(translate::Command),
 }
 
 /// Runs the program with the process's arguments.
@@ -73,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Source(command) => source::run(&command),
+        Command::Translate(command) => translate::run(&command),
     };
     exit.into()
 }

@@ -1,6 +1,5 @@
 //! Names that people type: which page is meant, and what else there is.
 
-use crate::audit::page_name;
 use crate::book::{Book, BookPage};
 use crate::diagnostic;
 use crate::ids::PageId;
@@ -11,13 +10,18 @@ const NAMED: usize = 12;
 /// What is wrong with a name, and how to mend it.
 pub(super) type Unknown = (String, String);
 
-/// The page of a name such as `actors/hamas`, or `index` for the home page.
+/// The page that an option names.
 pub(super) fn page<'a>(book: &'a Book, name: &str) -> Result<&'a BookPage, Unknown> {
+    page_named(book, name).map_err(|(message, help)| (format!("--page: {message}"), help))
+}
+
+/// The page of a name such as `actors/hamas`, or `index` for the home page.
+pub(super) fn page_named<'a>(book: &'a Book, name: &str) -> Result<&'a BookPage, Unknown> {
     let file = PageId::from_file(name);
-    let found = book.pages.iter().find(|page| page_name(&page.id) == name || Some(&page.id) == file.as_ref());
+    let found = book.pages.iter().find(|page| page.id.name() == name || Some(&page.id) == file.as_ref());
     found.ok_or_else(|| {
-        let known = book.pages.iter().map(|page| page_name(&page.id));
-        (format!("--page: the site has no page `{name}`"), near(name, known))
+        let known = book.pages.iter().map(|page| page.id.name());
+        (format!("the site has no page `{name}`"), near(name, known))
     })
 }
 

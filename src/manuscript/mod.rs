@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `ledger`, `links`, `changes`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `ledger`, `links`, `changes`, `translation`.
 
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
@@ -19,6 +19,8 @@ use crate::markdown::tree::{Document, DrawingKind, DrawingRef, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
 use crate::timeline::{self, Event, Theme};
+use crate::translation::status::Wordings;
+use crate::translation::{self, Hash, Record};
 use crate::workspace::front_matter::{self, FrontMatter};
 use crate::workspace::node::Node;
 use crate::workspace::{PageFile, Placed, SnapshotFile, Workspace};
@@ -52,12 +54,25 @@ pub struct Manuscript {
     pub terms: Vec<Defined>,
     /// How the languages call them.
     pub namings: Vec<Naming>,
+    /// What each page was translated from, by language and page.
+    pub records: BTreeMap<(Lang, PageId), Kept>,
+    /// Wordings of the source that were translated.
+    pub wordings: Wordings,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
     /// What figures were when the site was last built; `None` where there is no file that says so.
     pub changes: Option<FigureLock>,
     /// The citation style.
     pub style: Style,
+}
+
+/// The record of a translation, and its file.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The file.
+    pub file: FileId,
+    /// What it says.
+    pub record: Record,
 }
 
 /// A page in one language.
@@ -158,6 +173,18 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
         let header = (files.header, workspace.files.text(files.header));
         let points = files.points.map(|file| (file, workspace.files.text(file)));
         manuscript.series.extend(series::read(&files.name, header, points, &mut diagnostics));
+    }
+    for kept in &workspace.records {
+        let text = workspace.files.text(kept.file);
+        if let Some(record) = translation::read::read(&kept.id, kept.file, text, &mut diagnostics) {
+            let record = Kept { file: kept.file, record };
+            manuscript.records.insert((kept.lang.clone(), kept.id.clone()), record);
+        }
+    }
+    for (name, file) in &workspace.wordings {
+        if let Some(hash) = Hash::parse(name) {
+            manuscript.wordings.insert(hash, workspace.files.text(*file).trim_end_matches(['\n', '\r']).to_owned());
+        }
     }
     manuscript.links = match workspace.links {
         Some(file) => links::read::read(file, workspace.files.text(file), &mut diagnostics),

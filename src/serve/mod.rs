@@ -55,7 +55,7 @@ pub struct Rebuilt {
     pub problems: Vec<Problem>,
     /// The outcome in a few words, such as `12 pages, 1 warning`.
     pub summary: String,
-    /// Files and folders that were read outside `content/`, `templates/` and `static/`.
+    /// Files and folders that were read outside `content/`, `templates/`, `static/` and `translations/`.
     pub watched: Vec<PathBuf>,
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(root: &Path, out: Option<&Path>) -> Self {
         let root = real(root);
-        let folders = ["content", "templates", "static"].iter().map(|name| root.join(name)).collect();
+        let folders = ["content", "templates", "static", "translations"].iter().map(|name| root.join(name)).collect();
         let config = root.join("book.toml");
         Self { config, folders, files: BTreeSet::new(), out: out.map(real), root }
     }

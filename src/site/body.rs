@@ -17,6 +17,7 @@ use super::context::NoteEntry;
 use super::edition::OutPath;
 use super::html::Html;
 use super::marks::Marks;
+use super::translation::Beside;
 use super::words;
 use crate::book::{Book, View};
 use crate::citation::csl::Class;
@@ -26,6 +27,7 @@ use crate::locale::{Key, Locale};
 use crate::manuscript::Line;
 use crate::markdown::locator::Locator;
 use crate::markdown::tree::{Block, BlockKind, CalloutKind, Inline};
+use crate::span::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,6 +58,8 @@ pub(super) struct Body<'a> {
     pub(super) notes: Vec<NoteEntry>,
     position_groups: usize,
     tables: usize,
+    /// What the source says now, where the page is a translation that is behind.
+    beside: Beside,
 }
 
 impl<'a> Body<'a> {
@@ -74,6 +78,7 @@ impl<'a> Body<'a> {
             notes: Vec::new(),
             position_groups: 0,
             tables: 0,
+            beside: Beside::of(book, view),
         }
     }
 
@@ -91,10 +96,39 @@ impl<'a> Body<'a> {
         html
     }
 
+    /// A key fact, with what the source says now.
+    pub(super) fn key_fact(&mut self, line: &'a Line) -> Html {
+        let mut html = self.line(line);
+        self.changed(line.span, &mut html);
+        html
+    }
+
+    /// What the source says now of the passage that begins where this does.
+    fn changed(&self, span: Span, html: &mut Html) {
+        if let Some(changed) = self.beside.changed_at(span.start) {
+            html.html(changed);
+        }
+    }
+
+    /// What is not translated and belongs before this byte.
+    fn missing(&mut self, until: u32, html: &mut Html) {
+        for missing in self.beside.missing_until(until) {
+            html.html(&missing);
+        }
+    }
+
     /// The body.
     pub(super) fn body(&mut self) -> Html {
         let mut html = Html::new();
-        self.top_blocks(&self.view.version.page.body.blocks, &mut html);
+        let page = &self.view.version.page;
+        // A title and a summary hold words only; what is to be said of them stands first.
+        self.changed(page.front.title.span, &mut html);
+        if let Some(summary) = &page.summary {
+            self.changed(summary.span, &mut html);
+        }
+        self.missing(page.body.blocks.first().map_or(u32::MAX, |block| block.span.start), &mut html);
+        self.top_blocks(&page.body.blocks, &mut html);
+        self.missing(u32::MAX, &mut html);
         html
     }
 
@@ -140,6 +174,7 @@ impl<'a> Body<'a> {
             self.run(run, &mut block_html);
             self.margin(html);
             html.html(&block_html);
+            self.missing(run.last().map_or(0, |block| block.span.end), html);
         }
     }
 

@@ -38,6 +38,7 @@ mod sources;
 mod sourcing;
 pub mod theme;
 mod timeline;
+mod translation;
 mod words;
 
 use crate::book::Book;

@@ -8,7 +8,7 @@ use super::html::Html;
 use super::linked_data::About;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{downloads, figure_list, figures, glossary, sources};
+use super::{downloads, figure_list, figures, glossary, sources, translation};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ids::FigureId;
@@ -16,7 +16,6 @@ use crate::ledger::Tally;
 use crate::locale::Key;
 use crate::markdown::tree::{BlockKind, DrawingKind};
 use crate::number::Number;
-use crate::workspace::front_matter::Method;
 
 /// So many pages of a section stand beside a page; a section of thousands must not be copied into each of its pages.
 const SIBLINGS: usize = 24;
@@ -47,7 +46,7 @@ impl<'a> PageWriter<'a> {
         let version = view.version;
         let front = &version.page.front;
         let summary_html = version.page.summary.as_ref().map(|line| body.line(line));
-        let key_facts = version.page.key_facts.iter().map(|line| body.line(line)).collect();
+        let key_facts = version.page.key_facts.iter().map(|line| body.key_fact(line)).collect();
         let facts_html = body.fact_box();
         let is_glossary = self.book.is_glossary(page);
         let body_html = if is_glossary { glossary::body(self, view, &mut body) } else { body.body() };
@@ -259,16 +258,7 @@ fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
         notices.push(Notice { kind: "fallback", html: words::plain_sentence(locale, Key::Fallback, &arguments) });
         return notices;
     }
-    let source = book.source_language().filter(|source| source.lang != view.language.lang);
-    if let (Some(source), Some(method)) = (source, &view.version.page.front.translation) {
-        let key = match method.value {
-            Method::Machine => Key::MachineTranslation,
-            Method::MachineEdited => Key::MachineEdited,
-            Method::Human => Key::HumanTranslation,
-        };
-        let name = words::language_name(locale, source);
-        notices.push(Notice { kind: "translation", html: words::plain_sentence(locale, key, &[("language", &name)]) });
-    }
+    notices.extend(translation::notices(book, view));
     notices
 }
 

@@ -252,7 +252,7 @@ pub(super) fn told(content: &[Inline], view: View<'_>, book: &Book) -> String {
     tell(content, view, book, &mut words);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     // A mark before the full stop leaves a space behind.
-    words.replace(" .", ".").replace(" ,", ",")
+    words.replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 }
 
 fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {

@@ -49,6 +49,12 @@ pub enum Method {
     MachineEdited,
 }
 
+impl Method {
+    /// Every method with its word.
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("human", Self::Human), ("machine", Self::Machine), ("machine-edited", Self::MachineEdited)];
+}
+
 /// A page split into its head and its body.
 #[derive(Debug, Clone)]
 pub struct Split<'a> {
@@ -150,8 +156,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
             ),
         }
     }
-    let methods = [("human", Method::Human), ("machine", Method::Machine), ("machine-edited", Method::MachineEdited)];
-    let translation = fields.choice("translation", &methods);
+    let translation = fields.choice("translation", Method::ALL);
     let actor = fields.parsed(
         "actor",
         |text| ActorId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),

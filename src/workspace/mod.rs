@@ -35,6 +35,9 @@ pub const LINKS: &str = "links.lock.yaml";
 /// The file beside it that says what every figure was when the site was last built, and what has changed.
 pub const FIGURES: &str = "figures.lock.yaml";
 
+/// The folder beside it that says what each passage was translated from.
+pub const TRANSLATIONS: &str = "translations";
+
 /// Pictures that may stand beside pages. No SVG: it can carry scripts.
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
@@ -69,6 +72,10 @@ pub struct Workspace {
     pub terms: Vec<FileId>,
     /// `content/terms/<lang>.yaml`: how a language calls them.
     pub term_names: Vec<(Lang, FileId)>,
+    /// `translations/<lang>/<page>.yaml`: what each page was translated from.
+    pub records: Vec<RecordFile>,
+    /// `translations/source/??/*.md`: wordings of the source that were translated, by the name that the records give them.
+    pub wordings: BTreeMap<String, FileId>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
     /// `figures.lock.yaml`, where there is one.
@@ -107,6 +114,24 @@ pub struct PageFile {
     pub path: String,
     /// Its text.
     pub file: FileId,
+}
+
+/// The record of a translated page.
+#[derive(Debug, Clone)]
+pub struct RecordFile {
+    /// The language that it was translated into.
+    pub lang: Lang,
+    /// Which page.
+    pub id: PageId,
+    /// The record.
+    pub file: FileId,
+}
+
+impl RecordFile {
+    /// Where the record of a page lies, relative to the root.
+    pub fn path(lang: &Lang, id: &PageId) -> String {
+        format!("{TRANSLATIONS}/{lang}/{}.yaml", id.name())
+    }
 }
 
 /// A series: its header and its points.
@@ -155,6 +180,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
 
     let mut loader = Loader { root, config: &config, files, diagnostics };
     let content = loader.content();
+    let (records, wordings) = loader.translations();
     let links = loader.beside(LINKS);
     let changes = loader.beside(FIGURES);
     let style = loader.style();
@@ -192,6 +218,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         actor_groups,
         terms,
         term_names,
+        records,
+        wordings,
         links,
         changes,
         style,
@@ -429,6 +457,40 @@ impl Loader<'_> {
 
     fn language_example(&self) -> &str {
         self.config.source_language().map_or("en", Lang::as_str)
+    }
+
+    /// The records of translations, and the wordings that they name.
+    fn translations(&mut self) -> (Vec<RecordFile>, BTreeMap<String, FileId>) {
+        let (mut records, mut wordings) = (Vec::new(), BTreeMap::new());
+        let found = disk::walk(self.root, TRANSLATIONS, self.config.file, &mut self.diagnostics);
+        let read: Vec<Result<Vec<u8>, String>> =
+            found.par_iter().map(|found| disk::read_text_bytes(&found.full)).collect();
+        for (found, bytes) in found.into_iter().zip(read) {
+            let path = format!("{TRANSLATIONS}/{}", found.path);
+            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+            let (folder, rest) = found.path.split_once('/').unwrap_or(("", &found.path));
+            let name = rest.rsplit_once('/').map_or(rest, |(_, name)| name);
+            match name.rsplit_once('.') {
+                Some((hash, "md")) if folder == "source" => {
+                    wordings.insert(hash.to_owned(), file);
+                }
+                Some((_, "yaml")) if self.config.has_language(folder) => {
+                    let page = rest.strip_suffix(".yaml").map(|page| if page == "index" { "" } else { page });
+                    if let (Some(lang), Some(id)) = (Lang::parse(folder), page.and_then(PageId::parse)) {
+                        records.push(RecordFile { lang, id, file });
+                    }
+                }
+                _ => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::SB109,
+                        Span::start_of(file),
+                        format!("Sourcebook does not know what `{path}` is"),
+                    )
+                    .help(format!("`{TRANSLATIONS}/` holds what `sourcebook translate` writes: `<language>/<page>.yaml` and `source/`")),
+                ),
+            }
+        }
+        (records, wordings)
     }
 
     /// A file of the program's own beside `book.toml`.

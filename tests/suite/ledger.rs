@@ -68,9 +68,8 @@ fn it_holds_every_statement_of_the_content_once() {
         entries.iter().map(|entry| (entry.file.as_str(), entry.start, entry.number)).collect();
     assert_eq!(places.len(), entries.len(), "two statements have one place");
     for (page, language, version) in book.versions() {
-        let own = entries
-            .iter()
-            .filter(|entry| entry.language == language.lang.as_str() && entry.page == audit::page_name(&page.id));
+        let own =
+            entries.iter().filter(|entry| entry.language == language.lang.as_str() && entry.page == page.id.name());
         assert_eq!(own.count(), version.page.claims.len(), "{}/{}", language.lang, page.id);
     }
     for entry in &entries {
@@ -298,7 +297,7 @@ fn what_the_site_tells_is_what_the_ledger_holds() {
             own.filter(|entry| coverage.contains(&entry.coverage.name())).count()
         };
         for page in book.pages.iter().filter(|page| page.versions[slot].is_some()) {
-            let name = audit::page_name(&page.id);
+            let name = page.id.name();
             let folder = if page.id.is_home() { String::new() } else { format!("{name}/") };
             let html = built.text(&format!("{}/{folder}index.html", language.lang));
             let mut line = numbers(between(html, "<p class=\"coverage\">", "<a"));

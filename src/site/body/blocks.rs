@@ -16,6 +16,7 @@ use crate::number::Number;
 use crate::site::marks::source_anchor;
 use crate::site::words::WithLang;
 use crate::site::{datasets, drawings, timeline};
+use crate::span::Span;
 
 impl<'a> Body<'a> {
     pub(super) fn block(&mut self, block: &'a Block, html: &mut Html) {
@@ -24,6 +25,7 @@ impl<'a> Body<'a> {
             BlockKind::Paragraph(content) => {
                 let inner = self.inlines(content);
                 html.markup("<p>").html(&inner).markup("</p>\n");
+                self.changed(block.span, html);
             }
             BlockKind::List { start, tight, items } => self.list(*start, *tight, items, html),
             BlockKind::Quote(blocks) => {
@@ -32,11 +34,15 @@ impl<'a> Body<'a> {
                 html.markup("</blockquote>\n");
             }
             BlockKind::Callout { kind, title, blocks } => self.callout(*kind, title, blocks, html),
-            BlockKind::Table { alignments, head, rows } => self.table(alignments, head, rows, html),
+            BlockKind::Table { alignments, head, rows } => {
+                self.changed(block.span, html);
+                self.table(alignments, head, rows, html);
+            }
             BlockKind::Code { language, text } => {
                 let class = if language.is_empty() { "" } else { "class" };
                 html.markup("<pre tabindex=\"0\">").open("code", &[(class, &format!("language-{language}"))]);
                 html.text(text).markup("</code></pre>\n");
+                self.changed(block.span, html);
             }
             BlockKind::Rule => {
                 html.markup("<hr>\n");
@@ -45,6 +51,7 @@ impl<'a> Body<'a> {
                 if let Some(drawing) = drawing {
                     self.drawing(drawing, caption, html);
                 }
+                self.changed(block.span, html);
             }
             BlockKind::Html(text) => {
                 html.element("pre", &[("tabindex", "0")], text);
@@ -152,6 +159,14 @@ impl<'a> Body<'a> {
             }
         }
         html.close(tag).markup("\n");
+        self.changed_words(content, html);
+    }
+
+    /// What the source says now of a heading or a title, which begins with its first word.
+    fn changed_words(&self, content: &[Inline], html: &mut Html) {
+        if let Some(first) = content.first() {
+            self.changed(first.span, html);
+        }
     }
 
     fn list(&mut self, start: Option<u64>, tight: bool, items: &'a [Item], html: &mut Html) {
@@ -170,6 +185,7 @@ impl<'a> Body<'a> {
                             html.markup("<br>");
                         }
                         html.html(&inner);
+                        self.changed(block.span, html);
                     }
                     _ => self.block(block, html),
                 }
@@ -192,6 +208,7 @@ impl<'a> Body<'a> {
                 html.open("p", &[("class", "position-name")]);
                 html.html(&words::sentence(self.locale(), Key::AccordingTo, &[("name", words::strong(&name))]));
                 html.close("p");
+                self.changed_words(title, html);
             }
             self.blocks(blocks, html);
             html.close("section");
@@ -209,6 +226,7 @@ impl<'a> Body<'a> {
             html.html(&own);
         }
         html.close("p");
+        self.changed_words(title, html);
         self.blocks(blocks, html);
         html.close("div").markup("\n");
     }
@@ -220,20 +238,29 @@ impl<'a> Body<'a> {
         html.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
         html.markup("<table><thead><tr>");
         for (index, cell) in head.iter().enumerate() {
-            self.cell("th", cell, alignments.get(index).copied(), html);
+            self.cell("th", cell, alignments.get(index).copied(), None, html);
         }
         html.markup("</tr></thead><tbody>\n");
         for row in rows {
             html.markup("<tr>");
             for (index, cell) in row.cells.iter().enumerate() {
-                self.cell("td", cell, alignments.get(index).copied(), html);
+                let ends = (index + 1 == row.cells.len()).then_some(row.span);
+                self.cell("td", cell, alignments.get(index).copied(), ends, html);
             }
             html.markup("</tr>\n");
         }
         html.markup("</tbody></table></div>\n");
     }
 
-    fn cell(&mut self, tag: &'static str, cell: &'a Cell, alignment: Option<Alignment>, html: &mut Html) {
+    /// `ends` is the row that ends with the cell, and says there what its source says now.
+    fn cell(
+        &mut self,
+        tag: &'static str,
+        cell: &'a Cell,
+        alignment: Option<Alignment>,
+        ends: Option<Span>,
+        html: &mut Html,
+    ) {
         let inner = self.inlines(&cell.content);
         let class = match alignment {
             Some(Alignment::Start) => "start",
@@ -247,6 +274,10 @@ impl<'a> Body<'a> {
             tag,
             &[(if class.is_empty() { "" } else { "class" }, class), (if tag == "th" { "scope" } else { "" }, "col")],
         );
-        html.html(&inner).close(tag);
+        html.html(&inner);
+        if let Some(row) = ends {
+            self.changed(row, html);
+        }
+        html.close(tag);
     }
 }

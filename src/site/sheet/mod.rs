@@ -10,8 +10,8 @@ use super::bidi;
 use super::html::Html;
 use super::theme::Theme;
 use super::words;
+use crate::audit::Entry;
 use crate::audit::entry::{Coverage, Part};
-use crate::audit::{Entry, page_name};
 use crate::book::evidence::{Statement, statements};
 use crate::book::navigation::folder_of;
 use crate::book::{Book, BookPage, Language, Version};
@@ -128,7 +128,7 @@ fn page<'a>(book: &'a Book, entries: &'a [Entry]) -> Option<Page<'a>> {
     let first = entries.first()?;
     let (page, language, version) = book
         .versions()
-        .find(|(page, language, _)| language.lang.as_str() == first.language && page_name(&page.id) == first.page)?;
+        .find(|(page, language, _)| language.lang.as_str() == first.language && page.id.name() == first.page)?;
     let statements = statements(version);
     let writer = Writer { book, language, locale: &language.locale };
     let id = format!("{}-{}", first.language, first.page.replace('/', "-"));

@@ -1,0 +1,36 @@
+//! Holds the translations of a page against its source.
+
+use super::{Heading, Version, navigation};
+use crate::ids::{Lang, PageId};
+use crate::manuscript::{Kept, Page};
+use crate::translation::block::{self, Block, PageText};
+use crate::translation::status::{Status, Wordings};
+use std::collections::BTreeMap;
+
+/// The passages of a page.
+pub(super) fn blocks(page: &Page, text: &str, outline: &[Heading]) -> Vec<Block> {
+    let key_facts: Vec<_> = page.key_facts.iter().map(|line| line.content.as_slice()).collect();
+    let ids: Vec<&str> = outline.iter().map(|heading| heading.id.as_str()).collect();
+    let summary = page.summary.as_ref().map(|line| line.content.as_slice());
+    let page = PageText { file: page.file, text, front: &page.front, summary, body: &page.body };
+    block::blocks(page, &key_facts, &ids)
+}
+
+/// The versions of a page, each translation with how it stands to the first version, which is the source.
+pub(super) fn compare(
+    mut versions: Vec<Option<Version>>,
+    id: &PageId,
+    records: &BTreeMap<(Lang, PageId), Kept>,
+    wordings: &Wordings,
+) -> Vec<Option<Version>> {
+    if id.as_str() == navigation::GLOSSARY {
+        // Nobody translates it: each language makes it of its own terms.
+        return versions;
+    }
+    let Some((Some(source), translations)) = versions.split_first_mut() else { return versions };
+    for version in translations.iter_mut().flatten() {
+        let kept = records.get(&(version.page.lang.clone(), id.clone())).map(|kept| &kept.record);
+        version.translation = Some(Status::derive(kept, &source.blocks, &version.blocks, wordings));
+    }
+    versions
+}
