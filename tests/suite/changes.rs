@@ -438,6 +438,17 @@ fn a_number_is_edited_once_and_changes_everywhere() {
     let old = that_say(&after, &["49090", "49,090", "49\u{202f}090", "71269", "71,269", "71\u{202f}269"]);
     let old: Vec<&str> = old.into_iter().filter(|path| !tells_changes(path) && !quoted(path)).collect();
     assert_eq!(old, [""; 0], "these still say what it was");
+    for (file, number) in [
+        ("data/figures.csv", "gaza-killed-moh-2025-01,2025-01-05,49191,"),
+        ("data/figures/gaza-killed-moh-2025-01.csv", "gaza-killed-moh-2025-01,2025-01-05,49191,"),
+        ("data/charts/gaza-deaths-estimates.csv", "gaza-killed-moh-2025-01,2025-01-05,49191,"),
+        ("data/figures/gaza-killed-moh-2025-01.json", "\"value\": \"49191\""),
+        ("data/figures/gaza-deaths-moh.csv", "gaza-deaths-moh,2025-12-31,71299,"),
+        ("data/figures/gaza-deaths-moh.json", "\"value\": \"71299\""),
+        ("data/charts/gaza-deaths.csv", "gaza-deaths-moh,2025-12-31,71299,"),
+    ] {
+        assert!(text(&after, file).contains(number), "{file} does not say {number}");
+    }
     let ledger = run(&site, &["ledger", "--format", "json"]);
     assert!(stdout(&ledger).contains("49,191") && !stdout(&ledger).contains("49,090"));
 }
