@@ -301,10 +301,13 @@ fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
 
 #[test]
 fn a_number_contradicts_a_figure_where_the_whole_label_stands() {
-    let cases: [(&str, &str, usize); 9] = [
+    let cases: [(&str, &str, usize); 12] = [
         ("en", "There are 1,400 rough roads of Ruritania [@observer].", 1),
         ("en", "There are 1,400 rough roads [@observer].", 0),
         ("en", "There are 1,400 rough roads of Ruritania, not [=rough].", 0),
+        ("en", "By 9 August 2023 there were 1,400 rough roads of Ruritania [@observer].", 0),
+        ("en", "By 3 May 2024 there were 1,400 rough roads of Ruritania [@observer].", 1),
+        ("en", "| Roads | Number |\n|---|---|\n| Rough roads of Ruritania | 1,400 [@observer] |", 0),
         ("en", "There are 14 rough roads of Ruritania [@observer].", 0),
         ("fr", "Il y a 1\u{a0}400 routes difficiles de Ruritanie [@observer].", 1),
         ("he", "יש 1,400 דרכים משובשות ברוריטניה [@observer].", 1),

@@ -27,11 +27,13 @@ pub(super) struct Context {
     pub(super) numbers: Vec<Number>,
     /// Those that may be counts.
     pub(super) typed: Vec<Typed>,
+    /// Those that are years.
+    pub(super) years: Vec<Number>,
 }
 
 impl Context {
     pub(super) fn of(words: &[Word], locale: &Locale) -> Self {
-        let mut context = Self { words: Words::default(), numbers: Vec::new(), typed: Vec::new() };
+        let mut context = Self { words: Words::default(), numbers: Vec::new(), typed: Vec::new(), years: Vec::new() };
         let text: String = words
             .iter()
             .map(|word| match word {
@@ -49,6 +51,7 @@ impl Context {
         let months = months(locale);
         for numeral in found {
             context.numbers.extend(&numeral.readings);
+            context.years.extend(numeral.readings.iter().filter(|_| is_year(&numeral)));
             let place = numeral.place.clone();
             let is_count = numeral.kind != Kind::Part
                 && !is_small(&numeral)

@@ -33,8 +33,10 @@ pub(super) struct Known<'a> {
     others: Vec<Number>,
     is_percent: bool,
     is_money: bool,
-    /// The day or month of a point of a series, of which there are many for one label.
-    point: Option<Date>,
+    /// What it describes.
+    when: Date,
+    /// Whether it is a point of a series, of which there are many for one label.
+    is_point: bool,
     /// The words of the label that mean something.
     names: Vec<Names>,
     /// The numbers in the label.
@@ -87,7 +89,7 @@ impl<'a> Knowledge<'a> {
         let candidates = candidates.filter_map(|at| self.known.get(*at));
         let fitting = candidates.filter(|known| known.is_like(typed)).filter_map(|known| {
             let shared = known.shared(context);
-            (known.is_of(shared) && known.is_dated_in(context)).then_some((shared, known.point.is_none(), known))
+            (known.is_of(shared) && known.is_dated_in(context)).then_some((shared, !known.is_point, known))
         });
         fitting.max_by_key(|(shared, is_figure, _)| (*shared, *is_figure)).map(|(_, _, known)| known)
     }
@@ -103,7 +105,7 @@ impl<'a> Knowledge<'a> {
         let about: Vec<&Known<'_>> = self
             .known
             .iter()
-            .filter(|known| known.point.is_none() && known.is_like(typed) && known.is_told_in(context))
+            .filter(|known| !known.is_point && known.is_like(typed) && known.is_told_in(context))
             .collect();
         let is_known = about.iter().any(|known| {
             let numbers = std::iter::once(&known.ones).chain(&known.others);
@@ -133,7 +135,7 @@ impl Known<'_> {
     fn is_of(&self, shared: usize) -> bool {
         let all = self.names.len();
         match telling_digits(self.value) {
-            digits if digits >= TELLING_DIGITS && self.point.is_none() => true,
+            digits if digits >= TELLING_DIGITS && !self.is_point => true,
             digits if digits >= 3 => shared >= 2.min(all).max(1),
             _ => shared >= 3 && shared * 2 > all,
         }
@@ -141,18 +143,23 @@ impl Known<'_> {
 
     /// Whether a sentence names the day of a point; a figure needs none.
     fn is_dated_in(&self, context: &Context) -> bool {
-        let Some(date) = &self.point else { return true };
-        let (first, last) = (date.first_day(), date.last_day());
-        let has = |number: u32| context.numbers.contains(&Number::from(number));
-        has(u32::from(last.year())) && (first != last || has(u32::from(last.day())))
+        !self.is_point || dated_in(&self.when, context)
     }
 
-    /// Whether a sentence has every word and every number of the label.
+    /// Whether a sentence has every word and every number of the label, and no other date than that of the figure.
     fn is_told_in(&self, context: &Context) -> bool {
         self.names.len() >= 3
+            && (context.years.is_empty() || dated_in(&self.when, context))
             && self.names.iter().all(|name| name.stand_in(&context.words))
             && self.numbers.iter().all(|number| context.numbers.contains(number))
     }
+}
+
+/// Whether a sentence names a day, or the year of a month or a longer time.
+fn dated_in(date: &Date, context: &Context) -> bool {
+    let (first, last) = (date.first_day(), date.last_day());
+    let has = |number: u32| context.numbers.contains(&Number::from(number));
+    has(u32::from(last.year())) && (first != last || has(u32::from(last.day())))
 }
 
 /// The digits of a number without the zeros at its end.
@@ -174,18 +181,31 @@ fn of_figure<'a>(figure: &'a Figure, label: &'a str) -> Known<'a> {
     let others = figure.range.iter().flat_map(|(low, high)| [*low, *high]);
     let others = others.chain(figure.history.iter().map(|earlier| earlier.value));
     let others = others.chain(figure.correction.iter().filter_map(|correction| correction.was)).collect();
-    Known { others, ..known(&figure.id, figure.span, &figure.unit, figure.value, label, format!("[={}]", figure.id)) }
+    Known {
+        others,
+        ..known(&figure.id, figure.span, &figure.unit, (figure.value, figure.when), label, format!("[={}]", figure.id))
+    }
 }
 
 fn of_series<'a>(series: &'a Series, label: &'a str) -> Vec<Known<'a>> {
     let points = series.points.iter().map(|point| {
         let mark = format!("[={}@{}]", series.id, point.date);
-        Known { point: Some(point.date), ..known(&series.id, point.span, &series.unit, point.value, label, mark) }
+        Known {
+            is_point: true,
+            ..known(&series.id, point.span, &series.unit, (point.value, point.date), label, mark)
+        }
     });
     points.collect()
 }
 
-fn known<'a>(id: &'a FigureId, span: Span, unit: &str, value: Number, label: &'a str, mark: String) -> Known<'a> {
+fn known<'a>(
+    id: &'a FigureId,
+    span: Span,
+    unit: &str,
+    (value, when): (Number, Date),
+    label: &'a str,
+    mark: String,
+) -> Known<'a> {
     let power = if unit.ends_with("-billion") { 9 } else { 0 };
     Known {
         id,
@@ -197,7 +217,8 @@ fn known<'a>(id: &'a FigureId, span: Span, unit: &str, value: Number, label: &'a
         others: Vec::new(),
         is_percent: unit == PERCENT,
         is_money: unit.starts_with("usd"),
-        point: None,
+        is_point: false,
+        when,
         names: content_words(label),
         numbers: numerals(label).into_iter().flat_map(|numeral| numeral.readings).collect(),
     }

@@ -57,7 +57,8 @@ impl Page<'_, '_> {
         let mut places = places(passage);
         for statement in &passage.statements {
             let words = &statement.claim.words;
-            let shows_figure = words.iter().any(|word| matches!(word, Word::Figure(_)));
+            // A row of a table says half of what it says in its head.
+            let is_whole = passage.content.len() == 1 && !words.iter().any(|word| matches!(word, Word::Figure(_)));
             let context = Context::of(words, &self.language.locale);
             let mut equal = false;
             for typed in &context.typed {
@@ -65,7 +66,7 @@ impl Page<'_, '_> {
                 if let Some(known) = self.knowledge.equal(typed, &context) {
                     equal = true;
                     diagnostics.push(Self::is_typed(typed, known, place));
-                } else if !shows_figure
+                } else if is_whole
                     && !equal
                     && let Some(known) = self.knowledge.contradicted(typed, &context)
                 {
