@@ -270,7 +270,7 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
 
 #[test]
 fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
-    let cases: [(&str, &str, usize); 22] = [
+    let cases: [(&str, &str, usize); 23] = [
         ("en", "There are 1,195 of them [@observer].", 1),
         ("en", "There are 1195 of them [@observer].", 0),
         ("en", "Rough roads of Ruritania: 1.195 in all [@observer].", 1),
@@ -293,6 +293,7 @@ fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
         ("en", "It takes `1,195` steps [@observer].", 1),
         ("en", "There are 1.195 million of them [@observer].", 0),
         ("en", "They cost $1,195 [@observer].", 0),
+        ("en", "No count beyond 1,195 was found. <!-- uncited: says what was not found -->", 0),
     ];
     for (lang, body, expected) in cases {
         assert_eq!(reported(Code::SB317, lang, body), expected, "{lang}: {body}");

@@ -190,10 +190,7 @@ fn of_figure<'a>(figure: &'a Figure, label: &'a str) -> Known<'a> {
 fn of_series<'a>(series: &'a Series, label: &'a str) -> Vec<Known<'a>> {
     let points = series.points.iter().map(|point| {
         let mark = format!("[={}@{}]", series.id, point.date);
-        Known {
-            is_point: true,
-            ..known(&series.id, point.span, &series.unit, (point.value, point.date), label, mark)
-        }
+        Known { is_point: true, ..known(&series.id, point.span, &series.unit, (point.value, point.date), label, mark) }
     });
     points.collect()
 }

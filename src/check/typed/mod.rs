@@ -14,7 +14,7 @@ use super::passages::{self, Passage};
 use crate::book::evidence::statements;
 use crate::book::{Book, Language, Version, reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ledger::Word;
+use crate::ledger::{Coverage, Word};
 use crate::markdown::tree::InlineKind;
 use crate::numeral::numerals;
 use crate::span::Span;
@@ -55,7 +55,9 @@ impl Page<'_, '_> {
             return;
         }
         let mut places = places(passage);
-        for statement in &passage.statements {
+        // Where nothing is stated, nothing is counted.
+        let is_stated = |coverage: &Coverage| !matches!(coverage, Coverage::Exempt { .. });
+        for statement in passage.statements.iter().filter(|statement| is_stated(&statement.claim.coverage)) {
             let words = &statement.claim.words;
             // A row of a table says half of what it says in its head.
             let is_whole = passage.content.len() == 1 && !words.iter().any(|word| matches!(word, Word::Figure(_)));
