@@ -126,13 +126,13 @@ pub fn told<'a>(library: &'a Library, drawing: &DrawingRef) -> Vec<Told<'a>> {
 }
 
 /// What a card tells: what the actor is, and who leads it.
-pub fn in_short(actor: &Actor) -> Vec<Item<'_>> {
+fn in_short(actor: &Actor) -> Vec<Item<'_>> {
     let about = actor.facts.iter().filter(|fact| fact.kind == FactKind::About).map(Item::Fact);
     about.chain(latest(actor).map(Item::Leader)).collect()
 }
 
 /// What a fact box tells. Of the leaders only the latest: the others have a table of their own.
-pub fn in_full<'a>(library: &'a Library, actor: &'a Actor) -> Vec<Item<'a>> {
+fn in_full<'a>(library: &'a Library, actor: &'a Actor) -> Vec<Item<'a>> {
     let parts = library.actors().flat_map(|other| {
         let own = other.part_of.iter().filter(|membership| membership.whole.value == actor.id);
         own.map(move |membership| Item::Part(other, membership))
@@ -145,6 +145,13 @@ pub fn in_full<'a>(library: &'a Library, actor: &'a Actor) -> Vec<Item<'a>> {
         .chain(size.map(Item::Size))
         .chain(designations(actor))
         .collect()
+}
+
+/// All that is recorded of an actor.
+pub fn everything<'a>(library: &'a Library, actor: &'a Actor) -> Vec<Item<'a>> {
+    let mut items = in_full(library, actor);
+    items.extend(leaders(actor));
+    items
 }
 
 /// The latest leadership on record.

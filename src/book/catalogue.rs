@@ -5,7 +5,7 @@
 //! the pages and not with pages times sources.
 
 use super::evidence::{Mark, MarkKind, Statement, marks, statements};
-use super::{Book, PageIndex, Version};
+use super::{Book, PageIndex, Version, actors};
 use crate::citation::Source;
 use crate::figure::Figure;
 use crate::ids::{FigureId, SourceId, is_device};
@@ -161,6 +161,7 @@ impl<'a> Catalogue<'a> {
             }
         }
         catalogue.enter_events();
+        catalogue.enter_actors();
         catalogue.follow();
         catalogue
     }
@@ -175,6 +176,16 @@ impl<'a> Catalogue<'a> {
             uses: Vec::new(),
             figures: BTreeMap::new(),
         }))
+    }
+
+    /// Enters what the who's who rests on.
+    fn enter_actors(&mut self) {
+        let library = &self.book.library;
+        for item in library.actors().flat_map(|actor| actors::everything(library, actor)) {
+            for ground in item.grounds(library) {
+                self.enter(ground.source);
+            }
+        }
     }
 
     /// Enters what the timeline rests on.

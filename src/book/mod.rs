@@ -247,6 +247,11 @@ impl Book {
         has_log || self.library.figures().next().is_some() || self.library.all_series().next().is_some()
     }
 
+    /// Whether there is a who's who: whether there are actors.
+    pub fn has_people(&self) -> bool {
+        self.library.actors().next().is_some()
+    }
+
     /// Whether there are events to show on a timeline.
     pub fn has_timeline(&self) -> bool {
         self.library.has_events()
@@ -257,6 +262,7 @@ impl Book {
         match navigation::resolve(&from.path, path)?.as_str() {
             navigation::SOURCING => Some(Made::Sourcing),
             navigation::TIMELINE if self.has_timeline() => Some(Made::Timeline),
+            navigation::PEOPLE if self.has_people() => Some(Made::People),
             navigation::CHANGES if self.has_changes() => Some(Made::Changes),
             _ => None,
         }

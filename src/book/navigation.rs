@@ -12,6 +12,9 @@ pub const CHANGES: &str = "changes";
 /// The address, below a language's, of the timeline, which the site makes where there are events.
 pub const TIMELINE: &str = "timeline";
 
+/// The address, below a language's, of the who's who, which the site makes where there are actors.
+pub const PEOPLE: &str = "people";
+
 /// A page that the site makes and a page of the book can link to, as if it were a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
@@ -19,6 +22,8 @@ pub enum Made {
     Sourcing,
     /// The timeline of all events.
     Timeline,
+    /// The who's who.
+    People,
     /// The page that tells how figures have changed.
     Changes,
 }

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{CHANGES, GLOSSARY, SOURCING, TIMELINE};
+use crate::book::navigation::{CHANGES, GLOSSARY, PEOPLE, SOURCING, TIMELINE};
 use crate::book::register::FIGURES;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{PageId, SourceId};
@@ -71,6 +71,7 @@ fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
         SOURCING => format!("the site makes a page at `{SOURCING}` that says what it rests on"),
         GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
         FIGURES => format!("the site makes a page at `{FIGURES}` that lists all figures"),
+        PEOPLE if book.has_people() => format!("the who's who stands at `{PEOPLE}`"),
         _ if folder == Some(CHANGES) && book.has_changes() => {
             format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
         }

@@ -227,6 +227,8 @@ keys! {
     Comparison "comparison",
     People "people",
     PeopleIntro "people_intro",
+    ActorsData "actors_data",
+    ActorPage "actor_page",
     ActorCount "actor_count",
     LeaderCount "leader_count",
     KindLabel "kind_label",
@@ -251,8 +253,6 @@ keys! {
     UntilMonth "until_month",
     UntilYear "until_year",
     OrderedByDate "ordered_by_date",
-    PageAbout "page_about",
-    Subject "subject",
     // Coverage
     Coverage "coverage",
     CoverageExempt "coverage_exempt",

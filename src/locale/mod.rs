@@ -262,6 +262,7 @@ impl Locale {
     /// `since 8 October 1997`, `until 2004`, `8 October 1997 – 2004`; with what is only known for a day, that: `as of …`.
     pub fn period(&self, from: Option<&Date>, to: Option<&Date>, as_of: Option<&Date>) -> String {
         let bounds = match (from, to) {
+            (Some(from), Some(to)) if from == to => Some(self.date(from)),
             (Some(from), Some(to)) => {
                 let (from, to) = (self.date(from), self.date(to));
                 Some(self.join(Key::DateInterval, &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))

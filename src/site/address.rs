@@ -2,7 +2,7 @@
 
 use super::edition::OutPath;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{TIMELINE, folder_of, relative};
+use crate::book::navigation::{PEOPLE, TIMELINE, folder_of, relative};
 use crate::ids::{Lang, PageId, SourceId, ThemeId};
 use std::fmt::Write;
 
@@ -22,6 +22,11 @@ pub const STATIC: &str = "static";
 /// Where a page lies. `None` only for an address that could not be written, which [`PageId`] and [`Lang`] do not allow.
 pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
     OutPath::parse(&format!("{}index.html", folder_of(lang, id)))
+}
+
+/// Where the who's who lies.
+pub fn of_people(lang: &Lang) -> Option<OutPath> {
+    OutPath::parse(&format!("{lang}/{PEOPLE}/index.html"))
 }
 
 /// Where the page of a source lies.

@@ -15,6 +15,7 @@ pub(super) struct Frame<'a> {
     pub(super) t: &'a BTreeMap<&'static str, String>,
     pub(super) site: Site<'a>,
     pub(super) nav: Vec<Link>,
+    pub(super) people: Option<Link>,
     pub(super) timeline: Option<Link>,
     pub(super) library: Option<Link>,
     pub(super) changes: Option<Link>,

@@ -77,6 +77,7 @@ impl<'a> Renderer<'a> {
             let links = frame
                 .nav
                 .iter_mut()
+                .chain(&mut frame.people)
                 .chain(&mut frame.timeline)
                 .chain(&mut frame.library)
                 .chain(&mut frame.changes)

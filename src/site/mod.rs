@@ -134,7 +134,13 @@ pub fn render(
             );
         }
     };
-    let data = [data::index(book), timeline::data(book), changes::data::log(&history), glossary::data(book)];
+    let data = [
+        data::index(book),
+        timeline::data(book),
+        actors::data(book),
+        changes::data::log(&history),
+        glossary::data(book),
+    ];
     for result in pages.into_iter().chain(renderer.furniture()).chain(data.map(Ok)) {
         match result {
             Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),

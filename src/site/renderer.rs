@@ -1,5 +1,6 @@
 //! Renders the pages of the languages: what each is given besides the frame around it, and that frame.
 
+use super::actors::{self, PeopleContext};
 use super::address;
 use super::changes::{self, History, page::ChangesContext};
 use super::context::{Frame, LanguageLink, Link, PageContext, Site};
@@ -50,6 +51,8 @@ pub(super) enum Job<'a> {
     Timeline(Option<&'a Theme>),
     /// The page of all figures.
     Figures,
+    /// The who's who.
+    People,
     /// The page on what the site rests on.
     Sourcing,
     /// A page on what has changed.
@@ -73,6 +76,8 @@ pub(super) enum Place<'p> {
     Timeline(&'p [OutPath]),
     /// The page of all figures.
     Figures,
+    /// The who's who, at these paths.
+    People(&'p [OutPath]),
     /// The page on what the site rests on.
     Sourcing,
     /// A page on what has changed.
@@ -98,6 +103,13 @@ struct SourcingFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
     page: Sourcing,
+}
+
+#[derive(Serialize)]
+struct PeopleFrame<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    page: PeopleContext,
 }
 
 #[derive(Serialize)]
@@ -145,10 +157,12 @@ impl<'a> Renderer<'a> {
                 let themes = timeline::shown_themes(self.book).into_iter().map(Some);
                 jobs.extend(std::iter::once(None).chain(themes).map(|theme| (language, Job::Timeline(theme))));
             }
+            if self.book.has_people() {
+                jobs.push((language, Job::People));
+            }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([(language, Job::Sourcing), (language, Job::Feed), (language, Job::Statements)]);
             jobs.extend((!self.register.is_empty()).then_some((language, Job::Figures)));
-            jobs.extend([(language, Job::Sourcing), (language, Job::Statements)]);
         }
         jobs
     }
@@ -161,6 +175,7 @@ impl<'a> Renderer<'a> {
             Job::List(key, part) => self.list(language, key, part),
             Job::Timeline(theme) => self.timeline(language, theme),
             Job::Figures => self.figures(language),
+            Job::People => self.people(language),
             Job::Sourcing => self.sourcing(language),
             Job::Changes(part) => self.changes(language, part),
             Job::Feed => {
@@ -209,6 +224,18 @@ impl<'a> Renderer<'a> {
         let Some(frame) = self.frame(language, &from, Place::Figures) else { return Ok(None) };
         let html = self.theme.render("figures.html", &FiguresFrame { frame, list })?;
         Ok(Some((from, html)))
+    }
+
+    fn people(&self, language: usize) -> Rendered {
+        let paths = actors::paths(self.book);
+        let (Some(reader), Some(from)) = (self.book.languages.get(language), paths.get(language)) else {
+            return Ok(None);
+        };
+        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let Some(page) = actors::context(&writer, reader, &paths) else { return Ok(None) };
+        let Some(frame) = self.frame(language, from, Place::People(&paths)) else { return Ok(None) };
+        let html = self.theme.render("people.html", &PeopleFrame { frame, page })?;
+        Ok(Some((from.clone(), html)))
     }
 
     fn sourcing(&self, language: usize) -> Rendered {
@@ -281,7 +308,7 @@ impl<'a> Renderer<'a> {
                 let to = match place {
                     Place::Outside => address::of_page(&other.lang, &PageId::home())?,
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
-                    Place::Library(paths) | Place::Timeline(paths) => paths.get(slot)?.clone(),
+                    Place::Library(paths) | Place::Timeline(paths) | Place::People(paths) => paths.get(slot)?.clone(),
                     Place::Figures => figure_list::path(&other.lang)?,
                     Place::Sourcing => sourcing::path(&other.lang)?,
                     Place::Changes(part) => changes::path(&other.lang, part)?,
@@ -310,6 +337,7 @@ impl<'a> Renderer<'a> {
                 report_url: self.book.config.report_url.as_deref(),
             },
             nav,
+            people: self.people_link(reader, from, matches!(place, Place::People(_))),
             timeline: self.timeline_link(reader, from, matches!(place, Place::Timeline(_))),
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
             changes: self.changes_link(reader, from, matches!(place, Place::Changes(_))),
@@ -318,6 +346,15 @@ impl<'a> Renderer<'a> {
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             languages,
         })
+    }
+
+    /// The way to the who's who; none where there is no actor.
+    fn people_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        if !self.book.has_people() {
+            return None;
+        }
+        let url = address::link(self.options.profile, from, &address::of_people(&reader.lang)?, None);
+        Some(Link { title: reader.locale.text(Key::People).to_owned(), url, current, lang: None, dir: None })
     }
 
     /// The way to the timeline; none where there is no event.

@@ -1,5 +1,6 @@
 //! Fact boxes, tables of leaders and of who lists whom, comparisons and cards, as they are written into pages.
 
+use crate::render::{dead_fragments, repeated_ids};
 use crate::support::{Built, Site, fixtures, told};
 
 /// Two bodies and the lists they stand on.
@@ -97,6 +98,52 @@ fn a_link_to_an_actor_leads_to_its_page() {
     let built = site().build();
     let html = built.text("en/documents/declaration/index.html");
     assert!(html.contains("The <a href=\"./\">Office</a> says so"), "{html}");
+}
+
+#[test]
+fn the_whos_who_tells_of_everybody_in_the_order_of_the_language() {
+    let built = site().build();
+    for (lang, first, second) in [("en", "The Union", "The Office"), ("he", "האיגוד", "המשרד")] {
+        let html = built.text(&format!("{lang}/people/index.html"));
+        let (first, second) = (
+            html.find(&format!("<bdi>{first}</bdi> <a class=\"anchor\"")),
+            html.find(&format!("<bdi>{second}</bdi> <a class=\"anchor\"")),
+        );
+        assert!(first.is_some() && first < second, "{lang}: {first:?}, {second:?}");
+        // The leaders before the latest, and the way to the page that tells more.
+        assert!(
+            html.contains("<table class=\"sortable\">") && html.contains("href=\"../documents/declaration/\""),
+            "{lang}"
+        );
+        assert_eq!(repeated_ids(html), Vec::<String>::new(), "{lang}");
+        assert_eq!(dead_fragments(html), Vec::<String>::new(), "{lang}");
+    }
+    // Whoever has no page is linked to here.
+    let page = built.text("en/documents/declaration/index.html");
+    assert!(page.contains("<a href=\"../../people/#a-union\"><bdi>The Union</bdi></a>"), "{page}");
+    // What only the who's who rests on has a page, too.
+    assert!(built.files.contains_key("en/sources/un-wpp-2022/index.html"));
+}
+
+#[test]
+fn actors_are_data() {
+    let built = site().build();
+    let data: serde_json::Value = serde_json::from_str(built.text("data/actors.json")).unwrap();
+    let office = &data["actors"][0];
+    assert_eq!(office["name"]["he"], "המשרד");
+    assert_eq!(office["facts"][1]["date"], "1945-10-24");
+    assert_eq!(
+        office["facts"][1]["sources"][0],
+        serde_json::json!({"id": "un-charter-1945", "locator": "art. 7", "quote": null})
+    );
+    assert_eq!(office["designations"][1]["by"]["actor"], "union");
+    assert_eq!(data["groups"][0]["actors"], serde_json::json!(["office", "union"]));
+}
+
+#[test]
+fn a_site_without_actors_has_no_whos_who() {
+    let built = Site::base().build();
+    assert!(!built.files.keys().any(|path| path.contains("people") || path.contains("actors")));
 }
 
 #[test]

@@ -2,13 +2,19 @@
 //!
 //! 1. [`book::actors`](crate::book::actors) says what is told, in which order; here it becomes HTML. [`words`] has the words of one item.
 //! 2. [`rows`] sorts the items of an actor under what they are about: the rows of a fact box ([`cards`]) and of a comparison ([`tables`]).
+//! 3. [`people`] is the page of all actors, [`data`](mod@data) the same for programs.
 //!
 //! Whoever draws says where the marks of an item lead and where a link to an actor goes: on a page of the book into its list of sources.
 
 mod cards;
+mod data;
+mod people;
 mod rows;
 mod tables;
 mod words;
+
+pub(super) use data::file as data;
+pub(super) use people::{PeopleContext, context, paths};
 
 use super::address::{self, Profile};
 use super::edition::OutPath;
@@ -45,8 +51,19 @@ impl Teller<'_, '_> {
     }
 }
 
-/// The link to an actor: to the page that tells more.
+/// The id of an actor in the who's who.
+pub(super) fn anchor(actor: &Actor) -> String {
+    format!("a-{}", actor.id)
+}
+
+/// The link to an actor: to the page that tells more, or else to its place in the who's who.
 pub(super) fn link(book: &Book, profile: Profile, lang: &Lang, from: &OutPath, actor: &Actor) -> Option<String> {
+    page_link(book, profile, lang, from, actor)
+        .or_else(|| Some(address::link(profile, from, &address::of_people(lang)?, Some(&anchor(actor)))))
+}
+
+/// The link to the page that tells more of an actor.
+fn page_link(book: &Book, profile: Profile, lang: &Lang, from: &OutPath, actor: &Actor) -> Option<String> {
     let page = book.find(&actor.page.as_ref()?.value)?;
     Some(address::link(profile, from, &address::of_page(lang, &page.id)?, None))
 }

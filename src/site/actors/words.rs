@@ -54,19 +54,16 @@ impl<'a> Teller<'_, 'a> {
             Item::Size(figure) => {
                 let source = self.book.source_language().map_or(self.locale.lang(), |language| &language.lang);
                 let value = phrase(figure, FigureForm::Full, self.locale, source).unwrap_or_default();
-                let mut html = self.text(&figure.label);
-                html.text(": ").html(&self.dated(&value));
-                html
+                self.labelled(self.text(&figure.label), self.dated(&value))
             }
             Item::Designation(designation) => self.listing(designation),
         }
     }
 
     fn fact(&self, fact: &Fact) -> Html {
-        let mut html = Html::new();
         let date = fact.date.as_ref().map(|date| self.dated(&self.locale.date(date)));
         let by = fact.by.as_ref().map(|by| self.text(&by.value));
-        let mut lead: Vec<Html> = by.into_iter().chain(date).collect();
+        let lead: Vec<Html> = by.into_iter().chain(date).collect();
         let quote = fact.evidence.iter().find_map(|evidence| {
             let source = self.book.library.source(&evidence.source.value)?;
             source.quote(&evidence.quote.as_ref()?.value)
@@ -80,20 +77,20 @@ impl<'a> Teller<'_, 'a> {
             }
             (None, None) => None,
         };
-        let leads = !lead.is_empty();
-        for (index, part) in lead.drain(..).enumerate() {
-            if index > 0 {
-                html.text(self.locale.text(Key::Comma));
-            }
-            html.html(&part);
+        let mut before = Html::new();
+        for (index, part) in lead.into_iter().enumerate() {
+            before.text(if index > 0 { self.locale.text(Key::Comma) } else { "" }).html(&part);
         }
-        if let Some(said) = said {
-            if leads {
-                html.text(": ");
-            }
-            html.html(&said);
+        match said {
+            Some(said) if before.is_empty() => said,
+            Some(said) => self.labelled(before, said),
+            None => before,
         }
-        html
+    }
+
+    /// "Covenant, 18 August 1988: …", with the colon of the language.
+    fn labelled(&self, label: Html, value: Html) -> Html {
+        words::sentence(self.locale, Key::LabelValue, &[("label", label), ("value", value)])
     }
 
     /// "Ahmed Yassin, founder, since December 1987".
@@ -103,7 +100,7 @@ impl<'a> Teller<'_, 'a> {
         html.text(self.locale.text(Key::Comma)).html(&self.text(&leader.role.value));
         html.text(self.locale.text(Key::Comma)).html(&self.dated(&self.dates(leader)));
         if let Some(note) = &leader.note {
-            html.text("; ").html(&self.text(&note.value));
+            html.text(self.locale.text(Key::Comma)).html(&self.text(&note.value));
         }
         html
     }
@@ -114,10 +111,9 @@ impl<'a> Teller<'_, 'a> {
 
     /// "United Kingdom: the Brigades, since March 2001".
     fn listing(&self, designation: &Designation) -> Html {
-        let mut html = self.designator(&designation.by);
-        html.text(": ").html(&self.scope(designation));
-        html.text(self.locale.text(Key::Comma)).html(&self.dated(&self.term_of(designation)));
-        html
+        let mut listed = self.scope(designation);
+        listed.text(self.locale.text(Key::Comma)).html(&self.dated(&self.term_of(designation)));
+        self.labelled(self.designator(&designation.by), listed)
     }
 
     /// Whose list it is.

@@ -20,7 +20,7 @@ impl<'a> Body<'a> {
     }
 
     /// A drawing of actors, with its caption.
-    pub(super) fn actors(&mut self, drawing: &DrawingRef, caption: &'a [Inline], html: &mut Html) {
+    pub(in crate::site) fn actors(&mut self, drawing: &DrawingRef, caption: &'a [Inline], html: &mut Html) {
         let kind = drawing.kind;
         let place = self.marks.drawing(kind, &[]);
         let drawn = self.draw_actors(drawing, &place);

@@ -1,0 +1,203 @@
+//! The who's who: every actor with its fact box and its leaders, by kind and within a kind by the alphabet of the language.
+//!
+//! The page is linked as if somebody had written it: a drawing an actor. So its marks, cards and list of sources are made like those of any page.
+
+use super::{anchor, page_link};
+use crate::actor::Actor;
+use crate::actor::record::ActorKind;
+use crate::book::actors::{Told, item_place, told};
+use crate::book::evidence::drawing_place;
+use crate::book::navigation::PEOPLE;
+use crate::book::{Book, BookPage, Language, Version, View};
+use crate::citation::Source;
+use crate::figure::phrase;
+use crate::ids::{DrawingId, PageId};
+use crate::locale::{Key, Locale, Vocabulary};
+use crate::manuscript::Page;
+use crate::markdown::tree::{Block, BlockKind, Document, DrawingKind, DrawingRef};
+use crate::number::Number;
+use crate::site::address;
+use crate::site::body::Body;
+use crate::site::context::{Alternate, Download, NoteEntry, SourceEntry, SourceGroup};
+use crate::site::edition::OutPath;
+use crate::site::html::Html;
+use crate::site::page::{PageWriter, alternates};
+use crate::site::sentences::Sentences;
+use crate::site::{sources, words};
+use crate::workspace::Placed;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What `people.html` gets besides. `docs/themes.md` describes each field.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct PeopleContext {
+    title: String,
+    lang: String,
+    dir: &'static str,
+    description: String,
+    canonical_url: Option<String>,
+    alternates: Vec<Alternate>,
+    /// How many actors, how many leaders.
+    meta: Vec<Html>,
+    groups: Vec<Group>,
+    notes: Vec<NoteEntry>,
+    sources: Vec<SourceEntry>,
+    source_groups: Vec<SourceGroup>,
+    downloads: Vec<Download>,
+    data_url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    id: String,
+    title: String,
+    actors: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    id: String,
+    name_html: Html,
+    /// In words alone, for the name of a link.
+    name: String,
+    /// The page that tells more.
+    url: Option<String>,
+    html: Html,
+}
+
+/// The paths of the page in each language.
+pub(in crate::site) fn paths(book: &Book) -> Vec<OutPath> {
+    book.languages.iter().filter_map(|language| address::of_people(&language.lang)).collect()
+}
+
+/// The context of the page; `None` where there is no actor.
+pub(in crate::site) fn context(
+    writer: &PageWriter<'_>,
+    language: &Language,
+    paths: &[OutPath],
+) -> Option<PeopleContext> {
+    let (book, locale) = (writer.book, &language.locale);
+    let actors = ordered(book, locale);
+    let title = locale.text(Key::People).to_owned();
+    let page = written(book, language, &title, &actors)?;
+    let view = book.view_in(&page, &language.lang)?;
+    let mut body = Body::new(book, view, writer.profile, writer.from);
+    let groups = groups(writer, language, &actors, view, &mut body);
+    let sentences = Sentences::told(book, view, told_at_marks(book, locale, view));
+    let page_of = |source: &Source| {
+        let to = address::of_source(&language.lang, &source.id)?;
+        Some(address::link(writer.profile, writer.from, &to, None))
+    };
+    let leaders: usize = actors.iter().map(|actor| actor.leaders.len()).sum();
+    let counted = |key, count: usize| words::pieces(&locale.count(key, &Number::from(count), &[]));
+    Some(PeopleContext {
+        title,
+        lang: language.lang.to_string(),
+        dir: locale.direction().name(),
+        description: locale.text(Key::PeopleIntro).to_owned(),
+        canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
+        alternates: alternates(book, paths),
+        meta: vec![counted(Key::ActorCount, actors.len()), counted(Key::LeaderCount, leaders)],
+        groups,
+        sources: sources::entries(book, view, &body, &sentences, &page_of),
+        source_groups: sources::groups(book, view),
+        notes: std::mem::take(&mut body.notes),
+        downloads: Vec::new(),
+        data_url: super::data::path().map(|to| address::link(writer.profile, writer.from, &to, None)),
+    })
+}
+
+/// The actors by kind, and within a kind by the alphabet of the language.
+fn ordered<'a>(book: &'a Book, locale: &Locale) -> Vec<&'a Actor> {
+    let mut actors: Vec<&Actor> = book.library.actors().collect();
+    let place = |actor: &Actor| ActorKind::ALL.iter().position(|(_, kind)| *kind == actor.kind);
+    actors.sort_by_cached_key(|actor| (place(actor), locale.alphabet().sort_key(name(book, locale, actor))));
+    actors
+}
+
+fn name<'a>(book: &Book, locale: &Locale, actor: &'a Actor) -> &'a str {
+    let source = book.source_language().map_or(locale.lang(), |language| &language.lang);
+    phrase::words(&actor.name.value, locale, source).0
+}
+
+/// The page, in one language alone.
+fn written(book: &Book, language: &Language, title: &str, actors: &[&Actor]) -> Option<BookPage> {
+    let title = Placed { value: title.to_owned(), span: actors.first()?.span };
+    let blocks = actors.iter().flat_map(|actor| {
+        drawings(actor).into_iter().map(|drawing| Block {
+            span: actor.span,
+            kind: BlockKind::Drawing { kind: drawing.kind, drawing: Some(drawing), caption: Vec::new() },
+            uncited: None,
+        })
+    });
+    let body = Document { blocks: blocks.collect(), footnotes: Vec::new() };
+    let id = PageId::parse(PEOPLE)?;
+    let page = Page::made(language.lang.clone(), id.clone(), title, body);
+    let mut made = Some(Version::made(page, &book.library));
+    let versions = book.languages.iter().map(|other| made.take_if(|_| other.lang == language.lang)).collect();
+    Some(BookPage { id, versions, parent: None, children: Vec::new(), previous: None, next: None })
+}
+
+/// The fact box of an actor, and its leaders where the box does not show them all.
+fn drawings(actor: &Actor) -> Vec<DrawingRef> {
+    let Some(id) = DrawingId::parse(actor.id.as_str()) else { return Vec::new() };
+    let drawing = |kind| DrawingRef { kind, id: id.clone(), period: None };
+    let mut drawings = vec![drawing(DrawingKind::Facts)];
+    if actor.leaders.iter().any(|leader| !leader.latest) {
+        drawings.push(drawing(DrawingKind::Leaders));
+    }
+    drawings
+}
+
+fn groups<'v>(
+    writer: &PageWriter<'_>,
+    language: &Language,
+    actors: &[&Actor],
+    view: View<'v>,
+    body: &mut Body<'v>,
+) -> Vec<Group> {
+    let (book, locale) = (writer.book, &language.locale);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut blocks = view.version.page.body.blocks.iter();
+    for actor in actors {
+        let mut html = Html::new();
+        for block in blocks.by_ref().take(drawings(actor).len()) {
+            if let BlockKind::Drawing { drawing: Some(drawing), .. } = &block.kind {
+                body.actors(drawing, &[], &mut html);
+            }
+        }
+        let id = format!("k-{}", actor.kind.name());
+        if groups.last().is_none_or(|last| last.id != id) {
+            let title = locale.term(Vocabulary::ActorGroup, actor.kind.name()).unwrap_or(actor.kind.name());
+            groups.push(Group { id, title: title.to_owned(), actors: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.actors.push(Entry {
+                id: anchor(actor),
+                name_html: words::localized(book, locale, &actor.name.value),
+                name: name(book, locale, actor).to_owned(),
+                url: page_link(book, writer.profile, &language.lang, writer.from, actor),
+                html,
+            });
+        }
+    }
+    groups
+}
+
+/// What stands at each mark of the page: of whom it is told.
+fn told_at_marks(book: &Book, locale: &Locale, view: View<'_>) -> BTreeMap<String, String> {
+    let mut at_marks = BTreeMap::new();
+    let drawings = view.version.page.body.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Drawing { drawing, .. } => drawing.as_ref(),
+        _ => None,
+    });
+    for (number, drawing) in drawings.enumerate() {
+        let place = drawing_place(number + 1);
+        for (item, Told { actor, item: told }) in told(&book.library, drawing).iter().enumerate() {
+            for ground in 0..told.grounds(&book.library).len() {
+                at_marks.insert(item_place(&place, item, ground), name(book, locale, actor).to_owned());
+            }
+        }
+    }
+    at_marks
+}
