@@ -14,6 +14,7 @@ pub mod cli;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod editorial;
 pub mod exchange;
 pub mod external;
 pub mod figure;

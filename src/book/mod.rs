@@ -21,6 +21,7 @@ pub mod present;
 pub mod reading;
 pub mod register;
 mod translations;
+pub mod voice;
 
 pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
@@ -28,6 +29,7 @@ pub use link::{LinkOptions, link};
 pub use outline::Heading;
 
 use crate::changes::FigureLock;
+use crate::editorial::HouseStyle;
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
 use crate::links::Lock;
@@ -63,6 +65,8 @@ pub struct Book {
     pub pages: Vec<BookPage>,
     /// Sources, figures, series.
     pub library: Library,
+    /// What the site does not say in its own voice, by language.
+    pub house_styles: Vec<HouseStyle>,
     /// The terms.
     pub terms: Terms,
     /// How the addresses elsewhere answered when they were last visited.

@@ -32,6 +32,7 @@ mod terms;
 mod translations;
 mod typed;
 mod web;
+mod wording;
 
 use crate::book::{Book, Version, reading};
 use crate::diagnostic::Diagnostic;
@@ -83,6 +84,7 @@ const BOOK_RULES: &[BookRule] = &[
     translations::records,
     typed::library,
     web::library,
+    wording::library,
 ];
 
 /// Runs every rule.

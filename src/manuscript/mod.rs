@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `ledger`, `links`, `changes`, `translation`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `editorial`, `ledger`, `links`, `changes`, `translation`.
 
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
@@ -10,6 +10,7 @@ use crate::chart::{self, ChartRecord};
 use crate::citation::csl::Style;
 use crate::citation::{self, Source};
 use crate::diagnostic::Diagnostic;
+use crate::editorial::{self, HouseStyle};
 use crate::figure::{self, Figure, Series, series};
 use crate::glossary::{self, Naming, Term};
 use crate::ids::{DrawingId, Lang, PageId};
@@ -50,6 +51,8 @@ pub struct Manuscript {
     pub actors: Vec<Actor>,
     /// Actors that are shown together.
     pub groups: Vec<Group>,
+    /// What the site does not say in its own voice, by language.
+    pub house_styles: Vec<HouseStyle>,
     /// The terms.
     pub terms: Vec<Defined>,
     /// How the languages call them.
@@ -150,6 +153,10 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     }
     for &file in &workspace.actor_groups {
         manuscript.groups.extend(actor::read::read_groups(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for (lang, file) in &workspace.house_styles {
+        let text = workspace.files.text(*file);
+        manuscript.house_styles.extend(editorial::read::read_file(lang, *file, text, &mut diagnostics));
     }
     for &file in &workspace.terms {
         let terms = glossary::read::terms(file, workspace.files.text(file), &mut diagnostics);

@@ -68,6 +68,8 @@ pub struct Workspace {
     pub actors: Vec<FileId>,
     /// `content/actors/groups.yaml`.
     pub actor_groups: Vec<FileId>,
+    /// `content/style/<lang>.yaml`: words that the site does not say in its own voice.
+    pub house_styles: Vec<(Lang, FileId)>,
     /// `content/terms/terms.yaml`: what the site's terms mean.
     pub terms: Vec<FileId>,
     /// `content/terms/<lang>.yaml`: how a language calls them.
@@ -197,6 +199,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         charts,
         actors,
         actor_groups,
+        house_styles,
         terms,
         term_names,
         images,
@@ -216,6 +219,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         charts,
         actors,
         actor_groups,
+        house_styles,
         terms,
         term_names,
         records,
@@ -240,6 +244,7 @@ struct Loader<'a> {
 
 #[derive(Default)]
 struct Content {
+    house_styles: Vec<(Lang, FileId)>,
     pages: Vec<PageFile>,
     sources: Vec<FileId>,
     figures: Vec<FileId>,
@@ -268,6 +273,7 @@ enum Role {
     Chart,
     Actors,
     ActorGroups,
+    HouseStyle(Lang),
     Terms,
     TermNames(Lang),
     /// A kept copy whose text is read.
@@ -359,6 +365,7 @@ impl Loader<'_> {
                 Role::Chart => content.charts.push(file),
                 Role::Actors => content.actors.push(file),
                 Role::ActorGroups => content.actor_groups.push(file),
+                Role::HouseStyle(lang) => content.house_styles.push((lang, file)),
                 Role::Terms => content.terms.push(file),
                 Role::TermNames(lang) => content.term_names.push((lang, file)),
                 Role::SeriesHeader(name) => headers.push((name, file)),
@@ -401,6 +408,7 @@ impl Loader<'_> {
             ("charts", "yaml" | "yml") => Ok(Role::Chart),
             ("actors", "yaml" | "yml") if matches!(rest, "groups.yaml" | "groups.yml") => Ok(Role::ActorGroups),
             ("actors", "yaml" | "yml") => Ok(Role::Actors),
+            ("style", "yaml") => self.language_file(path, rest).map(Role::HouseStyle),
             ("terms", "yaml") if rest == "terms.yaml" => Ok(Role::Terms),
             ("terms", "yaml") => self.language_file(path, rest).map(Role::TermNames),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
@@ -431,13 +439,22 @@ impl Loader<'_> {
             }
             (folder, _) => {
                 let languages = self.config.languages.iter().map(|language| language.lang.as_str());
-                let known = languages.chain(["sources", "figures", "events", "charts", "actors", "terms", "snapshots"]);
+                let known = languages.chain([
+                    "sources",
+                    "figures",
+                    "events",
+                    "charts",
+                    "actors",
+                    "terms",
+                    "style",
+                    "snapshots",
+                ]);
                 let help = match did_you_mean(folder, known) {
                     Some(near) if near != folder => format!("did you mean the folder `{near}`?"),
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `terms/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `terms/*.yaml`, `style/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

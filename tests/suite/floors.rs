@@ -45,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     ("actor", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     ("glossary", &["span", "ids", "diagnostic", "workspace", "citation", "wording"]),
+    ("editorial", &["span", "ids", "diagnostic", "workspace", "wording"]),
     (
         "manuscript",
         &[
@@ -63,6 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "actor",
             "glossary",
+            "editorial",
         ],
     ),
     (
@@ -86,6 +88,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "actor",
             "glossary",
+            "editorial",
             "wording",
             "manuscript",
         ],
@@ -105,6 +108,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "actor",
             "glossary",
+            "editorial",
             "book",
         ],
     ),
@@ -149,6 +153,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "actor",
             "glossary",
+            "editorial",
+            "wording",
             "book",
         ],
     ),
@@ -172,6 +178,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "actor",
             "glossary",
+            "editorial",
             "wording",
             "manuscript",
             "book",
