@@ -4,6 +4,7 @@
 //! statement by statement.
 
 use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Figure, Heading, Part, Quote, Source};
+use super::published::Written;
 use crate::book::evidence::{Mark, MarkKind, Statement, statements, told};
 use crate::book::{Book, BookPage, Language, Version, navigation, reading};
 use crate::citation::ways::{Passage, ways};
@@ -40,10 +41,22 @@ impl Scope {
 /// The statements of the book: language by language, page by page in the order of reading. Each text is there once; a page that is
 /// shown to others because it is not translated stands under its own language alone.
 pub fn ledger(book: &Book, scope: &Scope) -> Vec<Entry> {
+    let read = |(page, language, version)| of_version(book, page, language, version);
+    versions(book, scope).into_par_iter().flat_map_iter(read).collect()
+}
+
+/// The statements of a language, as a site publishes them.
+pub fn published(book: &Book, lang: &Lang) -> String {
+    let scope = Scope { languages: vec![lang.clone()], ..Scope::default() };
+    let write = |(page, language, version)| Written::of(&of_version(book, page, language, version));
+    versions(book, &scope).into_par_iter().map(write).reduce(Written::default, Written::and).finish(lang)
+}
+
+fn versions<'a>(book: &'a Book, scope: &Scope) -> Vec<(&'a BookPage, &'a Language, &'a Version)> {
     let mut versions: Vec<(&BookPage, &Language, &Version)> =
         book.versions().filter(|(page, language, _)| scope.holds(&page.id, &language.lang)).collect();
     versions.sort_by_key(|(_, language, _)| book.languages.iter().position(|other| other.lang == language.lang));
-    versions.par_iter().flat_map_iter(|(page, language, version)| of_version(book, page, language, version)).collect()
+    versions
 }
 
 /// The statements of one page in one language.

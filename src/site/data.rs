@@ -2,7 +2,7 @@
 
 use super::GENERATOR;
 use super::edition::OutPath;
-use crate::audit::{self, Scope, Survey, json};
+use crate::audit::{self, Survey};
 use crate::book::{Book, Language};
 use crate::ids::Lang;
 use serde::Serialize;
@@ -43,8 +43,7 @@ fn file_of(lang: &Lang) -> String {
 
 /// The statements of a language.
 pub(super) fn statements(book: &Book, language: &Language) -> Option<(OutPath, String)> {
-    let scope = Scope { languages: vec![language.lang.clone()], ..Scope::default() };
-    Some((path_of(&language.lang)?, json::data(&language.lang, &audit::ledger(book, &scope))))
+    Some((path_of(&language.lang)?, audit::published(book, &language.lang)))
 }
 
 /// The list of the files.

@@ -180,7 +180,7 @@ fn its_csv_says_what_its_json_says() {
     }
 }
 
-/// Puts back what [`json::data`] wrote once, and the fields that it left out.
+/// Puts back what [`audit::published`] wrote once, and the fields that it left out.
 fn expanded(data: &str) -> Vec<Value> {
     let data: Value = serde_json::from_str(data).unwrap();
     let full = |value: &Value, heading: &str| {
@@ -223,7 +223,7 @@ fn its_published_form_says_what_its_json_says() {
     let book = linked(&repository());
     for language in &book.languages {
         let entries = audit::ledger(&book, &Scope { languages: vec![language.lang.clone()], ..Scope::default() });
-        let data = json::data(&language.lang, &entries);
+        let data = audit::published(&book, &language.lang);
         assert_eq!(expanded(&data), parsed(&entries));
         assert!(data.len() * 3 < json::render(&entries).len() * 2, "the published form is not small: {}", data.len());
     }
