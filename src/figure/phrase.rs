@@ -10,10 +10,10 @@ use crate::workspace::Localized;
 /// The figure in the form that the text asks for. `None` for an interval that it does not have.
 pub fn phrase(figure: &Figure, form: FigureForm, locale: &Locale, source_lang: &Lang) -> Option<String> {
     Some(match form {
-        FigureForm::Value => qualified(figure, bare(figure, &figure.value, locale), locale),
-        FigureForm::Short => qualified(figure, counted(figure, &figure.value, locale), locale),
+        FigureForm::Value => qualified(figure, bare(figure, locale), locale),
+        FigureForm::Short => qualified(figure, counted(figure, locale), locale),
         FigureForm::Full => {
-            let short = qualified(figure, counted(figure, &figure.value, locale), locale);
+            let short = qualified(figure, counted(figure, locale), locale);
             match reporter(figure, locale, source_lang) {
                 Some((name, _)) => locale.fill_plain(
                     Key::FigureFull,
@@ -54,12 +54,25 @@ pub fn interval(figure: &Figure, low: &Number, high: &Number, locale: &Locale) -
     }
 }
 
-fn bare(figure: &Figure, number: &Number, locale: &Locale) -> String {
-    if figure.unit == PERCENT { locale.percent(number) } else { locale.number(number) }
+/// The interval of a figure that has no number within it.
+fn only_range(figure: &Figure) -> Option<&(Number, Number)> {
+    figure.range.as_ref().filter(|_| figure.only_range)
 }
 
-fn counted(figure: &Figure, number: &Number, locale: &Locale) -> String {
-    locale.unit(&figure.unit, number).unwrap_or_else(|| bare(figure, number, locale))
+fn bare(figure: &Figure, locale: &Locale) -> String {
+    match only_range(figure) {
+        Some((low, high)) => interval(figure, low, high, locale),
+        None if figure.unit == PERCENT => locale.percent(&figure.value),
+        None => locale.number(&figure.value),
+    }
+}
+
+fn counted(figure: &Figure, locale: &Locale) -> String {
+    let counted = match only_range(figure) {
+        Some((low, high)) => locale.unit_range(&figure.unit, low, high),
+        None => locale.unit(&figure.unit, &figure.value),
+    };
+    counted.unwrap_or_else(|| bare(figure, locale))
 }
 
 fn qualified(figure: &Figure, words: String, locale: &Locale) -> String {

@@ -32,6 +32,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
         |text| Expression::parse(text).map_err(|error| error.to_string()),
         "figures with signs between blanks, such as `all - soldiers`, `share(women, all)`, `round(all, -2)`",
     );
+    let only_range = value.is_none() && derived.is_none() && range.is_some();
     let value = match (value, &range) {
         (Some(value), _) => Some(value),
         (None, Some((low, _))) => Some(*low),
@@ -97,6 +98,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
         label: label?,
         value: value?,
         range,
+        only_range,
         qualifier,
         unit: unit?,
         when: when?,

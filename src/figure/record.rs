@@ -22,6 +22,8 @@ pub struct Figure {
     pub value: Number,
     /// The interval around it.
     pub range: Option<(Number, Number)>,
+    /// Whether the record gives an interval and no number in it; the number above is then the lower end, by which figures are compared.
+    pub only_range: bool,
     /// Whether the number is exact.
     pub qualifier: Qualifier,
     /// What is counted: a key of the units.

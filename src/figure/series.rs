@@ -120,6 +120,7 @@ impl Series {
             label: self.label.clone(),
             value: point.value,
             range: point.range,
+            only_range: false,
             qualifier: Qualifier::Exact,
             unit: self.unit.clone(),
             when: point.date,

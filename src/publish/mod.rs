@@ -47,8 +47,8 @@ pub fn publish_with(
 ) -> Result<Published, PublishError> {
     folder::check_names(edition)?;
     let target = Target::resolve(out, root)?;
-    // Once before anything is touched, so that a refusal leaves no trace; once more below, under the lock.
-    target.inspect()?;
+    // Before anything is touched, so that a refusal leaves no trace; once more below, under the lock.
+    refuse(&target)?;
     target.create_parent()?;
     let _lock = lock::take(&target)?;
     folder::clear_remains(&target)?;
@@ -71,6 +71,16 @@ pub fn publish_with(
     // What is in the stage now is the old site, or a new one that came to nothing. What cannot be removed is left to the next build.
     let _ = folder::remove(&target.stage);
     done
+}
+
+/// Refuses a folder that is not ours. What looks strange while another build lets two sites change places is looked at again under the lock.
+fn refuse(target: &Target) -> Result<(), PublishError> {
+    let Err(refusal) = target.inspect() else { return Ok(()) };
+    match lock::take(target) {
+        Ok(_lock) => target.inspect().map(drop),
+        Err(locked @ PublishError::Locked(_)) => Err(locked),
+        Err(_) => Err(refusal),
+    }
 }
 
 #[cfg(test)]

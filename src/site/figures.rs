@@ -110,7 +110,7 @@ impl Writer<'_> {
         if let Some(population) = &figure.population {
             add(Key::CountedPopulation, self.words(population));
         }
-        if let Some((low, high)) = &figure.range {
+        if let Some((low, high)) = figure.range.as_ref().filter(|_| !figure.only_range) {
             let range = phrase::interval(figure, low, high, self.locale);
             add(Key::IntervalLabel, words::isolated_sentence(&range, WithLang::default(), self.locale));
         }

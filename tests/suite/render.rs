@@ -551,6 +551,23 @@ fn a_figure_shows_what_it_was_and_how_its_source_puts_it() {
 }
 
 #[test]
+fn an_interval_without_a_number_is_written_whole() {
+    let site = bare();
+    site.put(
+        "content/figures/more.yaml",
+        "displaced:\n  label: {en: People who left}\n  range: [600000, 850000]\n  unit: people\n  as-of: 1949\n  reporter: {en: An office}\n  population: {en: People}\n  \
+         source: un-charter-1945\nshare:\n  label: {en: Their share}\n  range: [40, 60]\n  unit: percent\n  as-of: 1949\n  reporter: {en: An office}\n  population: {en: People}\n  \
+         source: un-charter-1945\n",
+    );
+    page(&site, "en", "The Universal Declaration", "[=displaced:short] left, [=displaced] or [=share].\n");
+    let built = site.build();
+    let body = part(&built, "en", "body").replace(['\u{2068}', '\u{2069}'], "");
+    assert!(body.contains("600,000–850,000 people"), "{body}");
+    assert!(body.contains("40–60%"), "{body}");
+    assert!(!body.contains(">600,000<"), "{body}");
+}
+
+#[test]
 fn hostile_texts_stay_texts() {
     for (number, hostile) in HOSTILE.iter().enumerate() {
         let site = Site::base();
