@@ -27,6 +27,7 @@ pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
 pub use outline::Heading;
+pub use translations::passages_of;
 
 use crate::changes::FigureLock;
 use crate::editorial::HouseStyle;

@@ -1,10 +1,13 @@
 //! Holds the translations of a page against its source.
 
+use super::outline::outline;
 use super::{Heading, Version, navigation};
+use crate::diagnostic::Diagnostic;
 use crate::ids::{Lang, PageId};
-use crate::manuscript::{Kept, Page};
+use crate::manuscript::{Kept, Page, parse_page};
 use crate::translation::block::{self, Block, PageText};
 use crate::translation::status::{Status, Wordings};
+use crate::workspace::PageFile;
 use std::collections::BTreeMap;
 
 /// The passages of a page.
@@ -14,6 +17,13 @@ pub(super) fn blocks(page: &Page, text: &str, outline: &[Heading]) -> Vec<Block>
     let summary = page.summary.as_ref().map(|line| line.content.as_slice());
     let page = PageText { file: page.file, text, front: &page.front, summary, body: &page.body };
     block::blocks(page, &key_facts, &ids)
+}
+
+/// The passages that a page would have with this text, and what would be wrong with it; `source` are the headings of its source.
+pub fn passages_of(page: &Page, text: &str, source: &[Heading]) -> (Vec<Block>, Vec<Diagnostic>) {
+    let file = PageFile { lang: page.lang.clone(), id: page.id.clone(), path: page.path.clone(), file: page.file };
+    let (page, problems) = parse_page(&file, text);
+    (blocks(&page, text, &outline(&page.body, Some(source))), problems)
 }
 
 /// The versions of a page, each translation with how it stands to the first version, which is the source.

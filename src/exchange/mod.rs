@@ -17,6 +17,7 @@ mod json;
 mod languages;
 mod own;
 pub mod pandoc;
+pub mod po;
 mod ris;
 pub mod schema_org;
 mod tree;

@@ -202,7 +202,8 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     (manuscript, diagnostics)
 }
 
-fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
+/// Parses a page.
+pub fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let file = page.file;
     let (front, body_text, body_offset) = match front_matter::split(file, text) {

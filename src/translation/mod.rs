@@ -5,6 +5,7 @@
 //! 3. [`record`] is what is kept of a translated page, read ([`read`]) and written ([`write`]) as one line a passage.
 //! 4. [`parity`] says what a translated passage lost of what its source holds.
 //! 5. [`status`] is derived from the three of them, a pure function of hashes; [`change`] says of what kind a change is.
+//! 6. [`po`] are files for translators’ programs; [`splice`] puts what they give back into a page, byte by byte.
 //!
 //! Plain texts in, plain values out: no page of a book, no language's words, no clock and no disk.
 //! Uses `span`, `ids`, `date`, `diagnostic`, `markdown`, `workspace` (front matter, values with places).
@@ -17,13 +18,18 @@ pub mod hash;
 pub mod marks;
 pub mod numerals;
 pub mod parity;
+pub mod po;
 pub mod read;
 pub mod record;
+pub mod splice;
 pub mod status;
 #[cfg(test)]
 mod tests;
 pub mod update;
 pub mod write;
+
+/// The program, as it signs files for translators.
+pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
 
 pub use block::{Block, Kind};
 pub use change::Change;

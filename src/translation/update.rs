@@ -1,6 +1,7 @@
 //! A new record from an old one: what `adopt`, `accept` and `review` write. The texts themselves are never touched.
 
-use super::block::Block;
+use super::block::{At, Block};
+use super::hash::Hash;
 use super::record::{Entry, Record, Review};
 use super::status::{Passage, State, Status};
 use crate::date::Day;
@@ -30,7 +31,7 @@ pub fn accept(
         let old = status.entry(passage);
         let own = passage.translation.and_then(|at| translation.get(at));
         let entry = match own {
-            Some(own) if asked(passage, block) => Some(accepted(old, passage.state, block, own, terms)),
+            Some(own) if asked(passage, block) => Some(accepted(old, passage.state, block, own.hash, terms)),
             _ => old.map(|old| Entry { at: block.at.clone(), ..old.clone() }),
         };
         entries.extend(entry);
@@ -38,7 +39,20 @@ pub fn accept(
     Record { entries }
 }
 
-fn accepted(old: Option<&Entry>, state: State, block: &Block, own: &Block, terms: Terms) -> Entry {
+/// A record in which the passage at a place has a wording that was just put into the page. The others keep what is recorded of them.
+pub fn take(status: &Status, source: &[Block], at: &At, wording: Hash, terms: Terms) -> Record {
+    let passages = status.passages.iter().filter_map(|passage| Some((passage, source.get(passage.source)?)));
+    let entries = passages.filter_map(|(passage, block)| {
+        let old = status.entry(passage);
+        if block.at == *at {
+            return Some(accepted(old, passage.state, block, wording, terms));
+        }
+        old.map(|old| Entry { at: block.at.clone(), ..old.clone() })
+    });
+    Record { entries: entries.collect() }
+}
+
+fn accepted(old: Option<&Entry>, state: State, block: &Block, own: Hash, terms: Terms) -> Entry {
     // Whoever read it against another wording of the source has not read it against this one.
     let still_read = match state {
         State::Current => true,
@@ -46,14 +60,14 @@ fn accepted(old: Option<&Entry>, state: State, block: &Block, own: &Block, terms
         State::Missing | State::Unaligned => false,
     };
     // What already says so is not dated anew.
-    let unchanged = old.filter(|old| old.source == block.hash && old.translation == own.hash);
+    let unchanged = old.filter(|old| old.source == block.hash && old.translation == own);
     Entry {
         at: block.at.clone(),
         source: block.hash,
-        translation: own.hash,
+        translation: own,
         method: terms.method.or(old.map(|old| old.method)).unwrap_or(terms.fallback),
         on: unchanged.map_or(terms.on, |old| old.on),
-        review: old.and_then(|old| old.review_of(own.hash)).filter(|_| still_read).cloned(),
+        review: old.and_then(|old| old.review_of(own)).filter(|_| still_read).cloned(),
         exempt: old.map(|old| old.exempt.clone()).unwrap_or_default(),
     }
 }

@@ -123,7 +123,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "workspace",
             "translation",
             "locale",
-            "ledger",
             "citation",
             "figure",
             "manuscript",

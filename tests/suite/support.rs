@@ -2,8 +2,11 @@
 
 use sourcebook::book::Book;
 use sourcebook::compile::{self, Compilation, Options};
+use sourcebook::date::Day;
 use sourcebook::diagnostic::settle;
-use sourcebook::exchange::{Format, Known, import};
+use sourcebook::exchange::{Format, Known, import, po};
+use sourcebook::translation::update::Terms;
+use sourcebook::workspace::front_matter::Method;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,8 +75,14 @@ impl Site {
             compile::open(&self.root(), &Options::default()).unwrap_or_else(|unreadable| panic!("{unreadable:?}"));
         let (mut book, mut diagnostics) = (opened.book, opened.diagnostics);
         let file = book.files.add(name, text);
-        let format = Format::guess(name, text).unwrap();
-        diagnostics.extend(import(format, (file, text), None, &book.library, Known::LeftOut).diagnostics);
+        if name.ends_with(".po") {
+            let terms = Terms { method: None, fallback: Method::Human, on: Day::new(2026, 11, 25).unwrap() };
+            let found = po::import(&book, file, None, terms);
+            diagnostics.extend(found.map_or_else(|problems| problems, |(_, import)| import.diagnostics));
+        } else {
+            let format = Format::guess(name, text).unwrap();
+            diagnostics.extend(import(format, (file, text), None, &book.library, Known::LeftOut).diagnostics);
+        }
         let diagnostics = settle(diagnostics, &book.config.levels);
         Compilation { files: book.files, diagnostics, ..Compilation::default() }
     }

@@ -2,6 +2,8 @@
 
 mod accept;
 mod adopt;
+mod export;
+mod import;
 mod review;
 mod scope;
 mod status;
@@ -21,6 +23,10 @@ pub(super) enum Command {
     Adopt(adopt::Arguments),
     /// Record that passages say what the source says now
     Accept(accept::Arguments),
+    /// Write everything that can be translated as a PO file
+    Export(export::Arguments),
+    /// Take in a PO file that a translator gave back
+    Import(import::Arguments),
     /// Record that a person has read a translation against its source
     Review(review::Arguments),
 }
@@ -31,6 +37,8 @@ pub(super) fn run(command: &Command) -> Exit {
         Command::Status(arguments) => status::run(arguments),
         Command::Adopt(arguments) => adopt::run(arguments),
         Command::Accept(arguments) => accept::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Review(arguments) => review::run(arguments),
     };
     done.unwrap_or_else(|exit| exit)

@@ -1,0 +1,313 @@
+//! The way of a translation through the binary: recorded, left behind by its source in six ways, told so, mended in a translator's program, recorded again.
+
+use crate::cli::{run, status, stderr, stdout};
+use crate::support::{Site, tree};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+
+const EN: &str = "content/en/court.md";
+const HE: &str = "content/he/court.md";
+const RECORD: &str = "translations/he/court.yaml";
+
+const SOURCE: &str = "---
+title: The Court
+key-facts:
+  - \"It has [=icj-judges] judges.\"
+---
+The Charter was signed in 1945 [@un-charter-1945]. See [the documents](documents/index.md). <!-- uncited: guides to a page -->
+
+## Seat {#seat}
+
+It sits in The Hague, in the Netherlands [@un-charter-1945].
+
+- one judge of each state [@un-charter-1945]
+- elected for a term [@un-charter-1945]
+
+| State | Since |
+|---|---|
+| Norway | 1945 [@un-charter-1945] |
+";
+
+const TRANSLATION: &str = "---
+title: בית הדין
+key-facts:
+  - \"יש בו [=icj-judges] שופטים.\"
+translation: machine
+---
+המגילה נחתמה ב־1945 [@un-charter-1945]. ראו [את המסמכים](documents/index.md). <!-- uncited: guides to a page -->
+
+## מקום מושב {#seat}
+
+מושבו בהאג, בהולנד [@un-charter-1945].
+
+- שופט אחד מכל מדינה [@un-charter-1945]
+- נבחר לתקופת כהונה [@un-charter-1945]
+
+| מדינה | מאז |
+|---|---|
+| נורווגיה | 1945 [@un-charter-1945] |
+";
+
+/// A site with one page that is translated and recorded.
+fn site() -> Site {
+    let site = Site::base();
+    site.put(EN, SOURCE).put(HE, TRANSLATION);
+    done(&site, &["translate", "adopt", "he", "court", "--date", "2026-11-25"]);
+    site
+}
+
+fn done(site: &Site, arguments: &[&str]) -> String {
+    let output = run(site, arguments);
+    assert_eq!(status(&output), 0, "{arguments:?}: {}", stderr(&output));
+    stdout(&output).to_owned()
+}
+
+fn read(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.root().join(path)).unwrap()
+}
+
+/// What stands otherwise than current, as the JSON of `translate status` says it.
+fn behind(site: &Site) -> Vec<String> {
+    let pages: Value = serde_json::from_str(&done(site, &["translate", "status", "he", "--format", "json"])).unwrap();
+    let page = pages.as_array().unwrap().iter().find(|page| page["page"] == "court").unwrap();
+    let passages = page["passages"].as_array().unwrap().iter().filter(|passage| passage["state"] != "current");
+    let told = passages.map(|passage| {
+        let change = passage["change"].as_str().map(|change| format!(" {change}")).unwrap_or_default();
+        let urgent = if passage["urgent"] == true { " urgent" } else { "" };
+        format!("{} {}{change}{urgent}", passage["at"].as_str().unwrap(), passage["state"].as_str().unwrap())
+    });
+    told.collect()
+}
+
+/// The codes that `check` reports of languages, each once.
+fn codes(site: &Site) -> Vec<String> {
+    let output = run(site, &["check", "--format", "json"]);
+    let found: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let codes = found.as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap().to_owned());
+    // The base site's own home page is not recorded.
+    let mut codes: Vec<String> = codes.filter(|code| code.starts_with("SB4") && code != "SB404").collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn page(site: &Site) -> String {
+    done(site, &["build"]);
+    read(site, "public/he/court/index.html")
+}
+
+fn po(site: &Site) -> String {
+    let po = done(site, &["translate", "export", "he"]);
+    if let Ok(mut child) =
+        Command::new("msgfmt").args(["-c", "-o", "/dev/null", "-"]).stdin(std::process::Stdio::piped()).spawn()
+    {
+        use std::io::Write;
+        child.stdin.take().unwrap().write_all(po.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success(), "msgfmt refuses\n{po}");
+    }
+    po
+}
+
+/// One entry of a PO file.
+fn unit<'a>(po: &'a str, context: &str) -> &'a str {
+    po.split("\n\n")
+        .find(|unit| unit.contains(&format!("msgctxt \"{context}\"")))
+        .unwrap_or_else(|| panic!("no {context}"))
+}
+
+#[test]
+fn a_page_is_adopted() {
+    let site = site();
+    assert_eq!(behind(&site), [""; 0]);
+    assert_eq!(codes(&site), [""; 0]);
+    // The method stands in the record now, and in one place only.
+    assert_eq!(read(&site, HE), TRANSLATION.replace("translation: machine\n", ""));
+    assert!(read(&site, RECORD).contains("method: machine, on: 2026-11-25"));
+    let html = page(&site);
+    assert!(html.contains("תרגום מכונה") && html.contains("25 בנובמבר 2026"), "{html}");
+    assert!(!html.contains("class=\"stale\"") && !html.contains("notice-behind"));
+    assert_eq!(po(&site).matches("#, fuzzy").count(), 7, "the passages of the unrecorded home page alone");
+}
+
+/// The source is edited in six ways; after each, everybody is told what concerns them.
+#[test]
+fn a_source_is_edited_in_six_ways() {
+    struct Edit {
+        name: &'static str,
+        from: &'static str,
+        to: &'static str,
+        behind: &'static [&'static str],
+        codes: &'static [&'static str],
+        /// What the page marks: nothing, a folded passage, an open one, a passage in a box.
+        shown: &'static str,
+        diff: &'static str,
+    }
+    let edits = [
+        Edit {
+            name: "link",
+            from: "documents/index.md",
+            to: "documents/declaration.md",
+            behind: &["/paragraph-1 stale link"],
+            codes: &["SB405"],
+            shown: "",
+            diff: "",
+        },
+        Edit {
+            name: "comma",
+            from: "The Hague, in",
+            to: "The Hague in",
+            behind: &["seat/paragraph-1 stale cosmetic"],
+            codes: &["SB405"],
+            shown: "",
+            diff: "The Hague[-,-] in",
+        },
+        Edit {
+            name: "wording",
+            from: "It sits",
+            to: "It works",
+            behind: &["seat/paragraph-1 stale text"],
+            codes: &["SB405"],
+            shown: "<details class=\"stale\" data-stale=\"text\">",
+            diff: "It [-sits-]{+works+} in",
+        },
+        Edit {
+            name: "citation",
+            from: "- elected for a term [@un-charter-1945]",
+            to: "- elected for a term [@un-charter-1945; @udhr-1948]",
+            behind: &["seat/item-2 stale citation urgent"],
+            codes: &["SB406"],
+            shown: "<details class=\"stale\" data-stale=\"citation\" open=\"\">",
+            diff: "{+; @udhr-1948+}",
+        },
+        Edit {
+            name: "figure",
+            from: "| Norway | 1945",
+            to: "| Norway | 1946",
+            behind: &["seat/row-1 stale figure urgent"],
+            codes: &["SB406"],
+            shown: "<details class=\"stale\" data-stale=\"figure\" open=\"\">",
+            diff: "[-1945-]{+1946+}",
+        },
+        Edit {
+            name: "new block",
+            from: "\n- one judge",
+            to: "\nIt is an organ of the United Nations [@un-charter-1945].\n\n- one judge",
+            behind: &["seat/paragraph-2 missing"],
+            codes: &["SB407"],
+            shown: "<div class=\"not-translated\" role=\"note\">",
+            diff: "",
+        },
+    ];
+    for Edit { name, from, to, behind: expected, codes: reported, shown, diff } in edits {
+        let site = site();
+        assert!(SOURCE.contains(from), "{name}");
+        site.put(EN, SOURCE.replace(from, to));
+        assert_eq!(behind(&site), expected, "{name}");
+        assert_eq!(codes(&site), reported, "{name}");
+        let human = done(&site, &["translate", "status", "he"]);
+        assert!(human.contains(diff), "{name}: {human}");
+        let urgent = run(&site, &["translate", "status", "--fail-on", "urgent"]);
+        assert_eq!(status(&urgent) == 1, expected[0].ends_with("urgent"), "{name}");
+        let html = page(&site);
+        let marks = html.matches("<details class=\"stale\"").count() + html.matches("class=\"not-translated\"").count();
+        assert_eq!(marks, usize::from(!shown.is_empty()), "{name}");
+        assert!(html.contains(shown), "{name}");
+        assert_eq!(html.contains("notice-behind"), !shown.is_empty(), "{name}");
+        if !shown.is_empty() {
+            assert!(html.contains("<p class=\"source-passage\" lang=\"en\" dir=\"ltr\">"), "{name}");
+        }
+        let place = expected[0].split(' ').next().unwrap();
+        let po = po(&site);
+        let unit = unit(&po, &format!("court#{place}"));
+        if name == "new block" {
+            assert!(unit.contains("msgstr \"\"") && !unit.contains("fuzzy"), "{unit}");
+        } else {
+            assert!(unit.contains("#, fuzzy") && unit.contains("#| msgid "), "{name}: {unit}");
+        }
+        // Whoever accepts says that the translation holds; parity is then held against the new source.
+        let accept = run(&site, &["translate", "accept", "he", "court", "--date", "2026-11-26"]);
+        assert_eq!(status(&accept), 0, "{}", stderr(&accept));
+        let after: &[&str] = match name {
+            "link" => &["SB416"],
+            "citation" => &["SB412"],
+            "figure" => &["SB417"],
+            "new block" => &["SB407"],
+            _ => &[],
+        };
+        assert_eq!(codes(&site), after, "{name}");
+    }
+}
+
+/// A file that is taken in again as it was written changes no byte.
+#[test]
+fn what_was_not_touched_comes_back_untouched() {
+    let site = site();
+    let before = tree(&site.root().join("content"));
+    let po = po(&site);
+    for (name, text) in [("plain.po", po.clone()), ("windows.po", po.replace('\n', "\r\n"))] {
+        site.put(name, text);
+        done(&site, &["translate", "import", name]);
+    }
+    let changed: BTreeMap<_, _> = tree(&site.root().join("content"))
+        .into_iter()
+        .filter(|(path, bytes)| before.get(path) != Some(bytes))
+        .collect();
+    assert_eq!(changed.keys().collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn a_translators_work_is_spliced_in() {
+    let site = site();
+    let source = SOURCE
+        .replace("It sits in", "It works in")
+        .replace("\n- one judge", "\nIt is an organ of the United Nations [@un-charter-1945].\n\n- one judge");
+    site.put(EN, source);
+    let before = read(&site, HE);
+    let po = po(&site);
+    let stale = unit(&po, "court#seat/paragraph-1");
+    let mended = stale.replace("#, fuzzy, md-text", "#, md-text").replace("מושבו בהאג", "הוא פועל \"\n\"בהאג");
+    let new = unit(&po, "court#seat/paragraph-2");
+    let filled = new.replace("msgstr \"\"", "msgstr \"הוא אורגן של האומות המאוחדות [@un-charter-1945].\"");
+    let item = unit(&po, "court#seat/item-1");
+    let broken = item.replace("מדינה [@un-charter-1945]", "מדינה");
+    site.put("he.po", po.replace(stale, &mended).replace(new, &filled).replace(item, &broken));
+    let output = run(&site, &["translate", "import", "he.po", "--method", "human", "--date", "2026-11-26"]);
+    let said = stderr(&output);
+    assert_eq!(status(&output), 0, "{said}");
+    assert!(said.contains("warning[SB426]: this loses `@un-charter-1945` of its source"), "{said}");
+    let expected = before
+        .replace("מושבו בהאג", "הוא פועל בהאג")
+        .replace("\n- שופט", "\nהוא אורגן של האומות המאוחדות [@un-charter-1945].\n\n- שופט");
+    assert_eq!(read(&site, HE), expected);
+    assert_eq!(behind(&site), [""; 0]);
+    assert_eq!(codes(&site), [""; 0]);
+    assert_eq!(read(&site, RECORD).matches("method: human, on: 2026-11-26").count(), 2);
+}
+
+#[test]
+fn a_correction_reaches_every_language_at_once() {
+    let site = site();
+    site.put(
+        EN,
+        SOURCE.replace(
+            "\n## Seat",
+            "\n> [!correction]\n> An earlier version named another year [@un-charter-1945].\n\n## Seat",
+        ),
+    );
+    assert_eq!(behind(&site), ["/correction-head-1 missing urgent", "/correction-1 missing urgent"]);
+    let html = page(&site);
+    assert!(html.contains("<div class=\"not-translated not-translated-correction\" role=\"note\">"), "{html}");
+    assert!(html.contains("An earlier version named another year"));
+}
+
+#[test]
+fn a_review_is_told_until_the_text_is_edited() {
+    let site = site();
+    done(&site, &["translate", "review", "he", "court", "--by", "N. N.", "--date", "2026-11-27"]);
+    let html = page(&site);
+    assert!(html.contains("<bdi>N. N.</bdi>") && html.contains("27 בנובמבר 2026"), "{html}");
+    site.put(HE, read(&site, HE).replace("מושבו", "מקומו"));
+    assert!(!page(&site).contains("N. N."));
+}
