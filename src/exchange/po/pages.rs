@@ -194,10 +194,13 @@ fn told(fault: &Fault) -> String {
     match fault {
         Fault::Citations(Difference { lost, added })
         | Fault::Figures(Difference { lost, added })
-        | Fault::Footnotes(Difference { lost, added }) => match lost.is_empty() {
-            true => format!("this has {}, and the source does not", listed(added)),
-            false => format!("this loses {} of its source", listed(lost)),
-        },
+        | Fault::Footnotes(Difference { lost, added }) => {
+            if lost.is_empty() {
+                format!("this has {}, and the source does not", listed(added))
+            } else {
+                format!("this loses {} of its source", listed(lost))
+            }
+        }
         _ => "this is not what its source is".to_owned(),
     }
 }
