@@ -105,7 +105,7 @@ pub fn import(
         }
         match unit.context.split_once('#') {
             Some((path, place)) if records::is_record(path) => {
-                records::take(book, slot, (path, place), unit, &mut import)
+                records::take(book, slot, (path, place), unit, &mut import);
             }
             Some((page, place)) => pages::take(book, slot, (page, place), (unit, terms), &mut import),
             None => import.refuse(unit, format!("`{}` is no place of a passage", unit.context), EXPORT),

@@ -18,7 +18,8 @@ const FOLDERS: &[&str] = &["sources/", "figures/", "events/", "charts/", "terms/
 
 /// Whether a unit is of a record, not of a page.
 pub(super) fn is_record(path: &str) -> bool {
-    FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.ends_with(".yaml")
+    FOLDERS.iter().any(|folder| path.starts_with(folder))
+        && path.rsplit_once('.').is_some_and(|(_, extension)| extension == "yaml")
 }
 
 /// A text in several languages.

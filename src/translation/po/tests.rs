@@ -1,5 +1,5 @@
 //! Files as translators' programs leave them, and the way there and back.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
 
 use super::{Returned, Unit, read, write};
 use crate::diagnostic::Diagnostic;
@@ -89,7 +89,7 @@ fn what_cannot_be_read_is_shown_where_it_stands_and_the_rest_is_read() {
         assert_eq!(units.len(), 1, "{text}");
         assert!(problems[0].message.contains(message), "{problems:?}");
         let at = problems[0].span.unwrap().start as usize;
-        assert_eq!(whole.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count(), line, "{text}");
+        assert_eq!(whole[..at].matches('\n').count(), line, "{text}");
     }
     let (_, _, problems) = back("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=windows-1255\\n\"\n");
     assert!(problems[0].message.contains("windows-1255"));
