@@ -131,19 +131,20 @@ fn a_page_is_adopted() {
     assert_eq!(po(&site).matches("#, fuzzy").count(), 7, "the passages of the unrecorded home page alone");
 }
 
+struct Edit {
+    name: &'static str,
+    from: &'static str,
+    to: &'static str,
+    behind: &'static [&'static str],
+    codes: &'static [&'static str],
+    /// What the page marks: nothing, a folded passage, an open one, a passage in a box.
+    shown: &'static str,
+    diff: &'static str,
+}
+
 /// The source is edited in six ways; after each, everybody is told what concerns them.
 #[test]
 fn a_source_is_edited_in_six_ways() {
-    struct Edit {
-        name: &'static str,
-        from: &'static str,
-        to: &'static str,
-        behind: &'static [&'static str],
-        codes: &'static [&'static str],
-        /// What the page marks: nothing, a folded passage, an open one, a passage in a box.
-        shown: &'static str,
-        diff: &'static str,
-    }
     let edits = [
         Edit {
             name: "link",
