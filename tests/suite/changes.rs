@@ -332,8 +332,12 @@ fn that_say<'a>(tree: &'a Tree, ways: &[&str]) -> Vec<&'a str> {
     tree.iter().filter(|(_, bytes)| says(bytes)).map(|(path, _)| path.as_str()).collect()
 }
 
+/// What tells of changes, and the list of hashes, in which any digits may stand.
 fn tells_changes(path: &str) -> bool {
-    path.contains("/changes/") || path.ends_with("/changes.xml") || path.starts_with("data/changes.")
+    path == "manifest.json"
+        || path.contains("/changes/")
+        || path.ends_with("/changes.xml")
+        || path.starts_with("data/changes.")
 }
 
 /// The drawing and the table of a chart on a page, by a word of its title.
