@@ -83,6 +83,7 @@ const BOOK_RULES: &[BookRule] = &[
     terms::library,
     translations::records,
     typed::library,
+    terms::translations,
     web::library,
     wording::library,
 ];

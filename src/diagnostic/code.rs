@@ -146,6 +146,7 @@ codes! {
     SB431 Warn "term-untranslated" "a term that a language does not name or explain",
     SB432 Warn "term-avoided" "a name that the site does not use",
     SB433 Deny "term-refused" "a name that the site must not use",
+    SB435 Warn "term-lost" "a term that a translation does not name",
     SB501 Deny "link-broken" "a link to a page that does not exist",
     SB502 Deny "anchor-broken" "a link to a place that the page does not have",
     SB503 Deny "raw-html" "raw HTML",
