@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod links;
 pub mod locale;
 pub mod manuscript;
+pub mod map;
 pub mod markdown;
 pub mod number;
 pub mod numeral;

@@ -7,6 +7,7 @@ use crate::citation::Source;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::figure::{Figure, Series};
 use crate::ids::{ActorId, DrawingId, EventId, FigureId, SourceId, ThemeId};
+use crate::map::{MapData, MapRecord};
 use crate::markdown::tree::FigureRef;
 use crate::span::Span;
 use crate::timeline::{Event, Theme};
@@ -25,6 +26,8 @@ pub struct Library {
     charts: BTreeMap<DrawingId, ChartRecord>,
     actors: BTreeMap<ActorId, Actor>,
     groups: BTreeMap<DrawingId, Group>,
+    maps: BTreeMap<DrawingId, MapRecord>,
+    map_data: BTreeMap<DrawingId, MapData>,
 }
 
 /// Files records by id; the first of two with one id stays.
@@ -85,12 +88,16 @@ pub struct Records {
     pub actors: Vec<Actor>,
     /// Actors that are shown together.
     pub groups: Vec<Group>,
+    /// The maps.
+    pub maps: Vec<MapRecord>,
+    /// What they are drawn from.
+    pub map_data: Vec<MapData>,
 }
 
 impl Library {
     /// Files all records; the first of two with one id stays. Works out what is derived.
     pub fn new(records: Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let Records { sources, figures, series, events, themes, charts, actors, groups } = records;
+        let Records { sources, figures, series, events, themes, charts, maps, map_data, actors, groups } = records;
         let place = |source: &Source| (source.id.clone(), source.span);
         let mut library = Self { sources: file("sources", sources, place, diagnostics), ..Self::default() };
         for source in library.sources.values() {
@@ -128,6 +135,8 @@ impl Library {
         library.charts = file("charts", charts, |chart: &ChartRecord| (chart.id.clone(), chart.span), diagnostics);
         library.actors = file("actors", actors, |actor: &Actor| (actor.id.clone(), actor.span), diagnostics);
         library.groups = file("groups", groups, |group: &Group| (group.id.clone(), group.span), diagnostics);
+        library.maps = file("maps", maps, |map: &MapRecord| (map.id.clone(), map.span), diagnostics);
+        library.map_data = file("outlines", map_data, |data: &MapData| (data.id.clone(), data.span), diagnostics);
         derived::work_out(&mut library.figures, &library.series, diagnostics);
         library
     }
@@ -182,6 +191,31 @@ impl Library {
     /// All charts by id.
     pub fn charts(&self) -> impl Iterator<Item = &ChartRecord> {
         self.charts.values()
+    }
+
+    /// All maps by id.
+    pub fn maps(&self) -> impl Iterator<Item = &MapRecord> {
+        self.maps.values()
+    }
+
+    /// A map by its id.
+    pub fn map(&self, id: &DrawingId) -> Option<&MapRecord> {
+        self.maps.get(id)
+    }
+
+    /// What a map is drawn from, by its name.
+    pub fn map_data(&self, id: &DrawingId) -> Option<&MapData> {
+        self.map_data.get(id)
+    }
+
+    /// The map id nearest to a misspelt one.
+    pub fn near_map(&self, wrong: &DrawingId) -> Option<&str> {
+        did_you_mean(wrong.as_str(), self.maps.keys().map(DrawingId::as_str))
+    }
+
+    /// The name of outlines nearest to a misspelt one.
+    pub fn near_map_data(&self, wrong: &DrawingId) -> Option<&str> {
+        did_you_mean(wrong.as_str(), self.map_data.keys().map(DrawingId::as_str))
     }
 
     /// All actors by id.

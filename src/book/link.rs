@@ -49,6 +49,8 @@ pub fn link(
         events,
         themes,
         charts,
+        maps,
+        map_data,
         actors,
         groups,
         house_styles,
@@ -66,7 +68,7 @@ pub fn link(
     if pages.iter().all(|page| page.id.as_str() != navigation::GLOSSARY) {
         pages.extend(made);
     }
-    let shared = Records { sources, figures, series, events, themes, charts, actors, groups };
+    let shared = Records { sources, figures, series, events, themes, charts, actors, groups, maps, map_data };
     let library = Library::new(shared, &mut diagnostics);
 
     let mut drafts: BTreeSet<PageId> = BTreeSet::new();

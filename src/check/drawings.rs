@@ -2,6 +2,7 @@
 
 use super::actors;
 use super::figures::source_problem;
+use super::maps;
 use crate::book::drawings::{events, shown};
 use crate::book::{Book, Library, Version, reading};
 use crate::chart::ChartRecord;
@@ -19,10 +20,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
         diagnostics.extend(match drawing.kind {
             DrawingKind::Chart => chart_problem(book, &drawing.id, block.span),
             DrawingKind::Timeline => timeline_problem(book, drawing, block.span),
-            DrawingKind::Map => Some(
-                Diagnostic::new(Code::SB505, block.span, "this version draws no map")
-                    .help("its caption is shown in its place"),
-            ),
+            DrawingKind::Map => maps::unknown(book, &drawing.id, block.span),
             DrawingKind::Facts | DrawingKind::Leaders | DrawingKind::Designations => {
                 actors::unknown(book, drawing.id.as_str(), block.span)
             }

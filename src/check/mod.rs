@@ -19,6 +19,7 @@ mod figures;
 mod languages;
 mod links;
 mod locators;
+mod maps;
 mod parity;
 mod parties;
 mod passages;
@@ -73,6 +74,7 @@ const BOOK_RULES: &[BookRule] = &[
     duplicates::library,
     figures::library,
     languages::orphans,
+    maps::library,
     parties::library,
     relations::library,
     rot::addresses_alive,

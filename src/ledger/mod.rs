@@ -14,7 +14,9 @@ use std::collections::BTreeSet;
 use std::ops::{Add, AddAssign, Range};
 
 use crate::ids::SourceId;
-use crate::markdown::tree::{Block, BlockKind, CalloutKind, Document, FigureRef, Inline, InlineKind, Row, Uncited};
+use crate::markdown::tree::{
+    Block, BlockKind, CalloutKind, Document, DrawingKind, FigureRef, Inline, InlineKind, Row, Uncited,
+};
 use crate::span::Span;
 
 use line::{Line, Mark};
@@ -281,8 +283,11 @@ fn cover_lead_in(lead_in: &mut Claim, blocks: &[Block], inner: &[Claim]) {
     if lead_in.coverage != Coverage::Uncovered {
         return;
     }
-    if let Some(Block { kind: BlockKind::Drawing { .. }, span, .. }) = blocks.first() {
-        // What is drawn is a record, and brings its sources with it.
+    let drawn = blocks
+        .first()
+        .filter(|block| matches!(block.kind, BlockKind::Drawing { kind, .. } if kind != DrawingKind::Map));
+    if let Some(Block { span, .. }) = drawn {
+        // What is drawn is a record, and brings its sources with it. A map has none.
         lead_in.coverage = Coverage::Covered;
         lead_in.marks.push(*span);
         return;

@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `actor`, `glossary`, `editorial`, `ledger`, `links`, `changes`, `translation`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `ledger`, `links`, `changes`, `translation`.
 
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
@@ -16,6 +16,7 @@ use crate::glossary::{self, Naming, Term};
 use crate::ids::{DrawingId, Lang, PageId};
 use crate::ledger::{self, Claim};
 use crate::links::{self, Lock};
+use crate::map::{self, MapData, MapRecord};
 use crate::markdown::tree::{Document, DrawingKind, DrawingRef, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
 use crate::span::{FileId, Origin, Span};
@@ -61,6 +62,10 @@ pub struct Manuscript {
     pub records: BTreeMap<(Lang, PageId), Kept>,
     /// Wordings of the source that were translated.
     pub wordings: Wordings,
+    /// The maps.
+    pub maps: Vec<MapRecord>,
+    /// What they are drawn from.
+    pub map_data: Vec<MapData>,
     /// How the addresses elsewhere answered; `None` where the file that says so cannot be read.
     pub links: Option<Lock>,
     /// What figures were when the site was last built; `None` where there is no file that says so.
@@ -169,6 +174,13 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     for (lang, file) in &workspace.term_names {
         let text = workspace.files.text(*file);
         manuscript.namings.extend(glossary::read::namings(lang, *file, text, &mut diagnostics));
+    }
+    for &file in &workspace.maps {
+        manuscript.maps.extend(map::read::read_file(file, workspace.files.text(file), &mut diagnostics));
+    }
+    for (name, file) in &workspace.map_data {
+        let text = workspace.files.text(*file);
+        manuscript.map_data.extend(map::data::read_file(*file, name, text, &mut diagnostics));
     }
     if let Some(file) = workspace.style {
         match Style::read(file, workspace.files.text(file)) {

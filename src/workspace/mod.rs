@@ -78,6 +78,10 @@ pub struct Workspace {
     pub records: Vec<RecordFile>,
     /// `translations/source/??/*.md`: wordings of the source that were translated, by the name that the records give them.
     pub wordings: BTreeMap<String, FileId>,
+    /// `content/maps/*.yaml`.
+    pub maps: Vec<FileId>,
+    /// `content/maps/*.txt`, by name: outlines, lines and places.
+    pub map_data: Vec<(String, FileId)>,
     /// `links.lock.yaml`, where there is one.
     pub links: Option<FileId>,
     /// `figures.lock.yaml`, where there is one.
@@ -202,6 +206,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         house_styles,
         terms,
         term_names,
+        maps,
+        map_data,
         images,
         snapshots,
     } = content;
@@ -224,6 +230,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         term_names,
         records,
         wordings,
+        maps,
+        map_data,
         links,
         changes,
         style,
@@ -256,6 +264,8 @@ struct Content {
     actor_groups: Vec<FileId>,
     terms: Vec<FileId>,
     term_names: Vec<(Lang, FileId)>,
+    maps: Vec<FileId>,
+    map_data: Vec<(String, FileId)>,
     images: BTreeMap<(Lang, String), Arc<[u8]>>,
     snapshots: BTreeMap<String, SnapshotFile>,
 }
@@ -276,6 +286,8 @@ enum Role {
     HouseStyle(Lang),
     Terms,
     TermNames(Lang),
+    Map,
+    MapData(String),
     /// A kept copy whose text is read.
     SnapshotText,
     /// A kept copy that is only measured.
@@ -368,6 +380,8 @@ impl Loader<'_> {
                 Role::HouseStyle(lang) => content.house_styles.push((lang, file)),
                 Role::Terms => content.terms.push(file),
                 Role::TermNames(lang) => content.term_names.push((lang, file)),
+                Role::Map => content.maps.push(file),
+                Role::MapData(name) => content.map_data.push((name, file)),
                 Role::SeriesHeader(name) => headers.push((name, file)),
                 Role::SeriesPoints(name) => {
                     points.insert(name, file);
@@ -411,6 +425,8 @@ impl Loader<'_> {
             ("style", "yaml") => self.language_file(path, rest).map(Role::HouseStyle),
             ("terms", "yaml") if rest == "terms.yaml" => Ok(Role::Terms),
             ("terms", "yaml") => self.language_file(path, rest).map(Role::TermNames),
+            ("maps", "yaml" | "yml") => Ok(Role::Map),
+            ("maps", "txt") => stem(".txt").map(Role::MapData).ok_or_else(|| unplaced(path)),
             ("figures", "yaml" | "csv") if rest.matches('/').count() > 1 => Err((
                 format!("`{path}` lies too deep"),
                 "a series is two files in `figures/series/`, and its name is its id".to_owned(),
@@ -444,6 +460,7 @@ impl Loader<'_> {
                     "figures",
                     "events",
                     "charts",
+                    "maps",
                     "actors",
                     "terms",
                     "style",
@@ -454,7 +471,7 @@ impl Loader<'_> {
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `actors/*.yaml`, `terms/*.yaml`, `style/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `maps/*`, `actors/*.yaml`, `terms/*.yaml`, `style/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

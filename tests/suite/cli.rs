@@ -90,19 +90,16 @@ fn the_exit_status_says_how_it_went() {
 #[test]
 fn a_warning_is_an_error_where_it_is_denied() {
     let site = Site::base();
-    site.put(
-        PAGE,
-        "---\ntitle: The Universal Declaration\n---\nThey count human rights [@udhr-1948].\n\n![Where it was signed [@udhr-1948]](map:paris)\n",
-    );
+    site.put("content/themes.yaml", "rights: {name: {en: Human rights}}\n");
     assert_eq!(status(&run(&site, &["check"])), 0);
-    assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
-    assert_eq!(status(&run(&site, &["check", "--deny", "not-drawn"])), 1);
+    assert_eq!(status(&run(&site, &["check", "--deny", "SB325"])), 1);
+    assert_eq!(status(&run(&site, &["check", "--deny", "words-missing"])), 1);
     let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
-    site.put("book.toml", format!("{book}not-drawn = \"deny\"\n"));
+    site.put("book.toml", format!("{book}words-missing = \"deny\"\n"));
     assert_eq!(status(&run(&site, &["check"])), 1);
-    site.put("book.toml", format!("{book}SB505 = \"allow\"\n"));
+    site.put("book.toml", format!("{book}SB325 = \"allow\"\n"));
     assert_eq!(stdout(&run(&site, &["check", "--format", "json"])).trim(), "[]");
-    assert_eq!(status(&run(&site, &["check", "--deny", "SB505"])), 1);
+    assert_eq!(status(&run(&site, &["check", "--deny", "SB325"])), 1);
 }
 
 #[test]
@@ -162,6 +159,7 @@ fn the_ledger_of_a_site_with_errors_is_given_and_the_errors_are_told() {
         PAGE,
         format!("{BROKEN}Nobody says so. See [human rights](event:human-rights) [@udhr-1948].\n\nNor this.\n"),
     );
+    site.put("content/themes.yaml", "rights: {name: {en: Human rights}}\n");
     let output = run(&site, &["ledger", "--lang", "en", "--page", "documents/declaration.md"]);
     assert_eq!(status(&output), 1);
     let entries: Value = serde_json::from_str(stdout(&output)).unwrap();
@@ -182,7 +180,7 @@ fn the_ledger_of_a_site_with_errors_is_given_and_the_errors_are_told() {
     assert_eq!((source["id"].as_str(), source["name"].as_str()), (Some("udhr-1984"), None));
     let said = stderr(&output);
     assert!(said.contains("error[SB201]") && said.contains("error[SB210]"), "{said}");
-    assert!(!said.contains("SB505") && said.contains("the ledger holds what could be read"), "{said}");
+    assert!(!said.contains("SB325") && said.contains("the ledger holds what could be read"), "{said}");
     let sheet = run(&site, &["ledger", "--format", "html"]);
     assert_eq!(status(&sheet), 1);
     assert!(stdout(&sheet).contains("errors when this sheet was made") && stdout(&sheet).contains("udhr-1984"));

@@ -46,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("actor", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     ("glossary", &["span", "ids", "diagnostic", "workspace", "citation", "wording"]),
     ("editorial", &["span", "ids", "diagnostic", "workspace", "wording"]),
+    ("map", &["span", "ids", "diagnostic", "workspace", "citation::read", "chart::svg"]),
     (
         "manuscript",
         &[
@@ -65,6 +66,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "actor",
             "glossary",
             "editorial",
+            "map",
         ],
     ),
     (
@@ -90,6 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "glossary",
             "editorial",
             "wording",
+            "map",
             "manuscript",
         ],
     ),
@@ -154,6 +157,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "glossary",
             "editorial",
             "wording",
+            "map",
             "book",
         ],
     ),
@@ -179,6 +183,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "glossary",
             "editorial",
             "wording",
+            "map",
             "manuscript",
             "book",
             "exchange",

@@ -79,7 +79,13 @@ impl<'a> Body<'a> {
                 let events = drawings_shown::events(&self.book.library, drawing);
                 html.html(&timeline::compact(self.book, self.view, &events, &|event| self.event_link(&event.id)));
             }
-            // Drawn elsewhere, or not yet.
+            DrawingKind::Map => {
+                let map = self.book.library.map(&drawing.id);
+                if let (Some(map), Some(source)) = (map, self.book.source_language()) {
+                    html.html(&drawings::map(self.book, self.locale(), &source.lang, map, &place));
+                }
+            }
+            // Drawn elsewhere.
             _ => {}
         }
         let caption = self.inlines(caption);

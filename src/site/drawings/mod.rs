@@ -1,10 +1,13 @@
-//! What is drawn when the site is built: charts, and the tables that say the same in numbers.
+//! What is drawn when the site is built: charts and maps, and the tables that say the same in numbers.
 //!
-//! [`plots`] turns a record into positions and words; `chart` draws them; [`tables`] writes the numbers out. A drawing stands in a
+//! [`plots`] turns a record into positions and words; `chart` draws them; [`tables`] writes the numbers out. [`maps`] does both for maps. A drawing stands in a
 //! `<figure>` with its title, who counts and whom, and the table, so that nobody needs to see it.
 
+mod maps;
 mod plots;
 mod tables;
+
+pub(super) use maps::map;
 
 use super::context::Download;
 use super::html::Html;
