@@ -164,7 +164,7 @@ impl Library {
     /// All events by date.
     pub fn events(&self) -> Vec<&Event> {
         let mut events: Vec<&Event> = self.events.values().collect();
-        events.sort_by_key(|event| event.date);
+        events.sort_by_key(|event| event.place());
         events
     }
 

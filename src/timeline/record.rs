@@ -1,10 +1,11 @@
 //! An event as the editor recorded it.
 
 use crate::citation::Evidence;
-use crate::date::Date;
+use crate::date::{Date, Day};
 use crate::ids::{EventId, PageId, ThemeId};
 use crate::span::Span;
 use crate::workspace::{Localized, Placed};
+use std::cmp::Reverse;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -30,6 +31,15 @@ pub struct Event {
 }
 
 impl Event {
+    /// Where it stands among other events: what is dated to a month or a year alone, after the days in it.
+    pub fn place(&self) -> (Day, Reverse<Day>, Date) {
+        let day = match self.date {
+            Date::Interval(..) => self.date.first_day(),
+            Date::At(_) | Date::About(_) => self.date.last_day(),
+        };
+        (day, Reverse(self.date.first_day()), self.date)
+    }
+
     /// What a chart writes at its mark.
     pub fn mark(&self) -> &Localized {
         self.short.as_ref().unwrap_or(&self.title)

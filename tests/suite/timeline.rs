@@ -118,6 +118,20 @@ fn a_source_lists_the_events_that_rest_on_it() {
 }
 
 #[test]
+fn what_is_dated_to_a_month_or_a_year_alone_stands_after_its_days() {
+    let site = site();
+    let dates = ["2023", "2023-10", "2023-10-07", "2023-10-31", "2023-11-24/2023-11-30", "2023-11", "2024-01-01"];
+    let record = |(index, date)| format!("e{index}: {{date: {date}, title: E{index}, sources: [udhr-1948]}}");
+    let events: Vec<String> = dates.iter().enumerate().map(record).collect();
+    site.put("content/events/events.yaml", events.join("\n"));
+    let data: Value = serde_json::from_str(site.build().text("data/events.json")).unwrap();
+    let order: Vec<&str> =
+        data["events"].as_array().unwrap().iter().map(|event| event["date"].as_str().unwrap()).collect();
+    let expected = ["2023-10-07", "2023-10-31", "2023-10", "2023-11-24/2023-11-30", "2023-11", "2023", "2024-01-01"];
+    assert_eq!(order, expected);
+}
+
+#[test]
 fn the_events_are_data() {
     let built = site().build();
     let data: Value = serde_json::from_str(built.text("data/events.json")).unwrap();
