@@ -232,7 +232,7 @@ mod tests {
         EMBEDDED.iter().map(|(language, _)| (*language, Strings::of(language).unwrap().unwrap())).collect()
     }
 
-    /// Forms for exactly one or two may write the number as a word: `שני מקורות`.
+    /// Forms for exactly none, one or two may write the number as a word: `שני מקורות`.
     fn check_forms(place: &str, forms: &Forms, english: &Forms, rules: &PluralRules) {
         let names = |template: &Template| {
             let mut names: Vec<String> = template.placeholders().map(str::to_owned).collect();
@@ -243,7 +243,9 @@ mod tests {
         for (category, template) in forms.iter() {
             let mut own = names(template);
             let without_number: Vec<String> = expected.iter().filter(|name| *name != "n").cloned().collect();
-            if matches!(category, PluralCategory::One | PluralCategory::Two) && own == without_number {
+            if matches!(category, PluralCategory::Zero | PluralCategory::One | PluralCategory::Two)
+                && own == without_number
+            {
                 own.clone_from(&expected);
             }
             assert_eq!(own, expected, "placeholders of {place}, {category:?}");
