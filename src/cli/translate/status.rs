@@ -2,7 +2,7 @@
 
 use super::scope::{self, Translated};
 use super::{open, usage};
-use crate::book::Book;
+use crate::book::{Book, BookPage};
 use crate::cli::root::RootArguments;
 use crate::cli::{Exit, report};
 use crate::translation::status::Tally;
@@ -81,9 +81,14 @@ fn human(book: &Book, languages: &[usize], all: &[Translated<'_>]) -> String {
         for one in &own {
             total += &one.status.tally(&one.source.blocks);
         }
-        let untranslated = book.pages.len() - own.len();
-        let pages =
-            if untranslated == 0 { String::new() } else { format!("; {untranslated} pages are not translated") };
+        // The glossary is made of terms, which have their languages side by side.
+        let is_wanted = |page: &&BookPage| !book.is_glossary(page) && own.iter().all(|one| one.page.id != page.id);
+        let untranslated: Vec<&str> = book.pages.iter().filter(is_wanted).map(|page| page.id.name()).collect();
+        let pages = if untranslated.is_empty() {
+            String::new()
+        } else {
+            format!("; not translated: {}", untranslated.join(", "))
+        };
         // Writing into a text cannot fail.
         let _ = writeln!(out, "{}: {}{pages}", language.lang, told(&total));
         for one in own {
