@@ -46,7 +46,8 @@ pub(super) fn chart(
     if !files.is_empty() {
         html.open("p", &[("class", "downloads")]).element("span", &[], locale.text(Key::DownloadChart));
         for file in files {
-            html.text(" · ").element("a", &[("href", &file.url), ("download", "")], file.name);
+            let name = file.url.rsplit('/').next().unwrap_or_default();
+            html.text(" · ").element("a", &[("href", &file.url), ("download", name)], file.name);
         }
         html.close("p");
     }
