@@ -21,6 +21,14 @@ impl Day {
             .then_some(Self { year, month, day })
     }
 
+    /// A day as it is written in files: `2026-11-25`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match Date::parse(text) {
+            Ok(Date::At(Moment::Day(day))) => Some(day),
+            _ => None,
+        }
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

@@ -2,83 +2,34 @@
 //! Uses `workspace` (values with places) and its sister modules.
 
 use super::{Change, FigureLock, Held, HeldPoint, HeldSeries, Kind, Named, PointKey, Reading, Side, Snapshot, Subject};
-use crate::date::{Date, Day, Moment};
+use crate::date::{Date, Day};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::record::{Qualifier, Status};
 use crate::ids::{FigureId, SourceId};
 use crate::number::Number;
 use crate::span::{FileId, Span};
 use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::machine::Form;
 use crate::workspace::node::{Key, Node, Value};
-use crate::workspace::yaml::{self, Excerpt};
 use std::collections::BTreeMap;
 
 const CODES: Codes = Codes { unknown: Code::SB340, invalid: Code::SB340 };
 
 /// The form of the file that this program reads and writes.
-pub const VERSION: i64 = 1;
+pub(super) const FORM: Form = Form { code: Code::SB340, noun: "file", version: 1 };
 
 const HELP: &str = "put the file back as it was (`git checkout`, or one side of a merge), then run `sourcebook build`, which adds what has changed since; without the file the log of changes is lost";
 
-const CONFLICT: &str = "<<<<<<<";
-
-/// Every qualifier with the word for it.
-pub(super) const QUALIFIERS: &[(&str, Qualifier)] = &[
-    ("exact", Qualifier::Exact),
-    ("at-least", Qualifier::AtLeast),
-    ("more-than", Qualifier::MoreThan),
-    ("approximately", Qualifier::Approximately),
-];
-
-const STATUSES: &[(&str, Status)] = &[
-    ("reported", Status::Reported),
-    ("verified", Status::Verified),
-    ("estimate", Status::Estimate),
-    ("disputed", Status::Disputed),
-    ("superseded", Status::Superseded),
-    ("withdrawn", Status::Withdrawn),
-];
-
 /// Reads the lock file. `None` where any part of it is damaged: it is mended by a person, and never overwritten.
 pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FigureLock> {
-    if let Some(at) = conflict(text) {
-        let message = "a merge has left two versions of the file here";
-        diagnostics.push(Diagnostic::new(Code::SB340, Span::new(file, at, at + CONFLICT.len()), message).help(HELP));
-        return None;
-    }
-    let mut problems = Vec::new();
-    let lock = yaml::read(Excerpt { file, text, offset: 0 }, Code::SB340)
-        .map_err(|problem| problems.push(problem))
-        .ok()
-        .and_then(|node| read_node(&node, Span::start_of(file), &mut problems));
-    let sound = problems.is_empty();
-    diagnostics.extend(problems.into_iter().map(|problem| problem.help(HELP)));
-    lock.filter(|_| sound)
-}
-
-/// Where a merge gave up: the most frequent damage by far, and YAML would complain of something else.
-fn conflict(text: &str) -> Option<usize> {
-    let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        line.starts_with(CONFLICT).then_some(start)
-    })
+    let told = |problem: Diagnostic| problem.help(HELP);
+    let lock = FORM.read(file, text, read_node);
+    lock.map_err(|problems| diagnostics.extend(problems.into_iter().map(told))).ok()
 }
 
 fn read_node(node: &Node, start: Span, problems: &mut Vec<Diagnostic>) -> Option<FigureLock> {
     let mut fields = Fields::open(node, start, "the lock file", CODES, problems)?;
-    let version = fields.integer("version");
-    let version = fields.required("version", version, "1")?;
-    if version != VERSION {
-        let place = fields.key_span("version").unwrap_or(start);
-        fields.wrong(
-            place,
-            format!("a newer Sourcebook wrote this: version {version}, and version {VERSION} is known"),
-            "",
-        );
-        return None;
-    }
+    FORM.version(&mut fields)?;
     let id = fields.text("id");
     let id = fields.required("id", id, "urn:uuid:…");
     let since = day(&mut fields, "since");
@@ -203,12 +154,12 @@ fn read_reading(fields: &mut Fields<'_, '_>) -> Option<Reading> {
     let value = fields.parsed("value", number, "").map(|value| value.value);
     let value = fields.required("value", value, "1234");
     let range = range(fields);
-    let qualifier = fields.choice("qualifier", QUALIFIERS).map(|choice| choice.value).unwrap_or_default();
+    let qualifier = fields.choice("qualifier", Qualifier::ALL).map(|choice| choice.value).unwrap_or_default();
     let unit = fields.text("unit");
     let unit = fields.required("unit", unit, "people");
     let when = date(fields, "as-of");
     let when = fields.required("as-of", when, "2026-08-22");
-    let status = fields.choice("status", STATUSES).map(|choice| choice.value).unwrap_or_default();
+    let status = fields.choice("status", Status::ALL).map(|choice| choice.value).unwrap_or_default();
     let source = |text: &str| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"));
     let source = fields.parsed("source", source, "").map(|source| source.value);
     let source = fields.required("source", source, "its id");
@@ -236,10 +187,7 @@ fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
 }
 
 fn day(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Day> {
-    let day = |text: &str| match Date::parse(text) {
-        Ok(Date::At(Moment::Day(day))) => Ok(day),
-        _ => Err(format!("`{text}` is no day")),
-    };
+    let day = |text: &str| Day::parse(text).ok_or_else(|| format!("`{text}` is no day"));
     let day = fields.parsed(name, day, "").map(|day| day.value);
     fields.required(name, day, "2026-11-25")
 }

@@ -1,16 +1,17 @@
-//! [`FigureLock`] → the lock file: by id, the same bytes for the same knowledge. Uses its sister modules only.
+//! [`FigureLock`] → the lock file: by id, the same bytes for the same knowledge. Uses `workspace::machine` and its sister modules.
 
-use super::read::{QUALIFIERS, VERSION};
+use super::read::FORM;
 use super::{Change, FigureLock, Held, HeldSeries, Kind, Named, Reading, Side, Subject};
 use crate::figure::record::{Qualifier, Status};
 use crate::workspace::Localized;
+use crate::workspace::machine::quoted;
 use std::fmt::Write;
 
 const HEAD: &str = "# Written by `sourcebook build`: what every figure said when the site was last built, and what has changed since. Keep it with the site; do not edit it.\n# docs/changes.md of Sourcebook says how to read it.\n";
 
 /// Writes the lock file's text.
 pub fn write(lock: &FigureLock) -> String {
-    let mut text = format!("{HEAD}version: {VERSION}\nid: {}\nsince: {}\n", quoted(&lock.id), lock.since);
+    let mut text = format!("{HEAD}version: {}\nid: {}\nsince: {}\n", FORM.version, quoted(&lock.id), lock.since);
     // Writing into a text cannot fail.
     let _ = write_lock(&mut text, lock);
     text
@@ -91,8 +92,9 @@ fn reading_fields(reading: &Reading) -> Vec<(&'static str, String)> {
     let Reading { value, range, qualifier, unit, when, status, source } = reading;
     let mut fields = vec![("value", value.to_string())];
     fields.extend(range.map(|(low, high)| ("range", format!("[{low}, {high}]"))));
-    let word = QUALIFIERS.iter().find(|(_, other)| other == qualifier).map(|(word, _)| (*word).to_owned());
-    fields.extend(word.filter(|_| *qualifier != Qualifier::Exact).map(|word| ("qualifier", word)));
+    if *qualifier != Qualifier::Exact {
+        fields.push(("qualifier", qualifier.name().to_owned()));
+    }
     fields.push(("unit", quoted(unit)));
     fields.push(("as-of", quoted(&when.to_string())));
     if *status != Status::Reported {
@@ -116,30 +118,4 @@ fn localized(text: &Localized) -> String {
             format!("{{{}}}", texts.join(", "))
         }
     }
-}
-
-/// A text in quotation marks. What is not seen is written by its number.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        if matches!(c, '"' | '\\') {
-            out.push('\\');
-            out.push(c);
-        } else if is_seen(c) {
-            out.push(c);
-        } else {
-            // Eight digits hold every character.
-            let _ = write!(out, "\\U{:08X}", u32::from(c));
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Letters, signs and the blank; neither controls nor marks of direction nor what YAML may not hold.
-fn is_seen(c: char) -> bool {
-    !c.is_control()
-        && (c == ' ' || !c.is_whitespace())
-        && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}' | '\u{f0000}'..)
 }

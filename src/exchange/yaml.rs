@@ -3,6 +3,7 @@
 use super::tree::{self, Entries};
 use crate::citation::Source;
 use crate::workspace::node::{Node, Value};
+use crate::workspace::quote::quoted;
 use std::fmt::Write;
 
 /// Longer lines are folded.
@@ -80,7 +81,7 @@ fn write_scalar(words: &str, indent: usize, before: usize, text: &mut String) {
     if words.chars().any(|c| {
         c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     }) {
-        double_quoted(words, text);
+        text.push_str(&quoted(words));
     } else if is_digits(words) || means_itself(words) {
         folds(words, text);
     } else {
@@ -107,30 +108,6 @@ fn means_itself(words: &str) -> bool {
 
 fn single_quoted(words: &str) -> String {
     format!("'{}'", words.replace('\'', "''"))
-}
-
-/// A text between quotation marks, whatever is in it.
-pub(super) fn quoted(words: &str) -> String {
-    let mut text = String::new();
-    double_quoted(words, &mut text);
-    text
-}
-
-fn double_quoted(words: &str, text: &mut String) {
-    text.push('"');
-    for c in words.chars() {
-        match c {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\t' => text.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
-                let _ = write!(text, "\\u{:04X}", u32::from(c));
-            }
-            c => text.push(c),
-        }
-    }
-    text.push('"');
 }
 
 /// Breaks lines at single spaces between words; YAML reads such a break as a space.

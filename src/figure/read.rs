@@ -43,13 +43,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
             None
         }
     };
-    let qualifiers = [
-        ("exact", Qualifier::Exact),
-        ("at-least", Qualifier::AtLeast),
-        ("more-than", Qualifier::MoreThan),
-        ("approximately", Qualifier::Approximately),
-    ];
-    let qualifier = fields.choice("qualifier", &qualifiers).map(|choice| choice.value).unwrap_or_default();
+    let qualifier = fields.choice("qualifier", Qualifier::ALL).map(|choice| choice.value).unwrap_or_default();
     let when = read_when(&mut fields);
     let via = placed_source(&mut fields, "via");
     let population = fields.localized("population");
@@ -57,15 +51,7 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
     let quote = fields
         .parsed("quote", |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")), "`q1`")
         .map(|quote| quote.value);
-    let statuses = [
-        ("reported", Status::Reported),
-        ("verified", Status::Verified),
-        ("estimate", Status::Estimate),
-        ("disputed", Status::Disputed),
-        ("superseded", Status::Superseded),
-        ("withdrawn", Status::Withdrawn),
-    ];
-    let status = fields.choice("status", &statuses).map(|choice| choice.value).unwrap_or_default();
+    let status = fields.choice("status", Status::ALL).map(|choice| choice.value).unwrap_or_default();
     let method = fields.localized("method");
     let caveat = fields.localized("caveat");
     let mut counter_figures = Vec::new();

@@ -103,14 +103,17 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// Every one with the word for it in the files.
+    pub const ALL: &[(&'static str, Self)] = &[
+        ("exact", Self::Exact),
+        ("at-least", Self::AtLeast),
+        ("more-than", Self::MoreThan),
+        ("approximately", Self::Approximately),
+    ];
+
     /// The word for it in the files.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::AtLeast => "at-least",
-            Self::MoreThan => "more-than",
-            Self::Approximately => "approximately",
-        }
+        Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -133,15 +136,18 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every one with the word for it in the files.
+    pub const ALL: &[(&'static str, Self)] = &[
+        ("reported", Self::Reported),
+        ("verified", Self::Verified),
+        ("estimate", Self::Estimate),
+        ("disputed", Self::Disputed),
+        ("superseded", Self::Superseded),
+        ("withdrawn", Self::Withdrawn),
+    ];
+
     /// The word for it in the files.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Reported => "reported",
-            Self::Verified => "verified",
-            Self::Estimate => "estimate",
-            Self::Disputed => "disputed",
-            Self::Superseded => "superseded",
-            Self::Withdrawn => "withdrawn",
-        }
+        Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| name)
     }
 }

@@ -2,63 +2,31 @@
 //! Uses `workspace` (values with places) and its sister modules.
 
 use super::{Copy, Detour, Distrust, Entry, Lock, State};
-use crate::date::{Date, Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Span};
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::machine::Form;
 use crate::workspace::node::{Node, Value};
-use crate::workspace::yaml::{self, Excerpt};
 
 const CODES: Codes = Codes { unknown: Code::SB236, invalid: Code::SB236 };
 
 /// The form of the file that this program reads and writes.
-pub const VERSION: i64 = 1;
+pub(super) const FORM: Form = Form { code: Code::SB236, noun: "file", version: 1 };
 
 const HELP: &str = "put the file back as it was (`git checkout`, or one side of a merge) or delete it: the next `check --external` then visits every address anew";
 
-const CONFLICT: &str = "<<<<<<<";
-
 /// Reads the lock file. `None` where any part of it is damaged: it is mended or removed by a person, and never overwritten.
 pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Lock> {
-    let mut problems = Vec::new();
-    if let Some(at) = conflict(text) {
-        let message = "a merge has left two versions of the file here";
-        diagnostics.push(Diagnostic::new(Code::SB236, Span::new(file, at, at + CONFLICT.len()), message).help(HELP));
-        return None;
-    }
-    let lock = yaml::read(Excerpt { file, text, offset: 0 }, Code::SB236)
-        .map_err(|problem| problems.push(problem))
-        .ok()
-        .and_then(|node| read_node(&node, Span::start_of(file), &mut problems));
-    let sound = problems.is_empty();
-    diagnostics.extend(problems.into_iter().map(|problem| problem.help(HELP)));
-    lock.filter(|_| sound)
-}
-
-/// Where a merge gave up: the most frequent damage by far, and YAML would complain of something else.
-fn conflict(text: &str) -> Option<usize> {
-    let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        line.starts_with(CONFLICT).then_some(start)
-    })
+    let told = |problem: Diagnostic| problem.help(HELP);
+    let lock = FORM.read(file, text, read_node);
+    lock.map_err(|problems| diagnostics.extend(problems.into_iter().map(told))).ok()
 }
 
 fn read_node(node: &Node, start: Span, problems: &mut Vec<Diagnostic>) -> Option<Lock> {
     let mut fields = Fields::open(node, start, "the lock file", CODES, problems)?;
-    let version = fields.integer("version");
-    let version = fields.required("version", version, "1")?;
-    if version != VERSION {
-        let place = fields.key_span("version").unwrap_or(start);
-        fields.wrong(
-            place,
-            format!("a newer Sourcebook wrote this: version {version}, and version {VERSION} is known"),
-            "",
-        );
-        return None;
-    }
+    FORM.version(&mut fields)?;
     let links = fields.node("links");
     fields.finish();
     let mut lock = Lock::default();
@@ -134,9 +102,6 @@ fn read_state(fields: &mut Fields<'_, '_>) -> Option<State> {
 }
 
 fn day(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Day> {
-    let day = |text: &str| match Date::parse(text) {
-        Ok(Date::At(Moment::Day(day))) => Ok(day),
-        _ => Err(format!("`{text}` is no day")),
-    };
+    let day = |text: &str| Day::parse(text).ok_or_else(|| format!("`{text}` is no day"));
     fields.parsed(name, day, "").map(|day| day.value)
 }

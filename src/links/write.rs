@@ -1,7 +1,8 @@
-//! [`Lock`] → the lock file: sorted by address, one field a line, the same bytes for the same knowledge. Uses its sister modules only.
+//! [`Lock`] → the lock file: sorted by address, one field a line, the same bytes for the same knowledge. Uses `workspace::machine` and its sister modules.
 
-use super::read::VERSION;
+use super::read::FORM;
 use super::{Entry, Lock, State};
+use crate::workspace::machine::quoted;
 use std::fmt::Write;
 
 const HEAD: &str = "# Written by `sourcebook check --external`: what each address answered, and when. Keep it with the site; do not edit it.\n# docs/link-rot.md of Sourcebook says how to read it.\n";
@@ -11,7 +12,7 @@ const LONGEST_KEY: usize = 1000;
 
 /// Writes the lock file's text.
 pub fn write(lock: &Lock) -> String {
-    let mut text = format!("{HEAD}version: {VERSION}\n");
+    let mut text = format!("{HEAD}version: {}\n", FORM.version);
     text.push_str(if lock.entries.is_empty() { "links: {}\n" } else { "links:\n" });
     for (address, entry) in &lock.entries {
         // Writing into a text cannot fail.
@@ -55,23 +56,4 @@ fn write_entry(text: &mut String, address: &str, entry: &Entry) -> std::fmt::Res
         }
     }
     Ok(())
-}
-
-/// A text in quotation marks. Letters of every script stay as they are; what is not seen is written by its number.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        if matches!(c, '"' | '\\') {
-            out.push('\\');
-            out.push(c);
-        } else if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() {
-            out.push(c);
-        } else {
-            // Eight digits hold every character.
-            let _ = write!(out, "\\U{:08X}", u32::from(c));
-        }
-    }
-    out.push('"');
-    out
 }

@@ -3,67 +3,40 @@
 use super::block::At;
 use super::hash::Hash;
 use super::record::{Entry, Exemption, Record, Review};
-use crate::date::{Date, Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::PageId;
-use crate::span::{FileId, Span};
+use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::front_matter::Method;
-use crate::workspace::yaml::{self, Excerpt};
+use crate::workspace::machine::Form;
 use std::collections::{BTreeMap, BTreeSet};
 
 const CODES: Codes = Codes { unknown: Code::SB403, invalid: Code::SB403 };
 
 /// The form of the file that this program reads and writes.
-pub const VERSION: i64 = 1;
+pub(super) const FORM: Form = Form { code: Code::SB403, noun: "record", version: 1 };
 
 const HELP: &str = "put the file back as it was (`git checkout`, or one side of a merge), or delete it and run `sourcebook translate adopt`";
 
-const CONFLICT: &str = "<<<<<<<";
-
 /// Reads a record. `None` where any part of it is damaged.
 pub fn read(page: &PageId, file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    if let Some(at) = text.match_indices(CONFLICT).map(|(at, _)| at).find(|at| text.get(..*at).is_some_and(is_line_end))
-    {
-        let message = "a merge has left two versions of the record here";
-        diagnostics.push(Diagnostic::new(Code::SB403, Span::new(file, at, at + CONFLICT.len()), message).help(HELP));
-        return None;
-    }
-    let mut problems = Vec::new();
-    let record = yaml::read(Excerpt { file, text, offset: 0 }, Code::SB403)
-        .map_err(|problem| problems.push(problem))
-        .ok()
-        .and_then(|node| {
-            let mut fields = Fields::open(&node, Span::start_of(file), "the record", CODES, &mut problems)?;
-            let record = read_fields(page, &mut fields);
-            fields.finish();
-            record
-        });
-    let sound = problems.is_empty();
-    diagnostics.extend(problems.into_iter().map(|problem| match problem.help {
+    let record = FORM.read(file, text, |node, start, problems| {
+        let mut fields = Fields::open(node, start, "the record", CODES, problems)?;
+        let record = read_fields(page, &mut fields);
+        fields.finish();
+        record
+    });
+    let told = |problem: Diagnostic| match problem.help {
         Some(_) => problem,
         None => problem.help(HELP),
-    }));
-    record.filter(|_| sound)
-}
-
-fn is_line_end(before: &str) -> bool {
-    before.is_empty() || before.ends_with('\n')
+    };
+    record.map_err(|problems| diagnostics.extend(problems.into_iter().map(told))).ok()
 }
 
 fn read_fields(page: &PageId, fields: &mut Fields<'_, '_>) -> Option<Record> {
-    let version = fields.integer("version");
-    let version = fields.required("version", version, "1")?;
-    if version != VERSION {
-        let place = fields.key_span("version").unwrap_or(fields.place());
-        fields.wrong(
-            place,
-            format!("a newer Sourcebook wrote this: version {version}, and version {VERSION} is known"),
-            HELP,
-        );
-        return None;
-    }
+    FORM.version(fields)?;
     let named = fields.text("page");
     if let Some(Placed { value: name, span }) = fields.required("page", named, "\"actors/hamas\"")
         && name != page.name()
@@ -139,8 +112,5 @@ fn day(fields: &mut Fields<'_, '_>) -> Option<Day> {
 
 /// Reads a day such as `2026-11-25`.
 pub fn parse_day(text: &str) -> Result<Day, String> {
-    match Date::parse(text) {
-        Ok(Date::At(Moment::Day(day))) => Ok(day),
-        _ => Err(format!("`{text}` is no day such as `2026-11-25`")),
-    }
+    Day::parse(text).ok_or_else(|| format!("`{text}` is no day such as `2026-11-25`"))
 }

@@ -4,7 +4,7 @@
 //! after a paragraph, an item after an item, a row after a row. Whoever calls this cuts the new text again and sees that nothing else changed.
 
 use super::block::{Block, Kind, indent};
-use super::write::quoted;
+use crate::workspace::quote::quoted;
 
 /// The page with a new wording of a passage.
 pub fn replaced(page: &str, passage: &Block, wording: &str) -> Option<String> {

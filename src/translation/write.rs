@@ -1,16 +1,17 @@
 //! [`Record`] → its file: one line a passage, so that two people's work merges line by line. The same bytes for the same record.
 
-use super::read::VERSION;
+use super::read::FORM;
 use super::record::{Entry, Record};
 use crate::ids::PageId;
 use crate::workspace::front_matter::Method;
+use crate::workspace::quote::quoted;
 use std::fmt::Write;
 
 const HEAD: &str = "# Written by `sourcebook translate`: which wording of the source each passage was translated from. Keep it with the site.\n# Only `ok` is for people: what may differ in a passage, and why. docs/translating.md of Sourcebook says more.\n";
 
 /// Writes the file's text.
 pub fn write(page: &PageId, record: &Record) -> String {
-    let mut text = format!("{HEAD}version: {VERSION}\npage: {}\n", quoted(page.name()));
+    let mut text = format!("{HEAD}version: {}\npage: {}\n", FORM.version, quoted(page.name()));
     text.push_str(if record.entries.is_empty() { "passages: []\n" } else { "passages:\n" });
     for entry in &record.entries {
         // Writing into a text cannot fail.
@@ -38,30 +39,4 @@ fn write_entry(text: &mut String, entry: &Entry) -> std::fmt::Result {
 /// The word for a method.
 pub fn name(method: Method) -> &'static str {
     Method::ALL.iter().find(|(_, other)| *other == method).map_or("", |(name, _)| name)
-}
-
-/// A text in quotation marks. Letters of every script stay as they are; what is not seen is written by its number.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            // YAML takes these for the ends of lines.
-            '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

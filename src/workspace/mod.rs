@@ -2,6 +2,7 @@
 //!
 //! In: a folder. Out: a [`Workspace`]: every file that matters, read once, in an order that no file system decides. Nothing after it reads a file.
 //! [`node`], [`yaml`], [`toml`] and [`fields`] turn the text of records into values with places; what the records mean is for the rooms above.
+//! [`machine`] does so for files that the program writes itself, and [`quote`] is how text gets into YAML.
 //! Uses `span`, `ids`, `date`, `diagnostic`.
 
 pub mod config;
@@ -9,7 +10,9 @@ pub mod disk;
 pub mod fields;
 pub mod front_matter;
 pub mod localized;
+pub mod machine;
 pub mod node;
+pub mod quote;
 pub mod toml;
 pub mod yaml;
 

@@ -17,6 +17,7 @@ use crate::locale::Direction;
 use crate::markdown::citation::Cite;
 use crate::span::Span;
 use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::quote::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -49,7 +50,7 @@ pub fn page(book: &Book, view: View<'_>, bibliography: &str) -> PandocPage {
     let mut markdown = String::from("---\n");
     for (name, words) in head {
         // Writing to a string cannot fail.
-        let _ = writeln!(markdown, "{name}: {}", super::yaml::quoted(&words));
+        let _ = writeln!(markdown, "{name}: {}", quoted(&words));
     }
     markdown.push_str("link-citations: true\n---\n\n");
     if !facts.is_empty() {

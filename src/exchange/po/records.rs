@@ -9,8 +9,8 @@ use crate::diagnostic::Code;
 use crate::ids::Lang;
 use crate::span::{FileId, Span};
 use crate::translation::po::{Returned, Unit};
-use crate::translation::write::quoted;
 use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::quote::quoted;
 use crate::workspace::yaml::{self, Excerpt};
 
 /// The folders of records.
