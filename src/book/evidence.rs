@@ -5,13 +5,13 @@
 
 use super::reading::Piece;
 use super::{Book, Version, drawings, reading};
-use crate::citation::Source;
 use crate::citation::entry::short_name;
+use crate::citation::{self, Source};
 use crate::figure::phrase::phrase;
 use crate::ids::SourceId;
 use crate::ledger::{Claim, Word};
 use crate::locale::Locale;
-use crate::markdown::citation::Cite;
+use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{BlockKind, CalloutKind, DrawingRef, FigureRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -216,6 +216,23 @@ fn footnotes(version: &Version) -> BTreeMap<Span, Span> {
         });
     }
     found
+}
+
+/// The sources of a record as a citation in a text that is made of it.
+pub fn citation(evidence: &[citation::Evidence], span: Span) -> Inline {
+    let cites = evidence.iter().map(|evidence| Cite {
+        span: evidence.source.span,
+        key_span: evidence.source.span,
+        prefix: None,
+        suppress_author: false,
+        relation: None,
+        source: evidence.source.value.clone(),
+        quote: evidence.quote.as_ref().map(|quote| quote.value.clone()),
+        locator: evidence.locator.clone(),
+        suffix: None,
+    });
+    let group = CiteGroup { mode: CiteMode::Bracketed, cites: cites.collect() };
+    Inline { span, kind: InlineKind::Cite(group) }
 }
 
 #[cfg(test)]

@@ -3,15 +3,14 @@
 //! Its body is one paragraph a term, in the order of each language's alphabet, with the sources of the term's record as a citation at its end.
 //! So numbers, entries, coverage, the lists of sources and the ledger treat it as they treat what an editor wrote.
 
+use super::evidence::citation;
 use super::navigation::GLOSSARY;
 use super::{Book, Language, PageIndex, View, reading};
-use crate::citation::Evidence;
 use crate::glossary::{Glossary, Term};
 use crate::ids::{Lang, PageId, TermId};
 use crate::ledger::{self, Word};
 use crate::locale::{Key, SortKey};
 use crate::manuscript::{Defined, Line, Page};
-use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{Block, BlockKind, Document, Inline, InlineKind, Target, Uncited};
 use crate::span::Span;
 use crate::wording;
@@ -139,32 +138,16 @@ pub fn anchor(id: &TermId) -> String {
 /// The definition with its sources, or with the reason why it needs none.
 fn paragraph(term: &Term, line: &Line, lang: &Lang, source: &Lang) -> Block {
     let mut content = line.content.clone();
-    if let Some(cite) = citation(&term.evidence) {
-        content.push(Inline { span: cite.span, kind: InlineKind::Text(" ".to_owned()) });
-        content.push(cite);
+    if let (Some(first), Some(last)) = (term.evidence.first(), term.evidence.last()) {
+        let span = first.source.span.to(last.source.span);
+        content.push(Inline { span, kind: InlineKind::Text(" ".to_owned()) });
+        content.push(citation(&term.evidence, span));
     }
     let reason = term.uncited.as_ref().map(|uncited| {
         let (reason, _) = uncited.value.pick(lang, &[source]);
         Uncited { span: uncited.span, reason: reason.to_owned() }
     });
     Block { span: line.span, kind: BlockKind::Paragraph(content), uncited: line.uncited.clone().or(reason) }
-}
-
-fn citation(evidence: &[Evidence]) -> Option<Inline> {
-    let (first, last) = (evidence.first()?, evidence.last()?);
-    let cites = evidence.iter().map(|evidence| Cite {
-        span: evidence.source.span,
-        key_span: evidence.source.span,
-        prefix: None,
-        suppress_author: false,
-        relation: None,
-        source: evidence.source.value.clone(),
-        quote: evidence.quote.as_ref().map(|quote| quote.value.clone()),
-        locator: evidence.locator.clone(),
-        suffix: None,
-    });
-    let group = CiteGroup { mode: CiteMode::Bracketed, cites: cites.collect() };
-    Some(Inline { span: first.source.span.to(last.source.span), kind: InlineKind::Cite(group) })
 }
 
 /// The pages that a reader of a language meets a term on: by a link to it, or by its name.

@@ -14,8 +14,9 @@ use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
 use crate::locale::{Locale, LocaleSettings};
 use crate::manuscript::{Manuscript, Page};
-use crate::markdown::tree::{FigureRef, Inline, InlineKind};
+use crate::markdown::tree::{Block, Document, FigureRef, Inline, InlineKind};
 use crate::span::{Files, Span};
+use crate::workspace::Placed;
 use crate::workspace::config::{Config, LanguageConfig};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,9 +229,20 @@ fn link_versions(versions: Vec<Option<Page>>, files: &Files, library: &Library) 
         .collect()
 }
 
+impl BookPage {
+    /// A page that the site makes of records, in one language alone, so that whatever numbers, lists and links can be asked of it.
+    pub fn made(book: &Book, language: &Language, id: PageId, title: Placed<String>, blocks: Vec<Block>) -> Self {
+        let body = Document { blocks, footnotes: Vec::new() };
+        let page = Page::made(language.lang.clone(), id.clone(), title, body);
+        let mut made = Some(Version::made(page, &book.library));
+        let versions = book.languages.iter().map(|other| made.take_if(|_| other.lang == language.lang)).collect();
+        Self { id, versions, parent: None, children: Vec::new(), previous: None, next: None }
+    }
+}
+
 impl Version {
     /// A page that the site makes of records, linked like those that are written.
-    pub fn made(page: Page, library: &Library) -> Self {
+    fn made(page: Page, library: &Library) -> Self {
         let (sources, figures) = references(&page, library);
         let (outline, blocks) = (Vec::new(), Vec::new());
         Self { page, outline, sources, figures, tally: Tally::default(), blocks, translation: None }

@@ -64,6 +64,20 @@ impl Svg {
         self.open(tag, attributes).text(text).close(tag)
     }
 
+    /// Adds words at a point, which lies at their start, middle or end.
+    pub fn label(&mut self, class: &str, (x, y): (f64, f64), anchor: &str, text: &str) -> &mut Self {
+        self.element(
+            "text",
+            &[
+                ("class", Attribute::Text(class)),
+                ("x", Attribute::Length(x)),
+                ("y", Attribute::Length(y)),
+                ("text-anchor", Attribute::Text(anchor)),
+            ],
+            text,
+        )
+    }
+
     /// Adds a drawing to this one.
     pub fn append(&mut self, other: &Self) -> &mut Self {
         self.0.push_str(&other.0);

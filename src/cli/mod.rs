@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clock;
 mod external;
+mod input;
 mod ledger;
 mod names;
 mod progress;

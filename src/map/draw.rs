@@ -74,7 +74,7 @@ pub fn draw(sheet: &Sheet<'_>, id: &str) -> Svg {
     }
     let mut writer = Writer { svg, right_to_left: sheet.right_to_left };
     for (at, kind, name) in &sheet.names {
-        writer.text(kind.name(), projection.place(*at), "middle", name);
+        writer.svg.label(kind.name(), projection.place(*at), "middle", name);
     }
     for (at, side, name) in &sheet.places {
         writer.place(projection.place(*at), *side, name);
@@ -134,23 +134,10 @@ impl Writer {
         );
         let (left, right) = if self.right_to_left { ("end", "start") } else { ("start", "end") };
         match side {
-            Side::East => self.text("place", (x + 6.0, y + 4.5), left, name),
-            Side::West => self.text("place", (x - 6.0, y + 4.5), right, name),
-            Side::North => self.text("place", (x, y - 7.0), "middle", name),
-            Side::South => self.text("place", (x, y + 16.0), "middle", name),
-        }
-    }
-
-    fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: &str, text: &str) {
-        self.svg.element(
-            "text",
-            &[
-                ("class", Attribute::Text(class)),
-                ("x", Attribute::Length(x)),
-                ("y", Attribute::Length(y)),
-                ("text-anchor", Attribute::Text(anchor)),
-            ],
-            text,
-        );
+            Side::East => self.svg.label("place", (x + 6.0, y + 4.5), left, name),
+            Side::West => self.svg.label("place", (x - 6.0, y + 4.5), right, name),
+            Side::North => self.svg.label("place", (x, y - 7.0), "middle", name),
+            Side::South => self.svg.label("place", (x, y + 16.0), "middle", name),
+        };
     }
 }

@@ -1,17 +1,17 @@
 //! Renders the pages of the languages: what each is given besides the frame around it, and that frame.
 
-use super::actors::{self, PeopleContext};
+use super::actors;
 use super::address;
-use super::changes::{self, History, page::ChangesContext};
-use super::context::{Frame, LanguageLink, Link, PageContext, Site};
+use super::changes::{self, History};
+use super::context::{Frame, LanguageLink, Link, Site};
 use super::data;
 use super::edition::OutPath;
-use super::figure_list::{self, FigureList};
-use super::library::{self, LibraryWriter, ListContext, ListKey, Row, Shelf, SourceContext};
+use super::figure_list;
+use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
-use super::sourcing::{self, Sourcing};
+use super::sourcing;
 use super::theme::Theme as Templates;
-use super::timeline::{self, TimelineContext};
+use super::timeline;
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
 use crate::book::register::Register;
@@ -84,11 +84,20 @@ pub(super) enum Place<'p> {
     Changes(usize),
 }
 
+/// What the template of a page gets.
 #[derive(Serialize)]
-struct PageFrame<'a> {
+struct PageFrame<'a, P> {
     #[serde(flatten)]
     frame: Frame<'a>,
-    page: PageContext,
+    page: P,
+}
+
+/// What the template of a list gets.
+#[derive(Serialize)]
+struct ListFrame<'a, L> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    list: L,
 }
 
 #[derive(Serialize)]
@@ -96,48 +105,6 @@ struct SourceFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
     source: SourceContext,
-}
-
-#[derive(Serialize)]
-struct SourcingFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    page: Sourcing,
-}
-
-#[derive(Serialize)]
-struct PeopleFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    page: PeopleContext,
-}
-
-#[derive(Serialize)]
-struct TimelineFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    page: TimelineContext,
-}
-
-#[derive(Serialize)]
-struct ChangesFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    page: ChangesContext,
-}
-
-#[derive(Serialize)]
-struct FiguresFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    list: FigureList,
-}
-
-#[derive(Serialize)]
-struct ListFrame<'a> {
-    #[serde(flatten)]
-    frame: Frame<'a>,
-    list: ListContext,
 }
 
 /// A file; nothing where there is no page; what is wrong with a template.
@@ -209,20 +176,20 @@ impl<'a> Renderer<'a> {
         let (Some(reader), Some(from)) = (self.book.languages.get(language), paths.get(language)) else {
             return Ok(None);
         };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let writer = self.writer(language, from);
         let Some(page) = timeline::context(&writer, reader, theme, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Timeline(&paths)) else { return Ok(None) };
-        let html = self.theme.render("timeline.html", &TimelineFrame { frame, page })?;
+        let html = self.theme.render("timeline.html", &PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
     fn figures(&self, language: usize) -> Rendered {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
         let Some(from) = figure_list::path(&reader.lang) else { return Ok(None) };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
+        let writer = self.writer(language, &from);
         let list = figure_list::context(&writer, reader, self.register);
         let Some(frame) = self.frame(language, &from, Place::Figures) else { return Ok(None) };
-        let html = self.theme.render("figures.html", &FiguresFrame { frame, list })?;
+        let html = self.theme.render("figures.html", &ListFrame { frame, list })?;
         Ok(Some((from, html)))
     }
 
@@ -231,36 +198,42 @@ impl<'a> Renderer<'a> {
         let (Some(reader), Some(from)) = (self.book.languages.get(language), paths.get(language)) else {
             return Ok(None);
         };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let writer = self.writer(language, from);
         let Some(page) = actors::context(&writer, reader, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::People(&paths)) else { return Ok(None) };
-        let html = self.theme.render("people.html", &PeopleFrame { frame, page })?;
+        let html = self.theme.render("people.html", &PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
     fn sourcing(&self, language: usize) -> Rendered {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
         let Some(from) = sourcing::path(&reader.lang) else { return Ok(None) };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
-        let sourcing = sourcing::context(&writer, reader, &Survey::of_reader(self.book, language));
+        let writer = self.writer(language, &from);
+        let page = sourcing::context(&writer, reader, &Survey::of_reader(self.book, language));
         let Some(frame) = self.frame(language, &from, Place::Sourcing) else { return Ok(None) };
-        let html = self.theme.render("sourcing.html", &SourcingFrame { frame, page: sourcing })?;
+        let html = self.theme.render("sourcing.html", &PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
     fn changes(&self, language: usize, part: usize) -> Rendered {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
         let Some(from) = changes::path(&reader.lang, part) else { return Ok(None) };
-        let profile = self.options.profile;
-        let writer = PageWriter { book: self.book, profile, language, from: &from };
+        let writer = self.writer(language, &from);
         let source_url = |source: &Source| {
             let to = address::of_source(&reader.lang, &source.id).filter(|_| self.shelf.holds(&source.id))?;
-            Some(address::link(profile, &from, &to, None))
+            Some(address::link(self.options.profile, &from, &to, None))
         };
         let page = changes::page::context(&writer, reader, self.history, part, &source_url);
         let Some(frame) = self.frame(language, &from, Place::Changes(part)) else { return Ok(None) };
-        let html = self.theme.render("changes.html", &ChangesFrame { frame, page })?;
+        let html = self.theme.render("changes.html", &PageFrame { frame, page })?;
         Ok(Some((from, html)))
+    }
+
+    fn writer<'p>(&self, language: usize, from: &'p OutPath) -> PageWriter<'p>
+    where
+        'a: 'p,
+    {
+        PageWriter { book: self.book, profile: self.options.profile, language, from }
     }
 
     fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
@@ -276,7 +249,7 @@ impl<'a> Renderer<'a> {
     fn page(&self, language: usize, page: &BookPage) -> Rendered {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from: &from };
+        let writer = self.writer(language, &from);
         let mut context = writer.context(page, view);
         context.changes = self.history.link(self.book, view, self.options.profile, &from);
         let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
@@ -288,7 +261,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn frame(&self, language: usize, from: &OutPath, place: Place<'_>) -> Option<Frame<'_>> {
         let reader = self.book.languages.get(language)?;
         let home = self.book.find(&PageId::home());
-        let writer = PageWriter { book: self.book, profile: self.options.profile, language, from };
+        let writer = self.writer(language, from);
         let top = |section: &BookPage| matches!(place, Place::Page(page) if page.id.as_str().split('/').next() == Some(section.id.as_str()));
         let nav: Vec<Link> = home
             .map(|home| home.children.as_slice())
@@ -350,36 +323,26 @@ impl<'a> Renderer<'a> {
 
     /// The way to the who's who; none where there is no actor.
     fn people_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        if !self.book.has_people() {
-            return None;
-        }
-        let url = address::link(self.options.profile, from, &address::of_people(&reader.lang)?, None);
-        Some(Link { title: reader.locale.text(Key::People).to_owned(), url, current, lang: None, dir: None })
+        let to = address::of_people(&reader.lang).filter(|_| self.book.has_people())?;
+        Some(self.way(reader, from, &to, Key::People, current))
     }
 
     /// The way to the timeline; none where there is no event.
     fn timeline_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        if !self.book.has_timeline() {
-            return None;
-        }
-        let url = address::link(self.options.profile, from, &address::of_timeline(&reader.lang, None)?, None);
-        Some(Link { title: reader.locale.text(Key::Timeline).to_owned(), url, current, lang: None, dir: None })
+        let to = address::of_timeline(&reader.lang, None).filter(|_| self.book.has_timeline())?;
+        Some(self.way(reader, from, &to, Key::Timeline, current))
     }
 
     /// The way to the list of all sources; none where there is nothing to list.
     fn library_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        if self.shelf.is_empty() {
-            return None;
-        }
-        let url = address::link(self.options.profile, from, &library::path(&reader.lang, "", 0)?, None);
-        Some(Link { title: reader.locale.text(Key::AllSources).to_owned(), url, current, lang: None, dir: None })
+        let to = library::path(&reader.lang, "", 0).filter(|_| !self.shelf.is_empty())?;
+        Some(self.way(reader, from, &to, Key::AllSources, current))
     }
 
     /// The way to what has changed; none where nothing could.
     fn changes_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
         let to = changes::path(&reader.lang, 0).filter(|_| self.history.is_told())?;
-        let url = address::link(self.options.profile, from, &to, None);
-        Some(Link { title: reader.locale.text(Key::Changes).to_owned(), url, current, lang: None, dir: None })
+        Some(self.way(reader, from, &to, Key::Changes, current))
     }
 
     /// The same as a feed.
@@ -392,16 +355,18 @@ impl<'a> Renderer<'a> {
 
     /// The way to all figures; none where there are none.
     fn figures_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        if self.register.is_empty() {
-            return None;
-        }
-        let url = address::link(self.options.profile, from, &figure_list::path(&reader.lang)?, None);
-        Some(Link { title: reader.locale.text(Key::AllFigures).to_owned(), url, current, lang: None, dir: None })
+        let to = figure_list::path(&reader.lang).filter(|_| !self.register.is_empty())?;
+        Some(self.way(reader, from, &to, Key::AllFigures, current))
     }
 
     /// The way to the page on what the site rests on.
     fn sourcing_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        let url = address::link(self.options.profile, from, &sourcing::path(&reader.lang)?, None);
-        Some(Link { title: reader.locale.text(Key::Sourcing).to_owned(), url, current, lang: None, dir: None })
+        Some(self.way(reader, from, &sourcing::path(&reader.lang)?, Key::Sourcing, current))
+    }
+
+    /// A way to a page that the site makes itself.
+    fn way(&self, reader: &Language, from: &OutPath, to: &OutPath, name: Key, current: bool) -> Link {
+        let url = address::link(self.options.profile, from, to, None);
+        Link { title: reader.locale.text(name).to_owned(), url, current, lang: None, dir: None }
     }
 }

@@ -72,22 +72,13 @@ struct Pen {
 }
 
 impl Pen {
-    fn text(&mut self, class: &str, side: Side, (x, y): (f64, f64), text: &str) {
+    fn text(&mut self, class: &str, side: Side, at: (f64, f64), text: &str) {
         let anchor = match (side, self.right_to_left) {
             (Side::Middle, _) => "middle",
             (Side::Left, false) | (Side::Right, true) => "start",
             (Side::Left, true) | (Side::Right, false) => "end",
         };
-        self.svg.element(
-            "text",
-            &[
-                ("class", Attribute::Text(class)),
-                ("x", Attribute::Length(x)),
-                ("y", Attribute::Length(y)),
-                ("text-anchor", Attribute::Text(anchor)),
-            ],
-            text,
-        );
+        self.svg.label(class, at, anchor, text);
     }
 
     fn line(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {

@@ -1,7 +1,7 @@
 //! `sourcebook source import`
 
 use super::super::root::RootArguments;
-use super::super::{Exit, check::parse_code, report};
+use super::super::{Exit, check::parse_code, input, report};
 use super::{FormatName, losses};
 use crate::citation;
 use crate::compile::Opened;
@@ -102,15 +102,7 @@ fn read(arguments: &Arguments, opened: &mut Opened) -> Result<Import, Exit> {
     } else {
         (arguments.file.display().to_string(), disk::read_text_bytes(&arguments.file))
     };
-    if let Err(problem) = &bytes {
-        report::error(&format!("{name} cannot be read: {problem}"));
-        return Err(Exit::Usage);
-    }
-    let mut problems = Vec::new();
-    let Some(file) = disk::add_text(bytes, &name, &mut opened.book.files, &mut problems) else {
-        report::problems(&problems, &opened.book.files);
-        return Err(Exit::Content);
-    };
+    let file = input::take(&name, bytes, &mut opened.book.files)?;
     let text = opened.book.files.text(file);
     let guess = || Format::guess(if stdin { "" } else { &name }, text);
     let Some(format) = arguments.format.map(Format::from).or_else(guess) else {

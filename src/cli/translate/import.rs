@@ -4,7 +4,7 @@ use super::adopt::parse_method;
 use super::store::{self, Records};
 use super::{day, open, scope, usage};
 use crate::cli::root::RootArguments;
-use crate::cli::{Exit, report};
+use crate::cli::{Exit, input, report};
 use crate::date::Day;
 use crate::diagnostic::{self, has_errors, settle};
 use crate::exchange::po;
@@ -44,15 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         lang.and_then(|slots| opened.book.languages.get(*slots.first()?)).map(|language| language.lang.clone());
     let name = arguments.file.display().to_string();
     let bytes = disk::read_text_bytes(&arguments.file);
-    if let Err(problem) = &bytes {
-        report::error(&format!("{name} cannot be read: {problem}"));
-        return Err(Exit::Usage);
-    }
-    let mut problems = Vec::new();
-    let Some(file) = disk::add_text(bytes, &name, &mut opened.book.files, &mut problems) else {
-        report::problems(&problems, &opened.book.files);
-        return Err(Exit::Content);
-    };
+    let file = input::take(&name, bytes, &mut opened.book.files)?;
     let book = &opened.book;
     let terms = update::Terms { method: arguments.method, fallback: Method::Machine, on };
     let (slot, import) = po::import(book, file, lang.as_ref(), terms).map_err(|problems| {

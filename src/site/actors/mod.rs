@@ -14,7 +14,7 @@ mod tables;
 mod words;
 
 pub(super) use data::file as data;
-pub(super) use people::{PeopleContext, context, paths};
+pub(super) use people::{context, paths};
 
 use super::address::{self, Profile};
 use super::edition::OutPath;

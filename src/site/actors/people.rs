@@ -8,13 +8,12 @@ use crate::actor::record::ActorKind;
 use crate::book::actors::{Told, item_place, told};
 use crate::book::evidence::drawing_place;
 use crate::book::navigation::PEOPLE;
-use crate::book::{Book, BookPage, Language, Version, View};
+use crate::book::{Book, BookPage, Language, View};
 use crate::citation::Source;
 use crate::figure::phrase;
 use crate::ids::{DrawingId, PageId};
 use crate::locale::{Key, Locale, Vocabulary};
-use crate::manuscript::Page;
-use crate::markdown::tree::{Block, BlockKind, Document, DrawingKind, DrawingRef};
+use crate::markdown::tree::{Block, BlockKind, DrawingKind, DrawingRef};
 use crate::number::Number;
 use crate::site::address;
 use crate::site::body::Body;
@@ -130,12 +129,7 @@ fn written(book: &Book, language: &Language, title: &str, actors: &[&Actor]) -> 
             uncited: None,
         })
     });
-    let body = Document { blocks: blocks.collect(), footnotes: Vec::new() };
-    let id = PageId::parse(PEOPLE)?;
-    let page = Page::made(language.lang.clone(), id.clone(), title, body);
-    let mut made = Some(Version::made(page, &book.library));
-    let versions = book.languages.iter().map(|other| made.take_if(|_| other.lang == language.lang)).collect();
-    Some(BookPage { id, versions, parent: None, children: Vec::new(), previous: None, next: None })
+    Some(BookPage::made(book, language, PageId::parse(PEOPLE)?, title, blocks.collect()))
 }
 
 /// The fact box of an actor, and its leaders where the box does not show them all.
