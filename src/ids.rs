@@ -3,7 +3,20 @@
 //! Strings are parsed into these once, at the door; nothing later asks whether a name is well formed. Uses nothing else of the program.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
+
+/// A text that cannot be an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnId(Box<str>);
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` cannot be an id", self.0)
+    }
+}
+
+impl std::error::Error for NotAnId {}
 
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
@@ -52,6 +65,14 @@ macro_rules! slug {
             /// Reads a name; `None` when it holds a character that names may not hold.
             pub fn parse(text: &str) -> Option<Self> {
                 is_slug(text).then(|| Self(text.into()))
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Self::parse(text).ok_or_else(|| NotAnId(text.into()))
             }
         }
     };

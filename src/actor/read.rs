@@ -7,7 +7,7 @@ use crate::citation::read::{date, records};
 use crate::citation::{Evidence, evidence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{ActorId, DrawingId, FigureId, PageId};
-use crate::span::{FileId, Span};
+use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::{Localized, Placed};
@@ -27,11 +27,11 @@ pub fn read_groups(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 fn group(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Group> {
-    let id = named(key, DrawingId::parse, diagnostics);
+    let id = key.id::<DrawingId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a group of actors", CODES, diagnostics)?;
     let title = words(&mut fields, "title");
     let title = fields.required("title", title, "{en: what they have in common}");
-    let actors = ids(&mut fields, "actors", ActorId::parse);
+    let actors = fields.ids::<ActorId>("actors");
     if actors.is_empty() {
         let place = fields.key_span("actors").unwrap_or(key.span);
         fields.wrong(place, "the group names no actor", "add `actors: [one, two]`");
@@ -41,7 +41,7 @@ fn group(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Gr
 }
 
 fn actor(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Actor> {
-    let id = named(key, ActorId::parse, diagnostics);
+    let id = key.id::<ActorId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "an actor", CODES, diagnostics)?;
     let name = words(&mut fields, "name");
     let name = fields.required("name", name, "{en: what it is called}");
@@ -59,7 +59,7 @@ fn actor(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Ac
     }
     let part_of = fields.records("part-of", "a whole", membership);
     let leaders = fields.records("leaders", "a leader", leader);
-    let size = ids(&mut fields, "size", FigureId::parse);
+    let size = fields.ids::<FigureId>("size");
     let designations = fields.records("designations", "a designation", designation);
     let unknown = words(&mut fields, "unknown");
     let page = fields.parsed(
@@ -107,7 +107,7 @@ fn fact(fields: &mut Fields<'_, '_>, kind: FactKind) -> Option<Fact> {
 }
 
 fn membership(fields: &mut Fields<'_, '_>) -> Option<Membership> {
-    let whole = fields.parsed("actor", parse_actor, "the id of a record in content/actors");
+    let whole = fields.id::<ActorId>("actor", "the id of a record in content/actors");
     let whole = fields.required("actor", whole, "some-actor");
     let evidence = sourced(fields, "that it is part of another");
     Some(Membership { whole: whole?, evidence })
@@ -163,7 +163,7 @@ fn designator(fields: &mut Fields<'_, '_>) -> Option<Designator> {
     if fields.is_group("by") {
         return words(fields, "by").map(Designator::Named);
     }
-    let by = fields.parsed("by", parse_actor, "the id of a record in content/actors, or a name by language");
+    let by = fields.id::<ActorId>("by", "the id of a record in content/actors, or a name by language");
     by.map(Designator::Actor)
 }
 
@@ -185,31 +185,4 @@ fn sourced(fields: &mut Fields<'_, '_>, what: &str) -> Vec<Evidence> {
 fn words(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<Localized>> {
     let value = fields.localized(name)?;
     Some(Placed { value, span: fields.key_span(name).unwrap_or_else(|| fields.place()) })
-}
-
-fn named<T>(key: &Key, parse: fn(&str) -> Option<T>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
-    let id = parse(&key.text);
-    if id.is_none() {
-        diagnostics.push(unnamable(&key.text, key.span));
-    }
-    id
-}
-
-fn ids<T>(fields: &mut Fields<'_, '_>, name: &'static str, parse: fn(&str) -> Option<T>) -> Vec<Placed<T>> {
-    let mut ids = Vec::new();
-    for text in fields.texts(name) {
-        match parse(&text.value) {
-            Some(value) => ids.push(Placed { value, span: text.span }),
-            None => fields.report(unnamable(&text.value, text.span)),
-        }
-    }
-    ids
-}
-
-fn unnamable(text: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::SB106, span, format!("`{text}` cannot be an id")).help("letters, digits, `.`, `_` and `-`")
-}
-
-fn parse_actor(text: &str) -> Result<ActorId, String> {
-    ActorId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"))
 }

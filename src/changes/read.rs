@@ -160,8 +160,7 @@ fn read_reading(fields: &mut Fields<'_, '_>) -> Option<Reading> {
     let when = date(fields, "as-of");
     let when = fields.required("as-of", when, "2026-08-22");
     let status = fields.choice("status", Status::ALL).map(|choice| choice.value).unwrap_or_default();
-    let source = |text: &str| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"));
-    let source = fields.parsed("source", source, "").map(|source| source.value);
+    let source = fields.id::<SourceId>("source", "").map(|source| source.value);
     let source = fields.required("source", source, "its id");
     Some(Reading { value: value?, range, qualifier, unit: unit?.value, when: when?, status, source: source? })
 }
@@ -178,8 +177,7 @@ fn range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
 }
 
 fn figure(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<FigureId> {
-    let id = |text: &str| FigureId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"));
-    fields.parsed(name, id, "").map(|id| id.value)
+    fields.id(name, "").map(|id| id.value)
 }
 
 fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {

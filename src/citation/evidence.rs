@@ -5,6 +5,7 @@ use crate::ids::{QuoteId, SourceId};
 use crate::markdown::locator::Locator;
 use crate::workspace::Placed;
 use crate::workspace::fields::Fields;
+use crate::workspace::names;
 use crate::workspace::node::Value;
 
 /// A source of what a record says, and the place in it.
@@ -24,18 +25,14 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Vec<Evidence> {
     for node in fields.list("sources") {
         if matches!(node.value, Value::Map(_)) {
             evidence.extend(fields.record(node, "a source", |fields| {
-                let source = fields.parsed("source", parse_source, "the id of a record in content/sources");
+                let source = fields.id::<SourceId>("source", "the id of a record in content/sources");
                 let source = fields.required("source", source, "some-id");
                 let locator = locator(fields);
-                let quote = fields.parsed(
-                    "quote",
-                    |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
-                    "the id of one of the source's `quotes:`",
-                );
+                let quote = fields.id::<QuoteId>("quote", "the id of one of the source's `quotes:`");
                 source.map(|source| Evidence { source, locator, quote })
             }));
         } else {
-            match node.as_text().map(|text| parse_source(text.trim())) {
+            match node.as_text().map(|text| names::id(text.trim())) {
                 Some(Ok(value)) => {
                     let source = Placed { value, span: node.span };
                     evidence.push(Evidence { source, locator: None, quote: None });
@@ -46,8 +43,4 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Vec<Evidence> {
         }
     }
     evidence
-}
-
-fn parse_source(text: &str) -> Result<SourceId, String> {
-    SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id"))
 }

@@ -9,7 +9,7 @@ use crate::ids::{FigureId, QuoteId, SourceId};
 use crate::locale::units;
 use crate::markdown::locator::Locator;
 use crate::number::Number;
-use crate::span::{FileId, Span};
+use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node};
 use crate::workspace::{Localized, Placed};
@@ -23,7 +23,7 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure> {
-    let id = figure_id(&key.text, key.span, diagnostics)?;
+    let id = key.id::<FigureId>(diagnostics)?;
     let mut fields = Fields::open(node, key.span, "a figure", CODES, diagnostics)?;
     let range = read_range(&mut fields);
     let value = read_number(&mut fields, "value");
@@ -48,28 +48,12 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
     let via = placed_source(&mut fields, "via");
     let population = fields.localized("population");
     let locator = locator_or_words(&mut fields);
-    let quote = fields
-        .parsed("quote", |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")), "`q1`")
-        .map(|quote| quote.value);
+    let quote = fields.id::<QuoteId>("quote", "`q1`").map(|quote| quote.value);
     let status = fields.choice("status", Status::ALL).map(|choice| choice.value).unwrap_or_default();
     let method = fields.localized("method");
     let caveat = fields.localized("caveat");
-    let mut counter_figures = Vec::new();
-    for text in fields.texts("counter-figures") {
-        match FigureId::parse(&text.value) {
-            Some(id) => counter_figures.push(Placed { value: id, span: text.span }),
-            None => fields.wrong(
-                text.span,
-                format!("`{}` cannot be an id", text.value),
-                "letters, digits, `.`, `_` and `-`",
-            ),
-        }
-    }
-    let superseded_by = fields.parsed(
-        "superseded-by",
-        |text| FigureId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
-        "the id of another figure",
-    );
+    let counter_figures = fields.ids::<FigureId>("counter-figures");
+    let superseded_by = fields.id::<FigureId>("superseded-by", "the id of another figure");
     let as_stated = fields.localized("as-stated");
     let history = read_history(&mut fields);
     let correction = read_correction(&mut fields);
@@ -197,23 +181,8 @@ fn known_unit(unit: Placed<String>, fields: &mut Fields<'_, '_>) -> Option<Strin
     None
 }
 
-pub(super) fn figure_id(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<FigureId> {
-    let id = FigureId::parse(text);
-    if id.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::SB106, span, format!("`{text}` cannot be an id"))
-                .help("letters, digits, `.`, `_` and `-`"),
-        );
-    }
-    id
-}
-
 fn placed_source(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<SourceId>> {
-    fields.parsed(
-        name,
-        |text| SourceId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
-        "the id of a record in content/sources",
-    )
+    fields.id(name, "the id of a record in content/sources")
 }
 
 fn read_range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {

@@ -1,7 +1,7 @@
 //! Series: one thing counted again and again by the same body. A header in YAML, points in CSV.
 
 use super::points::{self, Points};
-use super::read::{CODES, Common, figure_id, read_common, read_days};
+use super::read::{CODES, Common, read_common, read_days};
 use super::record::{Figure, Qualifier, Status};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,6 +10,7 @@ use crate::markdown::tree::SeriesPoint;
 use crate::number::Number;
 use crate::span::{FileId, Span};
 use crate::workspace::fields::Fields;
+use crate::workspace::names;
 use crate::workspace::yaml::{self, Excerpt};
 use crate::workspace::{Localized, Placed};
 
@@ -154,7 +155,7 @@ pub fn read(
 ) -> Option<Series> {
     let (file, text) = header;
     let span = Span::start_of(file);
-    let id = figure_id(name, span, diagnostics)?;
+    let id = names::id_at::<FigureId>(name, span, diagnostics)?;
     let node = match yaml::read(Excerpt { file, text, offset: 0 }, Code::SB106) {
         Ok(node) => node,
         Err(diagnostic) => {

@@ -28,7 +28,7 @@ pub fn namings(lang: &Lang, file: FileId, text: &str, diagnostics: &mut Vec<Diag
 }
 
 fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Term> {
-    let id = id(key, diagnostics);
+    let id = key.id::<TermId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a term", CODES, diagnostics)?;
     let definition = definition(&mut fields);
     let uncited_at = fields.key_span("uncited").unwrap_or(key.span);
@@ -47,7 +47,7 @@ fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Ter
         |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
         "a page's path without language and `.md`, such as `actors/hamas`",
     );
-    let see = see(&mut fields);
+    let see = fields.ids::<TermId>("see");
     let transliteration = fields.text("transliteration").map(|text| text.value);
     fields.finish();
     (!definition.is_empty()).then_some(())?;
@@ -55,7 +55,7 @@ fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Ter
 }
 
 fn naming(lang: &Lang, key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Naming> {
-    let id = id(key, diagnostics);
+    let id = key.id::<TermId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a name of a term", CODES, diagnostics)?;
     let name = fields.text("term");
     let name = fields.required("term", name, "the approved name");
@@ -75,17 +75,6 @@ fn avoided(fields: &mut Fields<'_, '_>) -> Option<Avoided> {
     let why = fields.required("why", why, "the reason, which editors are told");
     let is_error = fields.choice("level", LEVELS).is_some_and(|level| level.value);
     Some(Avoided { term: term?.value, instead: instead?.value, why: why?.value, is_error })
-}
-
-fn id(key: &Key, diagnostics: &mut Vec<Diagnostic>) -> Option<TermId> {
-    let id = TermId::parse(&key.text);
-    if id.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
-                .help("letters, digits, `.`, `_` and `-`"),
-        );
-    }
-    id
 }
 
 /// `definition: {en: …, he: …}`: one for each language, because it is Markdown that every language reads for itself.
@@ -111,17 +100,6 @@ fn definition(fields: &mut Fields<'_, '_>) -> Vec<(Lang, Node)> {
         }
     }
     texts
-}
-
-fn see(fields: &mut Fields<'_, '_>) -> Vec<Placed<TermId>> {
-    let mut terms = Vec::new();
-    for Placed { value, span } in fields.texts("see") {
-        match TermId::parse(&value) {
-            Some(value) => terms.push(Placed { value, span }),
-            None => fields.wrong(span, format!("`{value}` cannot be an id"), "the id of a term in terms.yaml"),
-        }
-    }
-    terms
 }
 
 /// Where avoided names may stand; everywhere but in the page's own voice where nothing is said.

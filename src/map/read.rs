@@ -19,13 +19,7 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<MapRecord> {
-    let id = DrawingId::parse(&key.text);
-    if id.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
-                .help("letters, digits, `.`, `_` and `-`"),
-        );
-    }
+    let id = key.id::<DrawingId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a map", CODES, diagnostics)?;
     let title = fields.localized("title");
     let title = fields.required("title", title, "{en: what is shown}");

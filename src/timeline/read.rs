@@ -22,13 +22,7 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Event> {
-    let id = EventId::parse(&key.text);
-    if id.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
-                .help("letters, digits, `.`, `_` and `-`"),
-        );
-    }
+    let id = key.id::<EventId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "an event", CODES, diagnostics)?;
     let when = date(&mut fields, "date");
     let when = fields.required("date", when, "1993-09-13");

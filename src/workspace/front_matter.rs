@@ -157,11 +157,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
         }
     }
     let translation = fields.choice("translation", Method::ALL);
-    let actor = fields.parsed(
-        "actor",
-        |text| ActorId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
-        "the id of a record in content/actors",
-    );
+    let actor = fields.id::<ActorId>("actor", "the id of a record in content/actors");
     fields.finish();
     Some(FrontMatter {
         title: title?,

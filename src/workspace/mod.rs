@@ -1,7 +1,7 @@
 //! The site as it lies on the disk: bytes, places, `book.toml`.
 //!
 //! In: a folder. Out: a [`Workspace`]: every file that matters, read once, in an order that no file system decides. Nothing after it reads a file.
-//! [`node`], [`yaml`], [`toml`] and [`fields`] turn the text of records into values with places; what the records mean is for the rooms above.
+//! [`node`], [`yaml`], [`toml`], [`fields`] and [`names`] turn the text of records into values with places; what the records mean is for the rooms above.
 //! [`machine`] does so for files that the program writes itself, and [`quote`] is how text gets into YAML.
 //! Uses `span`, `ids`, `date`, `diagnostic`.
 
@@ -11,6 +11,7 @@ pub mod fields;
 pub mod front_matter;
 pub mod localized;
 pub mod machine;
+pub mod names;
 pub mod node;
 pub mod quote;
 pub mod toml;

@@ -13,8 +13,8 @@ use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::yaml::{self, Excerpt};
 pub use values::{date, locator};
-use values::{ids, parse_doi, text, url};
 pub(crate) use values::{is_web_address, parse_isbn};
+use values::{parse_doi, text, url};
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -102,13 +102,7 @@ pub fn records(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
 
 /// Reads one record, whose id is the key.
 pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-    let Some(id) = SourceId::parse(&key.text) else {
-        diagnostics.push(
-            Diagnostic::new(Code::SB106, key.span, format!("`{}` cannot be an id", key.text))
-                .help("letters, digits, `.`, `_` and `-`; no `:` and no `#`"),
-        );
-        return None;
-    };
+    let id = key.id::<SourceId>(diagnostics)?;
     let mut fields = Fields::open(node, key.span, "a source", CODES, diagnostics)?;
     let forms: Vec<(&'static str, &'static str)> = FORMS.iter().map(|form| (*form, *form)).collect();
     let form = fields.choice("type", &forms);
@@ -146,10 +140,10 @@ pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let names = fields.localized_texts("names");
     let perspective = fields.localized("perspective");
     let reliability = parts::reliability(&mut fields);
-    let aliases = ids(&mut fields, "aliases");
-    let chain = ids(&mut fields, "chain");
-    let supersedes = ids(&mut fields, "supersedes");
-    let superseded_by = ids(&mut fields, "superseded-by");
+    let aliases = fields.ids("aliases");
+    let chain = fields.ids("chain");
+    let supersedes = fields.ids("supersedes");
+    let superseded_by = fields.ids("superseded-by");
     let corrected = parts::notice(&mut fields, "corrected");
     let retracted = parts::notice(&mut fields, "retracted");
     let license = text(&mut fields, "license");

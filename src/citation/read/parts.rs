@@ -141,11 +141,7 @@ pub(super) fn author(author: &mut Fields<'_, '_>) -> Option<Author> {
 
 /// A passage kept word by word.
 pub(super) fn quote(quote: &mut Fields<'_, '_>) -> Option<Quote> {
-    let id = quote.parsed(
-        "id",
-        |text| QuoteId::parse(text).ok_or_else(|| format!("`{text}` cannot be an id")),
-        "letters, digits, `.`, `_` and `-`",
-    );
+    let id = quote.id::<QuoteId>("id", "letters, digits, `.`, `_` and `-`");
     let id = quote.required("id", id, "q1");
     let exact = quote.localized("exact");
     let exact = quote.required("exact", exact, "\"the words\"");

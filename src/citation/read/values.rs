@@ -2,7 +2,6 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::SourceId;
 use crate::markdown::locator::Locator;
 use crate::workspace::Placed;
 use crate::workspace::fields::Fields;
@@ -39,22 +38,6 @@ pub fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
             "`2024-02-16`, `2024-02`, `2024`, `2023-10/2024-02` or `~1948`",
         )
         .map(|date| date.value)
-}
-
-/// A list of source ids.
-pub(super) fn ids(fields: &mut Fields<'_, '_>, name: &'static str) -> Vec<Placed<SourceId>> {
-    let mut ids = Vec::new();
-    for text in fields.texts(name) {
-        match SourceId::parse(&text.value) {
-            Some(id) => ids.push(Placed { value: id, span: text.span }),
-            None => fields.wrong(
-                text.span,
-                format!("`{}` cannot be an id", text.value),
-                "letters, digits, `.`, `_` and `-`",
-            ),
-        }
-    }
-    ids
 }
 
 /// A web address.
