@@ -26,6 +26,7 @@ pub mod locale;
 pub mod manuscript;
 pub mod map;
 pub mod markdown;
+pub mod moving;
 pub mod number;
 pub mod numeral;
 pub mod publish;

@@ -60,6 +60,11 @@ impl Terms {
         self.listed(lang).iter().find(|listed| listed.id == *id)
     }
 
+    /// What all terms mean, in all languages.
+    pub fn definitions(&self) -> impl Iterator<Item = &Line> {
+        self.definitions.values()
+    }
+
     /// What a term means, in the language that [`Listed`] names.
     pub fn definition(&self, id: &TermId, lang: &Lang) -> Option<&Line> {
         self.definitions.get(&(id.clone(), lang.clone()))

@@ -17,6 +17,7 @@ mod library;
 mod link;
 pub mod navigation;
 pub mod outline;
+mod owners;
 pub mod present;
 pub mod reading;
 pub mod register;
@@ -27,7 +28,7 @@ pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
 pub use outline::Heading;
-pub use translations::passages_of;
+pub use translations::{passages_of, read_again};
 
 use crate::changes::FigureLock;
 use crate::editorial::HouseStyle;

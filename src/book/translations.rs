@@ -21,9 +21,16 @@ pub(super) fn blocks(page: &Page, text: &str, outline: &[Heading]) -> Vec<Block>
 
 /// The passages that a page would have with this text, and what would be wrong with it; `source` are the headings of its source.
 pub fn passages_of(page: &Page, text: &str, source: &[Heading]) -> (Vec<Block>, Vec<Diagnostic>) {
+    let (_, blocks, problems) = read_again(page, text, source);
+    (blocks, problems)
+}
+
+/// A page as it would be with this text, its passages, and what would be wrong with it; `source` are the headings of its source.
+pub fn read_again(page: &Page, text: &str, source: &[Heading]) -> (Page, Vec<Block>, Vec<Diagnostic>) {
     let file = PageFile { lang: page.lang.clone(), id: page.id.clone(), path: page.path.clone(), file: page.file };
     let (page, problems) = parse_page(&file, text);
-    (blocks(&page, text, &outline(&page.body, Some(source))), problems)
+    let blocks = blocks(&page, text, &outline(&page.body, Some(source)));
+    (page, blocks, problems)
 }
 
 /// The versions of a page, each translation with how it stands to the first version, which is the source.

@@ -2,10 +2,8 @@
 
 use crate::book::Book;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{CHANGES, GLOSSARY, PEOPLE, SOURCING, TIMELINE};
-use crate::book::register::FIGURES;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::{PageId, SourceId};
+use crate::ids::SourceId;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -49,33 +47,9 @@ pub(super) fn pages(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
         let aliases = book.aliases(page).into_iter();
         let aliases = aliases.map(|alias| (alias.value, alias.span, "take the alias out"));
         diagnostics.extend(own.into_iter().chain(aliases).filter_map(|(id, span, help)| {
-            let (owner, there) = owner(book, &id)?;
+            let (owner, there) = book.owner_of(&id)?;
             let problem = format!("the address `{id}` belongs to {owner}");
             Some(Diagnostic::new(Code::SB247, span, problem).help(format!("{help}; {there}")))
         }));
     }
-}
-
-/// Whose an address is, and what stands there.
-fn owner(book: &Book, id: &PageId) -> Option<(&'static str, String)> {
-    let folder = id.as_str().split('/').next();
-    if folder == Some(TIMELINE) && book.has_timeline() {
-        let there = format!("the timeline stands at `{TIMELINE}`, the events of each theme below it");
-        return Some(("the timeline", there));
-    }
-    if folder == Some(FOLDER) {
-        let there = format!("the list of sources stands at `{FOLDER}`, the page of each source below it");
-        return Some(("the library of sources", there));
-    }
-    let there = match id.as_str() {
-        SOURCING => format!("the site makes a page at `{SOURCING}` that says what it rests on"),
-        GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
-        FIGURES => format!("the site makes a page at `{FIGURES}` that lists all figures"),
-        PEOPLE if book.has_people() => format!("the who's who stands at `{PEOPLE}`"),
-        _ if folder == Some(CHANGES) && book.has_changes() => {
-            format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
-        }
-        _ => return None,
-    };
-    Some(("the site itself", there))
 }

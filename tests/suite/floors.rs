@@ -132,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "book",
         ],
     ),
+    ("moving", &["span", "ids", "diagnostic", "markdown", "workspace", "translation", "manuscript", "book"]),
     // Rules and pages ask the book, never each other.
     (
         "check",
@@ -214,6 +215,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "exchange",
             "audit",
             "site",
+            "moving",
             "compile",
             "external",
             "publish",

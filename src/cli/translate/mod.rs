@@ -4,6 +4,7 @@ mod accept;
 mod adopt;
 mod export;
 mod import;
+mod relocate;
 mod review;
 mod scope;
 mod status;
@@ -23,6 +24,8 @@ pub(super) enum Command {
     Adopt(adopt::Arguments),
     /// Record that passages say what the source says now
     Accept(accept::Arguments),
+    /// Move a page in every language, with its records; the old address leads to the new one
+    Move(relocate::Arguments),
     /// Write everything that can be translated as a PO file
     Export(export::Arguments),
     /// Take in a PO file that a translator gave back
@@ -37,6 +40,7 @@ pub(super) fn run(command: &Command) -> Exit {
         Command::Status(arguments) => status::run(arguments),
         Command::Adopt(arguments) => adopt::run(arguments),
         Command::Accept(arguments) => accept::run(arguments),
+        Command::Move(arguments) => relocate::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Review(arguments) => review::run(arguments),
