@@ -4,7 +4,7 @@ use super::entries::Entries;
 use super::outline::outline;
 use super::reading::Piece;
 use super::{
-    Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, glossary, navigation, reading,
+    Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, glossary, languages, navigation, reading,
     translations,
 };
 use crate::citation::Source;
@@ -12,12 +12,11 @@ use crate::citation::csl::memo::Memo;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId, SourceId};
 use crate::ledger::Tally;
-use crate::locale::{Locale, LocaleSettings};
 use crate::manuscript::{Manuscript, Page};
 use crate::markdown::tree::{Block, Document, FigureRef, Inline, InlineKind};
 use crate::span::{Files, Span};
 use crate::workspace::Placed;
-use crate::workspace::config::{Config, LanguageConfig};
+use crate::workspace::config::Config;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,8 +39,6 @@ pub fn link(
     options: LinkOptions,
 ) -> (Book, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let languages: Vec<Language> =
-        config.languages.iter().filter_map(|language| make_language(language, &config, &mut diagnostics)).collect();
     let Manuscript {
         mut pages,
         sources,
@@ -55,6 +52,7 @@ pub fn link(
         actors,
         groups,
         house_styles,
+        strings,
         terms,
         namings,
         snapshots,
@@ -64,6 +62,11 @@ pub fn link(
         changes,
         style,
     } = manuscript;
+    let languages: Vec<Language> = config
+        .languages
+        .iter()
+        .filter_map(|language| languages::make(language, &config, &strings, &mut diagnostics))
+        .collect();
     let (terms, made) = glossary::make(terms, namings, &languages);
     // Where an editor wrote a page at its address, which `check` reports, the editor's stays.
     if pages.iter().all(|page| page.id.as_str() != navigation::GLOSSARY) {
@@ -135,48 +138,6 @@ pub fn link(
         entries,
     };
     (book, diagnostics)
-}
-
-fn make_language(language: &LanguageConfig, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Language> {
-    let settings = LocaleSettings {
-        format_locale: language.format_locale.as_ref().map(|locale| locale.value.clone()),
-        direction: language
-            .rtl
-            .map(|rtl| if rtl { crate::locale::Direction::Rtl } else { crate::locale::Direction::Ltr }),
-        name: language.name.clone(),
-    };
-    let locale = match Locale::new(&language.lang, &settings) {
-        Ok(locale) => locale,
-        Err(error) => {
-            let span = language.format_locale.as_ref().map_or(language.span, |locale| locale.span);
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::SB102,
-                    span,
-                    format!("the language `{}` cannot be formatted: {error}", language.lang),
-                )
-                .help("`format-locale` is a BCP 47 locale such as `ar-u-nu-latn` or `en-GB`"),
-            );
-            // The site cannot be built, but everything else is still checked.
-            Locale::new(&language.lang, &LocaleSettings { format_locale: None, ..settings }).ok()?
-        }
-    };
-    if !locale.has_strings() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::SB402,
-                language.span,
-                format!("there are no interface strings for `{}`", language.lang),
-            )
-            .help("menus and labels are shown in English in this language"),
-        );
-    }
-    Some(Language {
-        lang: language.lang.clone(),
-        locale,
-        site_title: language.title.clone().unwrap_or_else(|| config.title.clone()),
-        site_description: language.description.clone().or_else(|| config.description.clone()),
-    })
 }
 
 /// The order of reading: the home page, its single pages, then each section whole. Within a folder by weight, then by name.

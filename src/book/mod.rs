@@ -13,6 +13,7 @@ pub mod drawings;
 mod entries;
 pub mod evidence;
 pub mod glossary;
+mod languages;
 mod library;
 mod link;
 pub mod navigation;

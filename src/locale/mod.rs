@@ -1,21 +1,25 @@
 //! How one language of the site writes: numbers, dates, lists, and the words of the site itself.
 //!
-//! 1. [`strings`] reads `strings/<language>.yaml`, built into the program; [`Key`] names each word, [`Vocabulary`] the closed lists.
+//! 1. [`read`] reads `strings/<language>.yaml`, built into the program, and the file of the same name of a site, which goes before it; [`Key`]
+//!    names each word, [`Vocabulary`] the closed lists.
 //! 2. A [`Locale`] joins them with ICU4X's formatters for the language's *format locale*: which digits and which month names a language
 //!    takes is an editor's decision, so it is set apart from the tag in the address.
 //! 3. What is filled into a sentence comes out as a [`Piece`] of its own, because only the caller knows how to isolate its direction:
 //!    `<bdi>` in HTML, marks in plain text.
 //!
-//! Dates are Gregorian in every language: sources are dated so, and a reader must find them. Uses `ids`, `date`, `number`.
+//! Dates are Gregorian in every language: sources are dated so, and a reader must find them. Uses `ids`, `date`, `number`, and for a site's own
+//! files `workspace`, `diagnostic` and `span`.
 
 mod collation;
 mod dates;
 mod keys;
 mod lists;
+pub mod read;
 mod strings;
 mod template;
 
 use std::fmt;
+use std::sync::Arc;
 
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
@@ -32,11 +36,12 @@ use crate::number::Number;
 pub use collation::{Alphabet, SortKey};
 pub use keys::Key;
 pub use lists::{direction_of_language, units};
+pub use read::SiteStrings;
 pub use strings::Vocabulary;
 pub use template::Piece;
 
 use dates::Dates;
-use strings::{Forms, Strings};
+use strings::{Forms, Strings, Words};
 use template::{Template, join, join_isolated};
 
 /// The direction in which a language is written.
@@ -81,8 +86,6 @@ pub enum LocaleError {
     FormatLocale(String),
     /// ICU has no data for it.
     Data(String),
-    /// A file of strings is broken; tests keep this from happening.
-    Strings(String),
 }
 
 impl fmt::Display for LocaleError {
@@ -92,7 +95,6 @@ impl fmt::Display for LocaleError {
                 write!(f, "`{text}` is no locale; write a language with what it needs, such as en-GB or ar-u-nu-latn")
             }
             Self::Data(what) => write!(f, "there is no data for this locale: {what}"),
-            Self::Strings(what) => write!(f, "the built-in strings are broken: {what}"),
         }
     }
 }
@@ -140,8 +142,9 @@ pub struct Locale {
     lang: Lang,
     name: String,
     direction: Direction,
-    has_strings: bool,
-    strings: Strings,
+    words: Words,
+    /// The site's own files among them, as they are written.
+    site_words: Vec<Arc<str>>,
     numbers: DecimalFormatter,
     dates: Dates,
     lists: ListFormatter,
@@ -150,8 +153,18 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Sets a language up.
+    /// Sets a language up with the built-in words.
     pub fn new(lang: &Lang, settings: &LocaleSettings) -> Result<Self, LocaleError> {
+        Self::of_site(lang, settings, &[], None)
+    }
+
+    /// Sets a language up as a site has it: its own words, then the built-in ones, then those of the language from which it is translated.
+    pub fn of_site(
+        lang: &Lang,
+        settings: &LocaleSettings,
+        site: &[SiteStrings],
+        source: Option<&Lang>,
+    ) -> Result<Self, LocaleError> {
         let tag = settings.format_locale.as_deref().unwrap_or(match lang.as_str() {
             "en" => "en-GB",
             "ar" => "ar-u-nu-latn",
@@ -160,26 +173,22 @@ impl Locale {
         let parse =
             |tag: &str| icu::locale::Locale::try_from_str(tag).map_err(|_| LocaleError::FormatLocale(tag.to_owned()));
         let format = parse(tag)?;
-        let own = Strings::of(lang.as_str()).transpose()?;
-        let has_strings = own.is_some();
-        let strings = match own {
-            Some(strings) => strings,
-            None => Strings::of("en").unwrap_or_else(|| Err(LocaleError::Strings("no English".to_owned())))?,
+        let own = |lang: &Lang| site.iter().find(|strings| strings.lang == *lang);
+        let files = |lang: &Lang| {
+            let own = own(lang).map(|own| Arc::clone(&own.strings));
+            own.into_iter().chain(Strings::built_in(lang.as_str())).collect()
         };
-        let name = match &settings.name {
-            Some(name) => name.clone(),
-            None if has_strings => strings.autonym.clone(),
-            None => lang.to_string(),
-        };
+        let words = Words::new(files(lang), source.map(files).unwrap_or_default());
+        let name = settings.name.clone().or_else(|| words.autonym().map(str::to_owned));
         Ok(Self {
             lang: lang.clone(),
-            name,
+            name: name.unwrap_or_else(|| lang.to_string()),
             direction: match settings.direction {
                 Some(direction) => direction,
                 None => direction_of(&parse(lang.as_str())?),
             },
-            has_strings,
-            strings,
+            words,
+            site_words: std::iter::once(lang).chain(source).filter_map(own).map(|own| Arc::clone(&own.text)).collect(),
             numbers: DecimalFormatter::try_new((&format).into(), DecimalFormatterOptions::default())
                 .map_err(no_data)?,
             dates: Dates::new(&format)?,
@@ -204,9 +213,19 @@ impl Locale {
         self.direction
     }
 
-    /// Whether the site's words exist in this language; they are English otherwise.
-    pub fn has_strings(&self) -> bool {
-        self.has_strings
+    /// Whether any of the site's words exist in this language.
+    pub fn has_words(&self) -> bool {
+        self.words.has_own()
+    }
+
+    /// The words that do not exist in this language, such as `texts.menu`; another language fills in.
+    pub fn missing_words(&self) -> Vec<String> {
+        self.words.missing()
+    }
+
+    /// The site's own files of words, as they are written: what is made with one wording is not what another makes.
+    pub fn site_words(&self) -> &[Arc<str>] {
+        &self.site_words
     }
 
     /// The order in which lists are sorted.
@@ -299,18 +318,18 @@ impl Locale {
 
     /// The name of another language in this one, for use in a sentence; its tag where it has none.
     pub fn language_name<'a>(&'a self, lang: &'a Lang) -> &'a str {
-        self.strings.language(lang.as_str()).unwrap_or(lang.as_str())
+        self.words.language(lang.as_str()).unwrap_or(lang.as_str())
     }
 
     /// The name of a word of a closed list; `None` where the list has no such word.
     pub fn term(&self, vocabulary: Vocabulary, word: &str) -> Option<&str> {
-        self.strings.term(vocabulary, word)
+        self.words.term(vocabulary, word)
     }
 
     /// A place in a source by CSL's label (`page`, `sub-verbo`): `p. 3`, `pp. 3–5`.
     pub fn locator(&self, label: &str, value: &str, several: bool) -> Option<Vec<Piece<'_>>> {
         let category = if several { PluralCategory::Other } else { PluralCategory::One };
-        Some(self.strings.locator(label)?.get(category)?.fill(|_| Some(value.to_owned())))
+        Some(self.words.locator(label)?.get(category)?.fill(|_| Some(value.to_owned())))
     }
 
     /// The text of a key, with its placeholders as they are.
@@ -330,7 +349,7 @@ impl Locale {
 
     /// The text of a key in the form that a number asks for; the number fills `{n}`.
     pub fn count(&self, key: Key, number: &Number, args: &[(&str, Arg<'_>)]) -> Vec<Piece<'_>> {
-        let Some(template) = self.strings.text(key).and_then(|forms| self.form(forms, number)) else {
+        let Some(template) = self.words.text(key).and_then(|(forms, rules)| form(forms, rules, number)) else {
             return vec![Piece::Text(key.name())];
         };
         let mut all = vec![("n", Arg::Number(number))];
@@ -348,7 +367,8 @@ impl Locale {
         if unit == PERCENT {
             return Some(self.percent(number));
         }
-        let template = self.form(self.strings.unit(unit)?, number)?;
+        let (forms, rules) = self.words.unit(unit)?;
+        let template = form(forms, rules, number)?;
         Some(join(&self.fill(template, &[("n", Arg::Number(number))])))
     }
 
@@ -359,31 +379,19 @@ impl Locale {
             return Some(self.percent_of(&range));
         }
         // The end decides the form: so do CLDR's rules for ranges in all but a few cases.
-        let forms = self.strings.unit(unit)?;
-        let template = forms.get(self.strings.rules.category_for(&decimal(high))).filter(|form| has_number(form));
+        let (forms, rules) = self.words.unit(unit)?;
+        let template = forms.get(rules.category_for(&decimal(high))).filter(|form| has_number(form));
         let template = template.or_else(|| forms.other())?;
         Some(join(&self.fill(template, &[("n", Arg::Text(&range))])))
     }
 
     /// Every unit, for checking records.
     pub fn units(&self) -> impl Iterator<Item = &str> {
-        self.strings.units().chain(std::iter::once(PERCENT))
+        self.words.units().chain(std::iter::once(PERCENT))
     }
 
     fn template(&self, key: Key) -> Option<&Template> {
-        self.strings.text(key).and_then(Forms::other)
-    }
-
-    /// A form that writes the number as a word says "one" or "two" and means exactly that, while its category may hold more (Hebrew's
-    /// `one` holds 0.5): anything else takes `other`.
-    fn form<'a>(&self, forms: &'a Forms, number: &Number) -> Option<&'a Template> {
-        let category = self.strings.rules.category_for(&decimal(number));
-        let in_words = match category {
-            PluralCategory::One => *number == Number::from(1_u32),
-            PluralCategory::Two => *number == Number::from(2_u32),
-            _ => false,
-        };
-        forms.get(category).filter(|form| in_words || has_number(form)).or_else(|| forms.other())
+        self.words.text(key).and_then(|(forms, _)| forms.other())
     }
 
     fn fill<'a>(&self, template: &'a Template, args: &[(&str, Arg<'_>)]) -> Vec<Piece<'a>> {
@@ -415,6 +423,18 @@ pub const PERCENT: &str = "percent";
 
 fn no_data(error: impl fmt::Display) -> LocaleError {
     LocaleError::Data(error.to_string())
+}
+
+/// A form that writes the number as a word says "one" or "two" and means exactly that, while its category may hold more (Hebrew's `one` holds
+/// 0.5): anything else takes `other`.
+fn form<'a>(forms: &'a Forms, rules: &PluralRules, number: &Number) -> Option<&'a Template> {
+    let category = rules.category_for(&decimal(number));
+    let in_words = match category {
+        PluralCategory::One => *number == Number::from(1_u32),
+        PluralCategory::Two => *number == Number::from(2_u32),
+        _ => false,
+    };
+    forms.get(category).filter(|form| in_words || has_number(form)).or_else(|| forms.other())
 }
 
 fn has_number(form: &Template) -> bool {

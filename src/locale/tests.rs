@@ -1,4 +1,5 @@
 use super::*;
+use crate::span::Files;
 
 fn locale(lang: &str) -> Locale {
     Locale::new(&Lang::parse(lang).unwrap(), &LocaleSettings::default()).unwrap()
@@ -186,14 +187,59 @@ fn the_format_locale_chooses_digits_and_months() {
 
 #[test]
 fn a_language_without_strings_has_english_words_and_its_own_numbers() {
-    let persian = locale("fa");
-    assert!(!persian.has_strings());
-    assert_eq!(persian.direction(), Direction::Rtl);
-    assert_eq!(persian.name(), "fa");
-    assert_eq!(persian.text(Key::Home), "Home");
-    // Persian's `one` holds 0.5, English's does not: the words are English, so English rules choose among them.
-    assert_eq!(persian.unit("people", &number("0.5")).as_deref(), Some("۰٫۵ people"));
-    assert_eq!(persian.plural_category(&number("0.5")), PluralCategory::One);
+    let bengali = locale("bn");
+    assert!(!bengali.has_words());
+    assert_eq!(bengali.name(), "bn");
+    assert_eq!(bengali.text(Key::Home), "Home");
+    // Bengali's `one` holds 0.5, English's does not: the words are English, so English rules choose among them.
+    assert_eq!(bengali.unit("people", &number("0.5")).as_deref(), Some("০.৫ people"));
+    assert_eq!(bengali.plural_category(&number("0.5")), PluralCategory::One);
+}
+
+/// The files of a site, by language; what is wrong with them must be nothing.
+fn site(files: &[(&str, &str)]) -> Vec<SiteStrings> {
+    let mut said = Vec::new();
+    let mut all = Files::default();
+    let read = |(lang, yaml): &(&str, &str)| {
+        let file = all.add(format!("content/strings/{lang}.yaml"), *yaml);
+        read::read_file(&Lang::parse(lang).unwrap(), file, yaml, &mut said)
+    };
+    let strings = files.iter().filter_map(read).collect();
+    assert!(said.is_empty(), "{said:?}");
+    strings
+}
+
+fn of_site(lang: &str, source: &str, site: &[SiteStrings]) -> Locale {
+    let [lang, source] = [lang, source].map(|lang| Lang::parse(lang).unwrap());
+    Locale::of_site(&lang, &LocaleSettings::default(), site, Some(&source)).unwrap()
+}
+
+#[test]
+fn a_sites_own_words_go_before_the_built_in_ones_and_what_is_missing_comes_from_its_first_language() {
+    let site = site(&[
+        ("fr", "texts: {menu: Sommaire}\nlanguages: {sw: swahili}\n"),
+        (
+            "sw",
+            "autonym: Kiswahili\ntexts:\n  home: Mwanzo\n  source_count: {one: chanzo kimoja, other: \"vyanzo {n}\"}\n",
+        ),
+    ]);
+    let french = of_site("fr", "fr", &site);
+    assert_eq!((french.text(Key::Menu), french.text(Key::Home)), ("Sommaire", "Accueil"));
+    assert_eq!(french.language_name(&Lang::parse("sw").unwrap()), "swahili");
+    assert_eq!(french.missing_words(), Vec::<String>::new());
+    let swahili = of_site("sw", "fr", &site);
+    assert_eq!((swahili.name(), swahili.has_words()), ("Kiswahili", true));
+    assert_eq!([Key::Home, Key::Menu, Key::Close].map(|key| swahili.text(key)), ["Mwanzo", "Sommaire", "Fermer"]);
+    assert_eq!(
+        ["1", "0.5", "3"].map(|n| swahili.count_text(Key::SourceCount, &number(n), &[])),
+        ["chanzo kimoja", "vyanzo \u{2068}0.5\u{2069}", "vyanzo \u{2068}3\u{2069}"]
+    );
+    // French words are chosen by French rules: nothing is one.
+    assert_eq!(swahili.unit("people", &number("0")).as_deref(), Some("0 personne"));
+    let missing = swahili.missing_words();
+    assert!(missing.contains(&"texts.menu".to_owned()) && !missing.contains(&"texts.home".to_owned()));
+    let neither = of_site("sw", "bn", &[]);
+    assert_eq!(neither.text(Key::Home), "Home");
 }
 
 #[test]

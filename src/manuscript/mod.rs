@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `ledger`, `links`, `changes`, `translation`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `locale`, `ledger`, `links`, `changes`, `translation`.
 
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
@@ -16,6 +16,7 @@ use crate::glossary::{self, Naming, Term};
 use crate::ids::{DrawingId, Lang, PageId};
 use crate::ledger::{self, Claim};
 use crate::links::{self, Lock};
+use crate::locale::{self, SiteStrings};
 use crate::map::{self, MapData, MapRecord};
 use crate::markdown::tree::{Document, DrawingKind, DrawingRef, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
@@ -54,6 +55,8 @@ pub struct Manuscript {
     pub groups: Vec<Group>,
     /// What the site does not say in its own voice, by language.
     pub house_styles: Vec<HouseStyle>,
+    /// Menus and labels in the site's own words, by language.
+    pub strings: Vec<SiteStrings>,
     /// The terms.
     pub terms: Vec<Defined>,
     /// How the languages call them.
@@ -162,6 +165,10 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
     for (lang, file) in &workspace.house_styles {
         let text = workspace.files.text(*file);
         manuscript.house_styles.extend(editorial::read::read_file(lang, *file, text, &mut diagnostics));
+    }
+    for (lang, file) in &workspace.strings {
+        let text = workspace.files.text(*file);
+        manuscript.strings.extend(locale::read::read_file(lang, *file, text, &mut diagnostics));
     }
     for &file in &workspace.terms {
         let terms = glossary::read::terms(file, workspace.files.text(file), &mut diagnostics);

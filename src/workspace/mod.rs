@@ -74,6 +74,8 @@ pub struct Workspace {
     pub actor_groups: Vec<FileId>,
     /// `content/style/<lang>.yaml`: words that the site does not say in its own voice.
     pub house_styles: Vec<(Lang, FileId)>,
+    /// `content/strings/<lang>.yaml`: menus and labels in the site's own words.
+    pub strings: Vec<(Lang, FileId)>,
     /// `content/terms/terms.yaml`: what the site's terms mean.
     pub terms: Vec<FileId>,
     /// `content/terms/<lang>.yaml`: how a language calls them.
@@ -208,6 +210,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         actors,
         actor_groups,
         house_styles,
+        strings,
         terms,
         term_names,
         maps,
@@ -230,6 +233,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         actors,
         actor_groups,
         house_styles,
+        strings,
         terms,
         term_names,
         records,
@@ -257,6 +261,7 @@ struct Loader<'a> {
 #[derive(Default)]
 struct Content {
     house_styles: Vec<(Lang, FileId)>,
+    strings: Vec<(Lang, FileId)>,
     pages: Vec<PageFile>,
     sources: Vec<FileId>,
     figures: Vec<FileId>,
@@ -288,6 +293,7 @@ enum Role {
     Actors,
     ActorGroups,
     HouseStyle(Lang),
+    Strings(Lang),
     Terms,
     TermNames(Lang),
     Map,
@@ -382,6 +388,7 @@ impl Loader<'_> {
                 Role::Actors => content.actors.push(file),
                 Role::ActorGroups => content.actor_groups.push(file),
                 Role::HouseStyle(lang) => content.house_styles.push((lang, file)),
+                Role::Strings(lang) => content.strings.push((lang, file)),
                 Role::Terms => content.terms.push(file),
                 Role::TermNames(lang) => content.term_names.push((lang, file)),
                 Role::Map => content.maps.push(file),
@@ -427,6 +434,7 @@ impl Loader<'_> {
             ("actors", "yaml" | "yml") if matches!(rest, "groups.yaml" | "groups.yml") => Ok(Role::ActorGroups),
             ("actors", "yaml" | "yml") => Ok(Role::Actors),
             ("style", "yaml") => self.language_file(path, rest).map(Role::HouseStyle),
+            ("strings", "yaml") => self.language_file(path, rest).map(Role::Strings),
             ("terms", "yaml") if rest == "terms.yaml" => Ok(Role::Terms),
             ("terms", "yaml") => self.language_file(path, rest).map(Role::TermNames),
             ("maps", "yaml" | "yml") => Ok(Role::Map),
@@ -468,6 +476,7 @@ impl Loader<'_> {
                     "actors",
                     "terms",
                     "style",
+                    "strings",
                     "snapshots",
                 ]);
                 let help = match did_you_mean(folder, known) {
@@ -475,7 +484,7 @@ impl Loader<'_> {
                     _ if extension == "md" && Lang::parse(folder).is_some() => {
                         format!("add `[languages.{folder}]` to {BOOK}, or move the page to a language that is there")
                     }
-                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `maps/*`, `actors/*.yaml`, `terms/*.yaml`, `style/*.yaml`, `snapshots/*`"
+                    _ => "pages are `<language>/….md`; data are `sources/*.yaml`, `figures/*.yaml`, `figures/series/*`, `events/*.yaml`, `themes.yaml`, `charts/*.yaml`, `maps/*`, `actors/*.yaml`, `terms/*.yaml`, `style/*.yaml`, `strings/*.yaml`, `snapshots/*`"
                         .to_owned(),
                 };
                 Err((format!("Sourcebook does not know what `{path}` is"), help))

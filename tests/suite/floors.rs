@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("links", &["span", "date", "diagnostic", "workspace"]),
     ("translation", &["span", "ids", "date", "diagnostic", "markdown", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.
-    ("locale", &["ids", "number", "date", "markdown::locator"]),
+    ("locale", &["span", "ids", "number", "date", "diagnostic", "markdown::locator", "workspace"]),
     ("wording", &[]),
     ("ledger", &["span", "ids", "markdown"]),
     ("citation", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "locale"]),
@@ -58,6 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ledger",
             "links",
             "translation",
+            "locale",
             "citation",
             "figure",
             "changes",

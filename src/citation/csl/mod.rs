@@ -60,7 +60,13 @@ impl Formatter {
     pub fn entry(&self, source: &Source, locale: &Locale) -> Arc<Formatted> {
         let terms = self.terms.of(locale);
         let projection = project::project(source, locale, &terms);
-        let content = memo::content(&(self.style.content(), locale.lang(), locale.direction().name(), &projection));
+        let content = memo::content(&(
+            self.style.content(),
+            locale.lang(),
+            locale.direction().name(),
+            locale.site_words(),
+            &projection,
+        ));
         self.memo.get(content, || {
             let rendered = self.style.of_entries().and_then(|style| door::entry(style, &terms, &projection.item));
             let entry =
