@@ -5,11 +5,14 @@
 
 use super::block::{Block, Kind, indent};
 use crate::workspace::quote::quoted;
+use crate::workspace::yaml::start_of_value;
 
 /// The page with a new wording of a passage.
 pub fn replaced(page: &str, passage: &Block, wording: &str) -> Option<String> {
-    let (before, after) = (page.get(..passage.span.start as usize)?, page.get(passage.span.end as usize..)?);
-    let lead = indent(page, passage.span.start as usize);
+    let start = passage.span.start as usize;
+    let begins = if passage.kind().is_head() { start_of_value(page, start) } else { start };
+    let (before, after) = (page.get(..begins)?, page.get(passage.span.end as usize..)?);
+    let lead = indent(page, start);
     Some(format!("{before}{}{after}", laid_out(passage.kind(), wording, &lead)))
 }
 

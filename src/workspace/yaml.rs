@@ -6,7 +6,7 @@
 use super::node::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Span};
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// A YAML document within a file: the text and the byte at which it begins.
 #[derive(Debug, Clone, Copy)]
@@ -98,18 +98,22 @@ impl Places {
                     open.push(Open::Map(start, Vec::new(), None));
                     None
                 }
-                Event::Scalar(..) => Some(Place { span: Span::new(file, start, end), inside: Inside::Scalar }),
+                Event::Scalar(_, style, ..) => {
+                    let end = offset + end_of_scalar(text, start - offset, end - offset, style);
+                    Some(Place { span: Span::new(file, start, end), inside: Inside::Scalar })
+                }
                 Event::Alias(_) => {
                     aliases += 1;
                     Some(Place { span: Span::new(file, start, end), inside: Inside::Scalar })
                 }
-                Event::SequenceEnd | Event::MappingEnd => open.pop().map(|open| match open {
-                    Open::List(start, items) => {
-                        Place { span: Span::new(file, start, end), inside: Inside::List(items) }
-                    }
-                    Open::Map(start, entries, _) => {
-                        Place { span: Span::new(file, start, end), inside: Inside::Map(entries) }
-                    }
+                Event::SequenceEnd | Event::MappingEnd => open.pop().map(|open| {
+                    let (begun, inside) = match open {
+                        Open::List(begun, items) => (begun, Inside::List(items)),
+                        Open::Map(begun, entries, _) => (begun, Inside::Map(entries)),
+                    };
+                    let is_flow = text.get(begun - offset..).is_some_and(|rest| rest.starts_with(['[', '{']));
+                    let end = if is_flow { start + 1 } else { end };
+                    Place { span: Span::new(file, begun, end), inside }
                 }),
                 _ => None,
             };
@@ -126,6 +130,61 @@ impl Places {
         }
         Self { root: root.unwrap_or_else(whole), aliases }
     }
+}
+
+/// Where a value ends: the event parser goes on over the comments behind some of them.
+fn end_of_scalar(text: &str, start: usize, end: usize, style: ScalarStyle) -> usize {
+    let written = text.get(start..end).unwrap_or("");
+    let length = match style {
+        ScalarStyle::Plain => None,
+        ScalarStyle::DoubleQuoted => {
+            let mut is_escaped = false;
+            let closing = written.bytes().enumerate().skip(1).find(|(_, byte)| {
+                let closes = *byte == b'"' && !is_escaped;
+                is_escaped = *byte == b'\\' && !is_escaped;
+                closes
+            });
+            closing.map(|(at, _)| at + 1)
+        }
+        ScalarStyle::SingleQuoted => {
+            // A quotation mark within is written twice.
+            let mut quotes = written.match_indices('\'').skip(1).map(|(at, _)| at).peekable();
+            let mut ends = std::iter::from_fn(|| {
+                let at = quotes.next()?;
+                Some((at + 1, quotes.next_if_eq(&(at + 1)).is_some()))
+            });
+            ends.find(|(_, is_twice)| !is_twice).map(|(end, _)| end)
+        }
+        ScalarStyle::Literal | ScalarStyle::Folded => end_of_lines(text, start, written),
+    };
+    length.map_or(end, |length| start + length)
+}
+
+/// The lines of a value that are indented like its first, where it begins behind its sign and its indentation.
+fn end_of_lines(text: &str, start: usize, written: &str) -> Option<usize> {
+    let own = text.get(..start)?.rsplit('\n').next()?.len();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut at = 0;
+    let lines = written.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line.trim_end())
+    });
+    let within = lines.take_while(|(at, line)| *at == 0 || line.is_empty() || indent(line) >= own);
+    within.filter(|(_, line)| !line.is_empty()).last().map(|(at, line)| at + line.len())
+}
+
+/// Where the sign (`>` or `|`) of a value stands whose lines begin there; the same place for every other value.
+pub fn start_of_value(text: &str, start: usize) -> usize {
+    let before = text.get(..start).unwrap_or("").trim_end_matches(' ');
+    if !before.ends_with('\n') {
+        return start;
+    }
+    let before = before.trim_end();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.get(line_start..).unwrap_or("");
+    let line = line.split_once(" #").map_or(line, |(line, _)| line).trim_end();
+    let bare = line.trim_end_matches(|c: char| matches!(c, '-' | '+') || c.is_ascii_digit());
+    bare.strip_suffix(['|', '>']).map_or(start, |rest| line_start + rest.len())
 }
 
 /// The event parser counts characters; spans count bytes.
@@ -257,6 +316,31 @@ mod tests {
         let Value::Map(entries) = &node.value else { panic!() };
         for (_, node) in entries {
             assert!(matches!(node.value, Value::Text { verbatim: None, .. }), "{node:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_ends_before_the_comment_behind_it() {
+        let values = [
+            "\"one \\\" \\\\\"",
+            "'it''s'''",
+            "plain",
+            "two\n  lines",
+            "[1, \"b\"]",
+            "|\n  kept\n\n  lines",
+            ">-\n  folded\n   # text\n  lines",
+        ];
+        for value in values {
+            for behind in ["", " # a note", "\n# the next", "\n\n# the next"] {
+                if value.starts_with(['|', '>']) && behind.starts_with(' ') {
+                    continue;
+                }
+                let (node, files) = node(&format!("a: {value}{behind}\nb: 1\n"));
+                let Value::Map(entries) = &node.value else { panic!() };
+                // Of a value in lines of its own, the sign before them is no part.
+                let expected = value.trim_start_matches(['|', '>', '-', '\n', ' ']);
+                assert_eq!(files.slice(entries[0].1.span), expected, "{behind:?}");
+            }
         }
     }
 

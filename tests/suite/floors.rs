@@ -129,6 +129,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "locale",
             "citation",
             "figure",
+            "glossary",
             "manuscript",
             "book",
         ],

@@ -1,27 +1,28 @@
 //! The passages of pages as units.
 
-use super::{EXPORT, Import};
+use super::{EXPORT, Import, KEEP_MARKS, hints, told};
 use crate::book::{Book, BookPage, Version, passages_of};
 use crate::diagnostic::Severity;
 use crate::ids::PageId;
 use crate::span::Span;
 use crate::translation::block::{At, Block};
 use crate::translation::marks::Marks;
-use crate::translation::parity::{self, Difference, Fault};
+use crate::translation::parity::{self, Fault};
 use crate::translation::po::{Returned, Unit};
 use crate::translation::update::{self, Terms};
 use crate::translation::{Hash, Kind, Passage, State, Status, splice};
 
-/// The units of all pages, in the order of reading.
-pub(super) fn units(book: &Book, slot: usize) -> Vec<Unit> {
+/// The units of some pages, or of all where none is named, in the order of reading. The glossary is made of the terms, which are translated themselves.
+pub(super) fn units(book: &Book, slot: usize, only: &[PageId]) -> Vec<Unit> {
     let mut units = Vec::new();
-    for page in &book.pages {
+    let asked = |page: &&BookPage| !book.is_glossary(page) && (only.is_empty() || only.contains(&page.id));
+    for page in book.pages.iter().filter(asked) {
         let Some(source) = page.versions.first().and_then(Option::as_ref) else { continue };
         let own = page.versions.get(slot).and_then(Option::as_ref);
         let status = own.and_then(|own| own.translation.as_ref());
         for (index, block) in source.blocks.iter().enumerate().filter(|(_, block)| !block.is_bare()) {
             let passage = status.and_then(|status| Some((status, status.passages.get(index)?)));
-            units.push(unit(book, page, (source, index, block), own, passage));
+            units.push(unit(book, (page, slot), (source, index, block), own, passage));
         }
     }
     units
@@ -29,7 +30,7 @@ pub(super) fn units(book: &Book, slot: usize) -> Vec<Unit> {
 
 fn unit(
     book: &Book,
-    page: &BookPage,
+    (page, slot): (&BookPage, usize),
     (source, index, block): (&Version, usize, &Block),
     own: Option<&Version>,
     passage: Option<(&Status, &Passage)>,
@@ -44,25 +45,29 @@ fn unit(
         previous: old.filter(|_| matches!(state, State::Stale(_))).cloned(),
         text: translated.map(|own| own.text.clone()).unwrap_or_default(),
         is_fuzzy: translated.is_some() && state != State::Current,
-        hints: hints(book, source, index, block, state),
+        hints: about(book, slot, source, index, state),
         reference: format!("{}:{line}", book.files.path(source.page.file)),
         flags: if block.kind().is_markdown() { vec!["md-text".to_owned()] } else { Vec::new() },
     }
 }
 
-/// What helps whoever sees the passage alone: what it is, the heading it stands under, the sentence before it, what changed in it.
-fn hints(book: &Book, source: &Version, index: usize, block: &Block, state: State) -> Vec<String> {
-    let mut hints = vec![format!("What: {}", block.kind().name())];
+/// What helps whoever sees the passage alone: what it is, the heading it stands under, the sentence before it, what changed in it, and how the terms
+/// in it are called.
+fn about(book: &Book, slot: usize, source: &Version, index: usize, state: State) -> Vec<String> {
+    let Some(block) = source.blocks.get(index) else { return Vec::new() };
+    let mut about = vec![format!("What: {}", block.kind().name())];
     let heading = source.outline.iter().find(|heading| heading.id == block.at.section);
-    hints.extend(heading.filter(|_| block.kind() != Kind::Heading).map(|heading| format!("Under: {}", heading.text)));
+    about.extend(heading.filter(|_| block.kind() != Kind::Heading).map(|heading| format!("Under: {}", heading.text)));
     let before = index.checked_sub(1).and_then(|index| source.blocks.get(index));
     let before =
         before.filter(|before| !before.is_bare() && before.at.section == block.at.section && !block.kind().is_head());
-    hints.extend(before.map(|before| format!("Before: {}", last_sentence(book, source, before))));
+    about.extend(before.map(|before| format!("Before: {}", last_sentence(book, source, before))));
     if let State::Stale(change) = state {
-        hints.push(format!("Changed: {}", change.name()));
+        about.push(format!("Changed: {}", change.name()));
     }
-    hints
+    about
+        .extend(book.languages.get(slot).into_iter().flat_map(|own| hints::terms(book, &block.marks.words, &own.lang)));
+    about
 }
 
 /// The last sentence of a passage.
@@ -94,7 +99,7 @@ pub(super) fn take(
         return import.refuse(unit, "the source has changed since the file was exported", EXPORT);
     }
     if let Some(fault) = faults(block, &unit.text).first() {
-        return import.refuse(unit, told(fault), "give the passage the citations, figures and footnotes of its source");
+        return import.refuse(unit, told(fault), KEEP_MARKS);
     }
     let Some(own) = page.versions.get(slot).and_then(Option::as_ref) else {
         let help = "begin the page in its language first: copy the source's file, and translate its title";
@@ -186,21 +191,5 @@ fn faults(block: &Block, wording: &str) -> Vec<Fault> {
         parity::marks(&Marks::of_text(&block.text, block.span), &Marks::of_text(wording, block.span))
     } else {
         Vec::new()
-    }
-}
-
-fn told(fault: &Fault) -> String {
-    let listed = |items: &[String]| items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
-    match fault {
-        Fault::Citations(Difference { lost, added })
-        | Fault::Figures(Difference { lost, added })
-        | Fault::Footnotes(Difference { lost, added }) => {
-            if lost.is_empty() {
-                format!("this has {}, and the source does not", listed(added))
-            } else {
-                format!("this loses {} of its source", listed(lost))
-            }
-        }
-        _ => "this is not what its source is".to_owned(),
     }
 }

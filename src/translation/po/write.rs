@@ -7,8 +7,12 @@ use std::fmt::Write;
 /// Writes a file for translators into a language.
 pub fn write(project: &str, lang: &Lang, units: &[Unit]) -> String {
     let mut out = String::new();
+    // What nobody knows without a clock or a person stays empty; where a field is missing, `msgfmt --check` complains.
     let header = [
         ("Project-Id-Version", project),
+        ("PO-Revision-Date", ""),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
         ("Language", &lang.as_str().replace('-', "_")),
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=UTF-8"),
