@@ -8,6 +8,7 @@
 pub mod actors;
 pub mod addresses;
 pub mod catalogue;
+mod corrections;
 mod derived;
 pub mod drawings;
 mod entries;
@@ -25,6 +26,7 @@ pub mod register;
 mod translations;
 pub mod voice;
 
+pub use corrections::Corrected;
 pub use entries::brackets;
 pub use library::{FigureMiss, Library, Records};
 pub use link::{LinkOptions, link};
@@ -248,10 +250,14 @@ impl Book {
             && page.versions.iter().flatten().all(|version| self.terms.glossary.is_in(version.page.file))
     }
 
-    /// Whether the site has a page that tells how figures have changed: where there is anything that could, or anything that did.
+    /// Whether the site has a page that tells what has changed: where there is a figure that could, or anything that did.
     pub fn has_changes(&self) -> bool {
         let has_log = self.changes.as_ref().is_some_and(|lock| !lock.log.is_empty());
-        has_log || self.library.figures().next().is_some() || self.library.all_series().next().is_some()
+        let is_corrected = || self.pages.iter().any(|page| !page.corrections().is_empty());
+        has_log
+            || is_corrected()
+            || self.library.figures().next().is_some()
+            || self.library.all_series().next().is_some()
     }
 
     /// Whether there is a who's who: whether there are actors.

@@ -9,6 +9,7 @@ mod addresses;
 mod changes;
 mod citations;
 mod contested;
+mod corrections;
 mod counterparts;
 mod counts;
 mod coverage;
@@ -50,6 +51,7 @@ const PAGE_RULES: &[PageRule] = &[
     actors::page,
     citations::page,
     contested::page,
+    corrections::page,
     counterparts::page,
     coverage::page,
     drawings::page,

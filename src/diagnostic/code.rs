@@ -145,6 +145,7 @@ codes! {
     SB422 Warn "letters-lookalike" "a letter that only looks like one of the alphabet",
     SB425 Deny "po-unreadable" "a file from a translator that cannot be read",
     SB426 Warn "po-unit-refused" "a translated passage that does not fit the site",
+    SB427 Deny "correction-misplaced" "a correction that not all readers would be told of, or of a passage that the page does not have",
     SB430 Deny "term-unknown" "a term that does not exist",
     SB431 Warn "term-untranslated" "a term that a language does not name or explain",
     SB432 Warn "term-avoided" "a name that the site does not use",

@@ -327,6 +327,7 @@ keys! {
     ChangesNone "changes_none",
     ChangesFeed "changes_feed",
     ChangesData "changes_data",
+    PageCorrections "page_corrections",
     ChangedFromTo "changed_from_to",
     ValueWithRange "value_with_range",
     ChangeNoted "change_noted",

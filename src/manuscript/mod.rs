@@ -309,5 +309,6 @@ fn titled(title: Placed<String>) -> FrontMatter {
         aliases: Vec::new(),
         translation: None,
         actor: None,
+        corrections: Vec::new(),
     }
 }

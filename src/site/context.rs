@@ -153,6 +153,8 @@ pub(super) struct Alternate {
 #[derive(Debug, Serialize)]
 pub(super) struct Notice {
     pub(super) kind: &'static str,
+    /// Its place on the page, where something leads to it.
+    pub(super) id: Option<String>,
     pub(super) html: Html,
 }
 

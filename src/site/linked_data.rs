@@ -5,7 +5,7 @@ use super::context::MetaTag;
 use crate::book::{Book, BookPage, View};
 use crate::citation::Source;
 use crate::exchange::schema_org::{organization, schema_org};
-use crate::ids::{PageId, SourceId};
+use crate::ids::{Lang, PageId, SourceId};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -43,6 +43,12 @@ impl About<'_> {
         add("inLanguage", Some(text_language.lang.as_str().into()));
         add("description", self.description.map(Value::from));
         add("temporalCoverage", front.data_to.as_ref().map(|date| format!("../{}", date.last_day()).into()));
+        let corrections: Vec<Value> = self.page.corrections().into_iter().map(|one| {
+            let (text, lang) = one.correction.note.pick(&self.view.language.lang, &[&text_language.lang]);
+            let lang = lang.or(self.book.source_language().map(|language| &language.lang)).map(Lang::as_str);
+            json!({"@type": "CorrectionComment", "text": text, "inLanguage": lang, "datePublished": one.correction.at.to_string()})
+        }).collect();
+        add("correction", (!corrections.is_empty()).then(|| corrections.into()));
         let mut site = Map::new();
         site.insert("@type".to_owned(), "WebSite".into());
         site.insert("name".to_owned(), text_language.site_title.as_str().into());

@@ -15,6 +15,7 @@ mod bidi;
 mod body;
 mod changes;
 mod context;
+mod corrections;
 mod credentials;
 mod data;
 mod datasets;
@@ -138,7 +139,7 @@ pub fn render(
         data::index(book),
         timeline::data(book),
         actors::data(book),
-        changes::data::log(&history),
+        changes::data::log(book, &history),
         glossary::data(book),
     ];
     for result in pages.into_iter().chain(renderer.furniture()).chain(data.map(Ok)) {

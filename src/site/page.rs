@@ -8,7 +8,7 @@ use super::html::Html;
 use super::linked_data::About;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{downloads, figure_list, figures, glossary, sources, translation};
+use super::{corrections, downloads, figure_list, figures, glossary, sources, translation};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ids::FigureId;
@@ -244,18 +244,23 @@ fn word_count(view: View<'_>) -> usize {
     count
 }
 
-/// What a reader must know before reading: not translated, translated by a machine, a draft.
+/// What a reader must know before reading: a draft, corrected, not translated, translated by a machine.
 fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
     let locale = &view.language.locale;
     let mut notices = Vec::new();
     if view.version.page.front.draft {
-        notices.push(Notice { kind: "draft", html: Html::escaped(locale.text(Key::Draft)) });
+        notices.push(Notice { kind: "draft", id: None, html: Html::escaped(locale.text(Key::Draft)) });
     }
+    notices.extend(corrections::notices(book, view));
     if view.is_fallback() {
         let own = words::language_name(locale, view.language);
         let source = words::language_name(locale, view.text_language);
         let arguments = [("language", own.as_str()), ("source_language", source.as_str())];
-        notices.push(Notice { kind: "fallback", html: words::plain_sentence(locale, Key::Fallback, &arguments) });
+        notices.push(Notice {
+            kind: "fallback",
+            id: None,
+            html: words::plain_sentence(locale, Key::Fallback, &arguments),
+        });
         return notices;
     }
     notices.extend(translation::notices(book, view));

@@ -74,7 +74,7 @@ pub(super) fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
     }
     let mut notices = Vec::new();
     if !said.is_empty() {
-        notices.push(Notice { kind: "translation", html: said });
+        notices.push(Notice { kind: "translation", id: None, html: said });
     }
     notices.extend(behind(pair, &language));
     notices
@@ -94,7 +94,7 @@ fn behind(pair: Pair<'_>, language: &str) -> Option<Notice> {
         }
         html.html(&words::pieces(&locale.count(key, &Number::from(count), &[("language", language.into())])));
     }
-    (!html.is_empty()).then_some(Notice { kind: "behind", html })
+    (!html.is_empty()).then_some(Notice { kind: "behind", id: None, html })
 }
 
 /// Whether a reader is told of a passage in this state.

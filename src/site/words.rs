@@ -59,6 +59,18 @@ pub(super) fn localized(book: &Book, locale: &Locale, text: &Localized) -> Html 
     isolated_sentence(words, WithLang::of(lang.filter(|lang| *lang != locale.lang()), book), locale)
 }
 
+/// What the site says of itself, in the reader's language or labelled with the one it is in: where no language is named, it is the site's first.
+pub(super) fn own_words(book: &Book, locale: &Locale, text: &Localized) -> Html {
+    let own = book.source_language().map(|language| &language.lang);
+    match text {
+        Localized::Plain(text) => {
+            let foreign = own.filter(|lang| *lang != locale.lang());
+            isolated_sentence(text, WithLang::of(foreign, book), locale)
+        }
+        Localized::ByLang(_) => localized(book, locale, text),
+    }
+}
+
 /// Words that an editor wrote for editors, on a page in `lang`. Where their letters cannot be that language's, they are the source language's.
 pub(super) fn editors_words(book: &Book, locale: &Locale, lang: &Lang, text: &str) -> Html {
     let source = book.source_language().map_or(lang, |language| &language.lang);

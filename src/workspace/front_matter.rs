@@ -1,9 +1,10 @@
 //! The head of a page: YAML between two lines of `---`.
 
 use super::fields::{Codes, Fields};
+use super::localized::Localized;
 use super::node::{Node, Placed};
 use super::yaml::{self, Excerpt};
-use crate::date::Date;
+use crate::date::{Date, Day};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{ActorId, PageId};
 use crate::span::{FileId, Span};
@@ -36,6 +37,21 @@ pub struct FrontMatter {
     pub translation: Option<Placed<Method>>,
     /// The actor that the page is about.
     pub actor: Option<Placed<ActorId>>,
+    /// What the page said and was wrong, in the order of the file.
+    pub corrections: Vec<Correction>,
+}
+
+/// A word to readers that the page said something wrong, and what is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Where it is written.
+    pub span: Span,
+    /// Since when the page is right.
+    pub at: Day,
+    /// What was wrong and what is right.
+    pub note: Localized,
+    /// The section, or the passage in it, that it concerns.
+    pub passage: Option<Placed<String>>,
 }
 
 /// How a translation was made.
@@ -158,6 +174,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
     }
     let translation = fields.choice("translation", Method::ALL);
     let actor = fields.id::<ActorId>("actor", "the id of a record in content/actors");
+    let corrections = fields.records("correction", "a correction", read_correction);
     fields.finish();
     Some(FrontMatter {
         title: title?,
@@ -170,7 +187,19 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
         aliases,
         translation,
         actor,
+        corrections,
     })
+}
+
+/// `correction: {at: 2026-11-27, note: L, passage: leaders/row-3}`, or a list of such.
+fn read_correction(fields: &mut Fields<'_, '_>) -> Option<Correction> {
+    let read = |text: &str| Day::parse(text).ok_or_else(|| format!("`{text}` is no day"));
+    let at = fields.parsed("at", read, "the day since which the page is right, such as `2026-11-27`");
+    let at = fields.required("at", at, "2026-11-27");
+    let note = fields.localized("note");
+    let note = fields.required("note", note, "{en: what was wrong, and what is right}");
+    let passage = fields.text("passage");
+    Some(Correction { span: fields.place(), at: at?.value, note: note?, passage })
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

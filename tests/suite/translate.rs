@@ -312,3 +312,79 @@ fn a_review_is_told_until_the_text_is_edited() {
     site.put(HE, read(&site, HE).replace("מושבו", "מקומו"));
     assert!(!page(&site).contains("N. N."));
 }
+
+/// What is written once in the head of the source is told in every language of the same build, also where a page is not translated.
+#[test]
+fn a_correction_in_the_head_is_told_in_every_language() {
+    let site = site();
+    site.put("book.toml", read(&site, "book.toml") + "\n[site]\nbase-url = \"https://example.org/\"\n");
+    let corrected = "correction:\n  - {at: 2026-11-26, note: An earlier version named another city.}\n  - {at: 2026-11-27, note: {en: It named <another> year., he: בגרסה קודמת נקבה שנה אחרת.}, passage: seat/row-1}\n";
+    site.put(EN, SOURCE.replace("key-facts", &format!("{corrected}key-facts")));
+    let other = "content/en/documents/declaration.md";
+    site.put(
+        other,
+        read(&site, other)
+            .replace("weight", "correction: {at: 2026-11-25, note: {en: Spelt otherwise., he: נכתב אחרת.}}\nweight"),
+    );
+    assert_eq!((behind(&site), codes(&site)), (Vec::new(), Vec::new()), "no passage of the translation is behind");
+
+    let he = page(&site);
+    let head = he.split("class=\"about-page\"").nth(1).unwrap().split("</div>").next().unwrap();
+    let notices: Vec<&str> = head.lines().filter(|line| line.contains("notice")).collect();
+    let newest = "<p class=\"notice notice-correction\" id=\"page-correction-2\"><bdi><strong>תיקון</strong> · <bdi>27 בנובמבר 2026</bdi></bdi>";
+    assert!(
+        notices[0].starts_with(newest) && notices[0].contains("<bdi>בגרסה קודמת נקבה שנה אחרת.</bdi>"),
+        "{notices:#?}"
+    );
+    assert!(notices[0].contains("<a href=\"#seat\"><bdi>מקום מושב</bdi></a>"), "{notices:#?}");
+    let plain = "<bdi lang=\"en\" dir=\"ltr\">An earlier version named another city.</bdi>";
+    assert!(notices[1].contains("id=\"page-correction-1\"") && notices[1].contains(plain), "{notices:#?}");
+    assert!(notices[2].contains("notice-translation"), "{notices:#?}");
+    let en = read(&site, "public/en/court/index.html");
+    assert!(
+        en.contains(
+            "<strong>Correction</strong> · <bdi>27 November 2026</bdi></bdi>: <bdi><bdi>It named &lt;another&gt; year.</bdi></bdi>"
+        ),
+        "{en}"
+    );
+    assert!(en.contains("\"@type\":\"CorrectionComment\""), "{en}");
+    // Not translated at all: the text is English, the notice is not.
+    let fallback = read(&site, "public/he/documents/declaration/index.html");
+    assert!(fallback.contains("<bdi>נכתב אחרת.</bdi>") && fallback.contains("notice-fallback"), "{fallback}");
+
+    let changes = read(&site, "public/he/changes/index.html");
+    let places: Vec<usize> =
+        ["../court/#page-correction-2", "../court/#page-correction-1", "../documents/declaration/#page-correction-1"]
+            .map(|url| changes.find(url).unwrap_or_else(|| panic!("{url}: {changes}")))
+            .to_vec();
+    assert!(places.is_sorted(), "the newest first");
+    let feed = read(&site, "public/he/changes.xml");
+    assert_eq!(feed.matches("<category term=\"correction\"/>").count(), 3, "{feed}");
+    assert!(
+        feed.contains("<updated>2026-11-27T00:00:00Z</updated>")
+            && feed.contains("https://example.org/he/court/#page-correction-2")
+    );
+    let data: Value = serde_json::from_str(&read(&site, "public/data/changes.json")).unwrap();
+    assert_eq!(data["corrections"][0]["passage"], "seat/row-1");
+    assert_eq!(data["corrections"][2]["page"], "documents/declaration");
+}
+
+#[test]
+fn a_correction_is_read_strictly() {
+    let site = site();
+    let cases = [
+        ("correction: {at: 2026-11, note: x}", "`at`: `2026-11` is no day"),
+        ("correction: {note: x}", "a correction has no `at`"),
+        ("correction: {at: 2026-11-27}", "a correction has no `note`"),
+        ("correction: {at: 2026-11-27, note: x, pasage: seat}", "did you mean `passage`?"),
+        ("corrections: {at: 2026-11-27, note: x}", "did you mean `correction`?"),
+        ("correction: {at: 2026-11-27, note: x, passage: seat/row-9}", "did you mean `seat/row-1`?"),
+    ];
+    for (line, message) in cases {
+        site.put(EN, SOURCE.replace("key-facts", &format!("{line}\nkey-facts")));
+        let output = run(&site, &["check"]);
+        assert_eq!(status(&output), 1, "{line}");
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(said.contains(message), "{line}: {said}");
+    }
+}

@@ -1,9 +1,11 @@
 //! The log for programs: `data/changes.json`. `docs/changes.md` describes the fields.
 
 use super::History;
+use crate::book::Book;
 use crate::changes::{Change, Kind, Side};
 use crate::number::Number;
 use crate::site::GENERATOR;
+use crate::site::corrections;
 use crate::site::edition::OutPath;
 use crate::workspace::Localized;
 use serde_json::{Map, Value, json};
@@ -14,12 +16,13 @@ pub(in crate::site) fn path() -> Option<OutPath> {
 }
 
 /// The log, the newest change first; none where nothing could change.
-pub(in crate::site) fn log(history: &History<'_>) -> Option<(OutPath, String)> {
+pub(in crate::site) fn log(book: &Book, history: &History<'_>) -> Option<(OutPath, String)> {
     if !history.is_told() {
         return None;
     }
     let log = json!({
         "generator": GENERATOR,
+        "corrections": corrections::data(book),
         "since": history.lock.map(|lock| lock.since.to_string()),
         "changes": history.changes().map(|(number, change)| {
             change_data(change, history.lock.map(|lock| lock.urn(number, "")).as_deref())
@@ -67,7 +70,7 @@ fn number(number: &Number) -> Value {
 }
 
 /// A text, or one by language.
-fn words(text: &Localized) -> Value {
+pub(in crate::site) fn words(text: &Localized) -> Value {
     match text {
         Localized::Plain(text) => Value::String(text.clone()),
         Localized::ByLang(texts) => {

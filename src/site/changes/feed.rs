@@ -2,27 +2,31 @@
 
 use super::words::Teller;
 use super::{CHANGES_A_FEED, CHANGES_A_PAGE, History, anchor, feed_path, path};
-use crate::book::{Book, Language};
+use crate::book::{Book, Corrected, Language};
 use crate::changes::{Change, FigureLock};
 use crate::date::Day;
 use crate::locale::Key;
+use crate::markdown::tree::CalloutKind;
 use crate::site::GENERATOR;
 use crate::site::address::{self, absolute};
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
+use crate::site::words;
 
 /// The feed of a language; none where the site's address is not known, or where nothing was recorded yet.
 pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<'_>) -> Option<(OutPath, String)> {
     let (own, base) = (feed_path(book, language)?, book.config.base_url.as_deref()?);
     let lock = history.lock?;
     let feed = Feed { teller: Teller { book, locale: &language.locale }, lock, lang: language.lang.as_str(), base };
+    let corrections: Vec<Corrected<'_>> = book.corrections().into_iter().take(CHANGES_A_FEED).collect();
     let changes: Vec<(usize, usize, &Change)> = history
         .changes()
         .enumerate()
         .take(CHANGES_A_FEED)
         .map(|(place, (number, change))| (place, number, change))
         .collect();
-    let updated = changes.first().map_or(lock.since, |(_, _, change)| change.noted);
+    let newest = changes.first().map(|(_, _, change)| change.noted);
+    let updated = newest.max(corrections.first().map(|one| one.correction.at)).unwrap_or(lock.since);
     let locale = &language.locale;
     let title = locale.fill_text(
         Key::LabelValue,
@@ -38,6 +42,9 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
     xml.element("updated", &[], &moment(updated));
     xml.open("author", &[]).element("name", &[], &language.site_title).close("author");
     xml.element("generator", &[], GENERATOR);
+    for one in corrections {
+        feed.correction(&mut xml, one);
+    }
     for (place, number, change) in changes {
         let to = format!("{}#{}", absolute(base, &path(&language.lang, place / CHANGES_A_PAGE)?), anchor(number));
         feed.entry(&mut xml, number, change, &to);
@@ -72,6 +79,28 @@ impl Feed<'_> {
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", url)]);
         xml.empty("category", &[("term", if change.correction.is_some() { "correction" } else { change.kind.name() })]);
         xml.element("content", &[("type", "html")], self.content(change).as_str());
+        xml.close("entry");
+    }
+
+    /// A correction of a page.
+    fn correction(&self, xml: &mut Xml, one: Corrected<'_>) {
+        let Some(to) = address::of_page(self.teller.locale.lang(), &one.page.id) else { return };
+        let Some(view) = self.teller.book.view_in(one.page, self.teller.locale.lang()) else { return };
+        let kind = words::callout_title(self.teller.locale, CalloutKind::Correction);
+        let name = view.version.page.front.title.value.as_str();
+        let title = self.teller.locale.fill_text(Key::LabelValue, &[("label", kind.into()), ("value", name.into())]);
+        let name = format!("{} {} {}", self.lock.id, one.page.id, one.number);
+        let url = format!("{}#{}", absolute(self.base, &to), one.anchor());
+        xml.open("entry", &[]);
+        xml.element("title", &[], &title);
+        xml.element("id", &[], &crate::changes::urn(&format!("{name} {}", self.lang)));
+        xml.element("updated", &[], &moment(one.correction.at));
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", &url)]);
+        xml.empty("category", &[("term", "correction")]);
+        let mut html = Html::new();
+        html.open("p", &[("dir", self.teller.locale.direction().name()), ("lang", self.lang)]);
+        html.html(&self.teller.reason(&one.correction.note)).close("p");
+        xml.element("content", &[("type", "html")], html.as_str());
         xml.close("entry");
     }
 

@@ -9,6 +9,7 @@ use crate::date::{Date, Moment};
 use crate::locale::Key;
 use crate::site::address;
 use crate::site::context::{Alternate, Link, Parts};
+use crate::site::corrections::{self, CorrectionEntry};
 use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::words;
@@ -23,6 +24,8 @@ pub(in crate::site) struct ChangesContext {
     description: String,
     canonical_url: Option<String>,
     alternates: Vec<Alternate>,
+    /// Corrections of pages; on the first page of the log alone.
+    corrections: Vec<CorrectionEntry>,
     months: Vec<Month>,
     parts: Option<Parts>,
     feed: Option<String>,
@@ -87,9 +90,10 @@ pub(in crate::site) fn context(
         description: locale.text(Key::ChangesIntro).to_owned(),
         canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
         alternates: alternates(book, &paths(book, part)),
+        corrections: if part == 0 { corrections::entries(writer, locale) } else { Vec::new() },
         months,
         parts: Parts::of(locale, part, history.parts(), &url),
-        feed: feed_path(book, language).map(link),
+        feed: feed_path(book, language).filter(|_| history.lock.is_some()).map(link),
         data: data::path().map(link),
     }
 }

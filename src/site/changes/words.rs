@@ -37,16 +37,9 @@ impl Teller<'_> {
         words::localized(self.book, self.locale, text)
     }
 
-    /// Why something was corrected. A series says it in its file, without a language: in the site's first.
+    /// Why something was corrected. A series says it in its file, without a language.
     pub(super) fn reason(&self, note: &Localized) -> Html {
-        let own = self.book.source_language().map(|language| &language.lang);
-        match note {
-            Localized::Plain(text) => {
-                let foreign = own.filter(|lang| *lang != self.locale.lang());
-                words::isolated_sentence(text, WithLang::of(foreign, self.book), self.locale)
-            }
-            Localized::ByLang(_) => self.text(note),
-        }
+        words::own_words(self.book, self.locale, note)
     }
 
     /// The same as plain text.

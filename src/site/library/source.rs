@@ -97,7 +97,7 @@ impl LibraryWriter<'_> {
     /// What a reader must know first: that the source was withdrawn, corrected or replaced, or that its address no longer shows it.
     fn notices(&self, source: &Source) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let mut add = |kind: &'static str, html: Html| notices.push(Notice { kind, html });
+        let mut add = |kind: &'static str, html: Html| notices.push(Notice { kind, id: None, html });
         if let Some(retracted) = &source.retracted {
             add("retracted", told(self.book, self.locale, Key::RetractedNotice, retracted));
         }
