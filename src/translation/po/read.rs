@@ -154,6 +154,11 @@ impl Reader<'_> {
                 Some('n') => out.push('\n'),
                 Some('t') => out.push('\t'),
                 Some('r') => out.push('\r'),
+                // gettext writes these of what no keyboard has.
+                Some('a') => out.push('\u{7}'),
+                Some('b') => out.push('\u{8}'),
+                Some('v') => out.push('\u{b}'),
+                Some('f') => out.push('\u{c}'),
                 Some(c @ ('"' | '\\')) => out.push(c),
                 _ => {
                     self.wrong(start, quoted.len(), "after `\\` stands `n`, `t`, `r`, `\"` or `\\`".to_owned());

@@ -95,6 +95,12 @@ fn what_cannot_be_read_is_shown_where_it_stands_and_the_rest_is_read() {
     assert!(problems[0].message.contains("windows-1255"));
 }
 
+#[test]
+fn what_no_keyboard_has_is_read() {
+    let (_, units, problems) = back("msgctxt \"a\"\nmsgid \"b\"\nmsgstr \"\\a\\b\\v\\f\\t\"\n");
+    assert_eq!((units[0].text.as_str(), problems), ("\u{7}\u{8}\u{b}\u{c}\t", vec![]));
+}
+
 fn any_unit() -> impl Strategy<Value = Unit> {
     let text = "[a-zא-ג0 \"\\\\\n\t|@\\[\\]#,]{0,30}";
     (
@@ -117,10 +123,41 @@ fn any_unit() -> impl Strategy<Value = Unit> {
         })
 }
 
+/// The texts of a file broken after every so many characters, as programs break them, each in its own way.
+fn rewrapped(po: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in po.lines() {
+        let Some((lead, text)) = line.split_once('"').filter(|_| !line.starts_with('#')) else {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        };
+        let text = text.strip_suffix('"').unwrap();
+        out.push_str(&format!("{lead}\""));
+        let mut length = 0;
+        let mut is_escaped = false;
+        for c in text.chars() {
+            if length >= width && !is_escaped {
+                out.push_str("\"\n\"");
+                length = 0;
+            }
+            out.push(c);
+            length += 1;
+            is_escaped = c == '\\' && !is_escaped;
+        }
+        out.push_str("\"\n");
+    }
+    out
+}
+
 proptest! {
     #[test]
-    fn what_is_written_is_read(units in proptest::collection::vec(any_unit(), 0..6), windows in any::<bool>()) {
-        let text = write("A \"site\"", &Lang::parse("he").unwrap(), &units);
+    fn what_is_written_is_read(
+        units in proptest::collection::vec(any_unit(), 0..6),
+        windows in any::<bool>(),
+        width in 1_usize..40,
+    ) {
+        let text = rewrapped(&write("A \"site\"", &Lang::parse("he").unwrap(), &units), width);
         let text = if windows { text.replace('\n', "\r\n") } else { text };
         let (language, read, problems) = back(&text);
         prop_assert_eq!(problems, []);
