@@ -17,6 +17,7 @@ mod lists;
 pub mod read;
 mod strings;
 mod template;
+mod wordings;
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use lists::{direction_of_language, units};
 pub use read::SiteStrings;
 pub use strings::Vocabulary;
 pub use template::Piece;
+pub use wordings::Wording;
 
 use dates::Dates;
 use strings::{Forms, Strings, Words};

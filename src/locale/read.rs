@@ -128,10 +128,7 @@ impl Reader<'_> {
             self.unknown(title, section, name);
             return None;
         };
-        let categories: Vec<PluralCategory> = match section {
-            Section::Locators => vec![PluralCategory::One, PluralCategory::Other],
-            _ => self.rules.categories().collect(),
-        };
+        let categories = section.categories(self.rules);
         let forms = match &node.value {
             _ if !english.is_plural() => self.plain(name, node)?,
             Value::Map(_) => {

@@ -87,6 +87,16 @@ impl Section {
         ("locators", Self::Locators),
         ("units", Self::Units),
     ];
+
+    /// The plural forms that a string of this part has in a language, where it has several in English.
+    pub(super) fn categories(self, rules: &PluralRules) -> Vec<PluralCategory> {
+        let mut categories: Vec<PluralCategory> = match self {
+            Self::Locators => vec![PluralCategory::One, PluralCategory::Other],
+            _ => rules.categories().collect(),
+        };
+        categories.sort();
+        categories
+    }
 }
 
 /// The forms of one string, by plural category; a plain string has `other` alone.
@@ -146,11 +156,11 @@ impl Strings {
         self.names.get(&section)?.get(name)
     }
 
-    /// Whether a string is there.
-    fn has(&self, section: Section, name: &str) -> bool {
+    /// A string of any part.
+    pub(super) fn forms(&self, section: Section, name: &str) -> Option<&Forms> {
         match section {
-            Section::Texts => Key::parse(name).is_some_and(|key| self.texts.contains_key(&key)),
-            section => self.name(section, name).is_some(),
+            Section::Texts => self.texts.get(&Key::parse(name)?),
+            section => self.name(section, name),
         }
     }
 
@@ -187,7 +197,7 @@ impl Words {
     /// The strings that the language does not have, such as `texts.menu`, in the order of the files.
     pub(super) fn missing(&self) -> Vec<String> {
         let Some(measure) = Strings::measure() else { return Vec::new() };
-        let is_missing = |section, name: &str| !self.own.iter().any(|strings| strings.has(section, name));
+        let is_missing = |section, name: &str| !self.own.iter().any(|strings| strings.forms(section, name).is_some());
         Section::ALL
             .iter()
             .flat_map(|(title, section)| measure.names(*section).map(move |name| (title, *section, name)))
@@ -198,6 +208,12 @@ impl Words {
 
     fn all(&self) -> impl Iterator<Item = &Strings> {
         self.own.iter().chain(&self.behind).map(Arc::as_ref)
+    }
+
+    /// A string of any part, and whether it is the language's own.
+    pub(super) fn forms(&self, section: Section, name: &str) -> Option<(&Forms, bool)> {
+        let own = self.own.iter().find_map(|strings| Some((strings.forms(section, name)?, true)));
+        own.or_else(|| self.behind.iter().find_map(|strings| Some((strings.forms(section, name)?, false))))
     }
 
     pub(super) fn autonym(&self) -> Option<&str> {

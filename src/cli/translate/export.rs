@@ -21,7 +21,7 @@ pub(in crate::cli) struct Arguments {
     root: RootArguments,
     /// The language of the translation
     lang: String,
-    /// Only this part: pages, records or terms; may be given several times [default: all]
+    /// Only this part: pages, records, terms or interface; may be given several times [default: all]
     #[arg(long, value_name = "PART", value_parser = parse_part)]
     only: Vec<Part>,
     /// Only the passages of this page, by its path without language and `.md`; may be given several times

@@ -9,11 +9,12 @@ use crate::workspace::quote::quoted;
 use crate::workspace::yaml::{self, Excerpt};
 use std::ops::Range;
 
-/// A text, or texts in their order.
+/// A text, texts in their order, or texts with names.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum New<'a> {
     Text(&'a str),
     Texts(&'a [String]),
+    Named(&'a [(&'a str, &'a str)]),
 }
 
 impl New<'_> {
@@ -23,17 +24,26 @@ impl New<'_> {
             Self::Texts(texts) => {
                 format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
             }
+            Self::Named(texts) => {
+                let texts = texts.iter().map(|(name, text)| format!("{}: {}", key(name), quoted(text)));
+                format!("{{{}}}", texts.collect::<Vec<_>>().join(", "))
+            }
         }
     }
 
     fn is(self, node: &Node) -> bool {
-        let says = |node: &Node, text: &str| node.as_text().is_some_and(|own| own.trim() == text);
+        let says = |node: &Node, text: &str| node.as_text().is_some_and(|own| own.trim() == text.trim());
         match (self, &node.value) {
             (Self::Text(text), _) => says(node, text),
             (Self::Texts(texts), Value::List(items)) => {
                 items.len() == texts.len() && items.iter().zip(texts).all(|(item, text)| says(item, text))
             }
-            (Self::Texts(_), _) => false,
+            (Self::Named(texts), Value::Map(entries)) => {
+                let says =
+                    |((key, node), (name, text)): (&(Key, Node), &(&str, &str))| key.text == *name && says(node, text);
+                entries.len() == texts.len() && entries.iter().zip(texts).all(says)
+            }
+            (Self::Texts(_) | Self::Named(_), _) => false,
         }
     }
 }

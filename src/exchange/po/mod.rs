@@ -1,12 +1,13 @@
 //! The book as units for translators, and what they give back as changes of files.
 //!
 //! [`export`]: one unit a passage of a page ([`pages`]), one a text of a record that stands in several languages ([`records`]), one or two for the names of
-//! a term ([`terms`]). [`hints`] tells translators what the editors decided about the words.
+//! a term ([`terms`]), one a form of an interface string ([`interface`]). [`hints`] tells translators what the editors decided about the words.
 //! [`import`]: each unit that says something new is spliced into its file, and the file is read again: where anything else would have changed,
 //! or a citation would be lost, the unit is refused and the rest goes on. Nothing is written here.
 
 mod edit;
 mod hints;
+mod interface;
 mod pages;
 mod records;
 mod terms;
@@ -30,12 +31,14 @@ pub enum Part {
     Records,
     /// The names of terms, and what they mean.
     Terms,
+    /// Menus and labels.
+    Interface,
 }
 
 impl Part {
     /// Every part, with its word, in the order of a file.
     pub const ALL: &'static [(&'static str, Self)] =
-        &[("pages", Self::Pages), ("records", Self::Records), ("terms", Self::Terms)];
+        &[("pages", Self::Pages), ("records", Self::Records), ("terms", Self::Terms), ("interface", Self::Interface)];
 }
 
 /// What of a site is exported.
@@ -60,6 +63,7 @@ pub fn export(book: &Book, slot: usize, selection: &Selection) -> Vec<Unit> {
                 units.extend(terms::units(book, &language.lang));
                 units.extend(records::units(book, &language.lang, part));
             }
+            Part::Interface => units.extend(interface::units(book, language)),
         }
     }
     units
@@ -146,6 +150,7 @@ pub fn import(
     // What comes back as it would be written today says nothing new, and is most of a file.
     let today: BTreeMap<String, Unit> =
         export(book, slot, &Selection::default()).into_iter().map(|unit| (unit.context.clone(), unit)).collect();
+    let mut strings = Vec::new();
     for unit in &units {
         let known = today.get(&unit.context).filter(|known| !known.is_fuzzy && !unit.is_fuzzy);
         if known.is_some_and(|known| known.source == unit.source && known.text == unit.text && !unit.text.is_empty()) {
@@ -153,6 +158,10 @@ pub fn import(
         }
         if unit.is_fuzzy || unit.text.trim().is_empty() {
             import.open += 1;
+            continue;
+        }
+        if let Some(place) = unit.context.strip_prefix("ui.").filter(|_| !unit.context.contains('#')) {
+            strings.push((place, unit));
             continue;
         }
         if let Some(place) = unit.context.strip_prefix("term.").filter(|_| !unit.context.contains('#')) {
@@ -167,6 +176,7 @@ pub fn import(
             None => import.refuse(unit, format!("`{}` is no place of a passage", unit.context), EXPORT),
         }
     }
+    interface::take(book, slot, &strings, &mut import);
     let unchanged = |change: &Change| change.before == change.after;
     import.files.retain(|_, change| !unchanged(change));
     Ok((slot, import))

@@ -133,7 +133,8 @@ fn rewrapped(po: &str, width: usize) -> String {
             continue;
         };
         let text = text.strip_suffix('"').unwrap();
-        out.push_str(&format!("{lead}\""));
+        out.push_str(lead);
+        out.push('"');
         let mut length = 0;
         let mut is_escaped = false;
         for c in text.chars() {

@@ -1,6 +1,8 @@
 //! Files that translators give back, taken into sites that lie in a folder.
 #![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
 
+mod interface;
+mod pages;
 mod records;
 
 use super::{Import, Selection, export, import};
