@@ -37,3 +37,4 @@ pub mod timeline;
 pub mod translation;
 pub mod wording;
 pub mod workspace;
+pub mod xml;

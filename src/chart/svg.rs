@@ -1,10 +1,12 @@
-//! SVG as it is written: elements with attributes, text escaped. Attributes only, no style: a strict policy allows them.
+//! SVG as it is written: XML whose lengths are short. Attributes only, no style: a strict policy allows them.
 
+use crate::xml::Xml;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A drawing, safe to be written into a page as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Svg(String);
+pub struct Svg(Xml);
 
 /// The value of an attribute.
 #[derive(Debug, Clone, Copy)]
@@ -18,39 +20,25 @@ pub enum Attribute<'a> {
 impl Svg {
     /// Opens an element.
     pub fn open(&mut self, tag: &'static str, attributes: &[(&'static str, Attribute<'_>)]) -> &mut Self {
-        self.start(tag, attributes);
-        self.0.push('>');
+        self.0.open(tag, &written(attributes));
         self
     }
 
     /// Adds an element with nothing in it.
     pub fn empty(&mut self, tag: &'static str, attributes: &[(&'static str, Attribute<'_>)]) -> &mut Self {
-        self.start(tag, attributes);
-        self.0.push_str("/>");
+        self.0.empty(tag, &written(attributes));
         self
     }
 
     /// Closes an element.
     pub fn close(&mut self, tag: &'static str) -> &mut Self {
-        self.0.push_str("</");
-        self.0.push_str(tag);
-        self.0.push('>');
+        self.0.close(tag);
         self
     }
 
     /// Adds text.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                // No control character may stand in XML.
-                c if c.is_control() => self.0.push(' '),
-                c => self.0.push(c),
-            }
-        }
+        self.0.text(text);
         self
     }
 
@@ -80,31 +68,22 @@ impl Svg {
 
     /// Adds a drawing to this one.
     pub fn append(&mut self, other: &Self) -> &mut Self {
-        self.0.push_str(&other.0);
+        self.0.append(&other.0);
         self
     }
 
     /// The markup.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
+}
 
-    fn start(&mut self, tag: &'static str, attributes: &[(&'static str, Attribute<'_>)]) {
-        self.0.push('<');
-        self.0.push_str(tag);
-        for (name, value) in attributes {
-            self.0.push(' ');
-            self.0.push_str(name);
-            self.0.push_str("=\"");
-            match value {
-                Attribute::Text(text) => {
-                    self.text(text);
-                }
-                Attribute::Length(length) => self.0.push_str(&number(*length)),
-            }
-            self.0.push('"');
-        }
-    }
+fn written<'a>(attributes: &[(&'static str, Attribute<'a>)]) -> Vec<(&'static str, Cow<'a, str>)> {
+    let write = |value: &Attribute<'a>| match *value {
+        Attribute::Text(text) => Cow::Borrowed(text),
+        Attribute::Length(length) => Cow::Owned(number(length)),
+    };
+    attributes.iter().map(|(name, value)| (*name, write(value))).collect()
 }
 
 /// A length with at most one decimal.
@@ -126,7 +105,7 @@ mod tests {
         svg.open("text", &[("x", Attribute::Length(1.04)), ("class", Attribute::Text("a\"<b"))])
             .text("1 < 2 & \u{7}")
             .close("text");
-        assert_eq!(svg.as_str(), "<text x=\"1\" class=\"a&quot;&lt;b\">1 &lt; 2 &amp;  </text>");
+        assert_eq!(svg.as_str(), "<text x=\"1\" class=\"a&quot;&lt;b\">1 &lt; 2 &amp; </text>");
         assert_eq!(number(-0.01), "0");
         assert_eq!(number(12.345), "12.3");
     }

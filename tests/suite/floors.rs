@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("number", &[]),
     ("numeral", &["number"]),
     ("date", &[]),
+    ("xml", &[]),
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "date", "diagnostic"]),
     ("workspace", &["span", "ids", "date", "diagnostic"]),
@@ -42,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("changes", &["span", "ids", "number", "date", "diagnostic", "workspace", "figure::record"]),
     ("timeline", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "citation"]),
-    ("chart", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
+    ("chart", &["span", "ids", "date", "xml", "diagnostic", "workspace", "citation"]),
     ("actor", &["span", "ids", "date", "diagnostic", "workspace", "citation"]),
     ("glossary", &["span", "ids", "diagnostic", "workspace", "citation", "wording"]),
     ("editorial", &["span", "ids", "diagnostic", "workspace", "wording"]),
@@ -167,6 +168,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "site",
         &[
+            "xml",
             "span",
             "ids",
             "number",

@@ -12,6 +12,10 @@ use crate::site::address::{self, absolute};
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
 use crate::site::words;
+use crate::xml::Xml;
+
+/// An element without attributes.
+const NONE: &[(&str, &str)] = &[];
 
 /// The feed of a language; none where the site's address is not known, or where nothing was recorded yet.
 pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<'_>) -> Option<(OutPath, String)> {
@@ -32,16 +36,16 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
         Key::LabelValue,
         &[("label", language.site_title.as_str().into()), ("value", locale.text(Key::Changes).into())],
     );
-    let mut xml = Xml("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned());
+    let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)]);
-    xml.element("title", &[], &title).element("subtitle", &[], locale.text(Key::ChangesIntro));
-    xml.element("id", &[], &crate::changes::urn(&format!("{} {}", lock.id, feed.lang)));
+    xml.element("title", NONE, &title).element("subtitle", NONE, locale.text(Key::ChangesIntro));
+    xml.element("id", NONE, &crate::changes::urn(&format!("{} {}", lock.id, feed.lang)));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(base, &own))]);
     let page = absolute(base, &path(&language.lang, 0)?);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", feed.lang), ("href", &page)]);
-    xml.element("updated", &[], &moment(updated));
-    xml.open("author", &[]).element("name", &[], &language.site_title).close("author");
-    xml.element("generator", &[], GENERATOR);
+    xml.element("updated", NONE, &moment(updated));
+    xml.open("author", NONE).element("name", NONE, &language.site_title).close("author");
+    xml.element("generator", NONE, GENERATOR);
     for one in corrections {
         feed.correction(&mut xml, one);
     }
@@ -50,8 +54,7 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
         feed.entry(&mut xml, number, change, &to);
     }
     xml.close("feed");
-    xml.0.push('\n');
-    Some((own, xml.0))
+    Some((own, xml.into_file()))
 }
 
 /// A day as a moment, which Atom wants: its beginning.
@@ -72,10 +75,10 @@ impl Feed<'_> {
         let label = teller.plain(&change.subject.label);
         let line = teller.plain_line(change);
         let title = teller.locale.fill_text(Key::LabelValue, &[("label", label.into()), ("value", (&line).into())]);
-        xml.open("entry", &[]);
-        xml.element("title", &[], &title);
-        xml.element("id", &[], &self.lock.urn(number, self.lang));
-        xml.element("updated", &[], &moment(change.noted));
+        xml.open("entry", NONE);
+        xml.element("title", NONE, &title);
+        xml.element("id", NONE, &self.lock.urn(number, self.lang));
+        xml.element("updated", NONE, &moment(change.noted));
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", url)]);
         xml.empty("category", &[("term", if change.correction.is_some() { "correction" } else { change.kind.name() })]);
         xml.element("content", &[("type", "html")], self.content(change).as_str());
@@ -91,10 +94,10 @@ impl Feed<'_> {
         let title = self.teller.locale.fill_text(Key::LabelValue, &[("label", kind.into()), ("value", name.into())]);
         let name = format!("{} {} {}", self.lock.id, one.page.id, one.number);
         let url = format!("{}#{}", absolute(self.base, &to), one.anchor());
-        xml.open("entry", &[]);
-        xml.element("title", &[], &title);
-        xml.element("id", &[], &crate::changes::urn(&format!("{name} {}", self.lang)));
-        xml.element("updated", &[], &moment(one.correction.at));
+        xml.open("entry", NONE);
+        xml.element("title", NONE, &title);
+        xml.element("id", NONE, &crate::changes::urn(&format!("{name} {}", self.lang)));
+        xml.element("updated", NONE, &moment(one.correction.at));
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", &url)]);
         xml.empty("category", &[("term", "correction")]);
         let mut html = Html::new();
@@ -137,70 +140,4 @@ impl Feed<'_> {
 
 fn labelled(teller: &Teller<'_>, label: Html, value: Html) -> Html {
     crate::site::words::sentence(teller.locale, Key::LabelValue, &[("label", label), ("value", value)])
-}
-
-/// XML that is written: text gets into it only escaped, and without what XML cannot hold.
-struct Xml(String);
-
-impl Xml {
-    fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
-                _ => {}
-            }
-        }
-        self
-    }
-
-    fn tag(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) {
-        self.0.push('<');
-        self.0.push_str(tag);
-        for (name, value) in attributes {
-            self.0.push(' ');
-            self.0.push_str(name);
-            self.0.push_str("=\"");
-            self.text(value);
-            self.0.push('"');
-        }
-    }
-
-    fn open(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) -> &mut Self {
-        self.tag(tag, attributes);
-        self.0.push('>');
-        self
-    }
-
-    fn close(&mut self, tag: &'static str) -> &mut Self {
-        self.0.push_str("</");
-        self.0.push_str(tag);
-        self.0.push('>');
-        self
-    }
-
-    fn empty(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) -> &mut Self {
-        self.tag(tag, attributes);
-        self.0.push_str("/>");
-        self
-    }
-
-    fn element(&mut self, tag: &'static str, attributes: &[(&'static str, &str)], text: &str) -> &mut Self {
-        self.open(tag, attributes).text(text).close(tag)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Xml;
-
-    #[test]
-    fn no_text_ends_its_element() {
-        let mut xml = Xml(String::new());
-        xml.element("title", &[("a", "\"<'>&")], "</title><b>&\u{0}\u{8}\u{fffe}שלום\n");
-        assert_eq!(xml.0, "<title a=\"&quot;&lt;'&gt;&amp;\">&lt;/title&gt;&lt;b&gt;&amp;שלום\n</title>");
-    }
 }
