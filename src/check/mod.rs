@@ -36,7 +36,7 @@ mod typed;
 mod web;
 mod wording;
 
-use crate::book::{Book, Version, reading};
+use crate::book::{Book, Language, Version, reading};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::tree::Inline;
 use rayon::prelude::*;
@@ -114,4 +114,23 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
 /// Every inline of a page, also those within others.
 fn each_inline<'a>(version: &'a Version, mut see: impl FnMut(&'a Inline)) {
     reading::inlines(&version.page, &mut see);
+}
+
+/// Judges every version of every page, several at once, and gathers what is wrong in their order.
+fn every_version(
+    book: &Book,
+    judge: impl Fn(&Language, &Version, &mut Vec<Diagnostic>) + Sync,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let versions: Vec<(&Language, &Version)> =
+        book.versions().map(|(_, language, version)| (language, version)).collect();
+    let found: Vec<Vec<Diagnostic>> = versions
+        .par_iter()
+        .map(|(language, version)| {
+            let mut found = Vec::new();
+            judge(language, version, &mut found);
+            found
+        })
+        .collect();
+    diagnostics.extend(found.into_iter().flatten());
 }

@@ -18,7 +18,6 @@ use crate::ledger::Word;
 use crate::markdown::tree::{FigureForm, FigureRef, Inline, InlineKind, Target};
 use crate::span::Span;
 use crate::workspace::Localized;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name of at most so many words is looked for in the reporter of a figure.
@@ -30,21 +29,14 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     if parties.makers.is_empty() && parties.names.is_empty() {
         return;
     }
-    let versions: Vec<(&Language, &Version)> =
-        book.versions().map(|(_, language, version)| (language, version)).collect();
-    let found: Vec<Vec<Diagnostic>> = versions
-        .par_iter()
-        .map(|(language, version)| {
-            let mut found = Vec::new();
-            if parties.have_word_on(book, version) {
-                let statements = statements(version);
-                let page = Page { book, parties: &parties, language, version };
-                passages::each(version, &statements, &mut |passage| page.passage(&passage, &mut found));
-            }
-            found
-        })
-        .collect();
-    diagnostics.extend(found.into_iter().flatten());
+    let judge = |language: &Language, version: &Version, found: &mut Vec<Diagnostic>| {
+        if parties.have_word_on(book, version) {
+            let statements = statements(version);
+            let page = Page { book, parties: &parties, language, version };
+            passages::each(version, &statements, &mut |passage| page.passage(&passage, found));
+        }
+    };
+    super::every_version(book, judge, diagnostics);
 }
 
 /// Whose word the sources and figures of a library are.

@@ -1,9 +1,8 @@
 //! The passages of a page, each with the words that it stands under: what a lead-in, the title of a callout or the head of a table says
 //! holds for the sentences below it, and a rule about one sentence must know them.
 
-use crate::book::Version;
 use crate::book::evidence::Statement;
-use crate::book::reading;
+use crate::book::{Version, reading};
 use crate::ledger::{Word, length_of_led_in, words_of};
 use crate::markdown::tree::{Block, BlockKind, Inline, InlineKind};
 use crate::span::Span;

@@ -2,7 +2,7 @@
 
 use super::each_inline;
 use crate::book::evidence::statements;
-use crate::book::{Book, Version};
+use crate::book::{Book, Language, Version};
 use crate::citation::Source;
 use crate::citation::record::Notice;
 use crate::date::{Date, Day};
@@ -13,7 +13,6 @@ use crate::markdown::citation::{Cite, Relation};
 use crate::markdown::tree::InlineKind;
 use crate::span::Span;
 use crate::workspace::Placed;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which sources took the place of which, whichever of the two records says so.
@@ -23,10 +22,10 @@ type Newer<'a> = BTreeMap<&'a SourceId, BTreeSet<&'a SourceId>>;
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let newer = newer(book);
     if book.library.sources().any(|source| source.retracted.is_some()) || !newer.is_empty() {
-        let versions: Vec<&Version> = book.versions().map(|(_, _, version)| version).collect();
-        let found: Vec<Vec<Diagnostic>> =
-            versions.par_iter().map(|version| citation_problems(book, &newer, version)).collect();
-        diagnostics.extend(found.into_iter().flatten());
+        let judge = |_: &Language, version: &Version, found: &mut Vec<Diagnostic>| {
+            found.extend(citation_problems(book, &newer, version));
+        };
+        super::every_version(book, judge, diagnostics);
         figures(book, &newer, diagnostics);
     }
     stale(book, diagnostics);

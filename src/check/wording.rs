@@ -14,21 +14,17 @@ use crate::locale::Vocabulary;
 use crate::span::Span;
 use crate::wording::Phrases;
 use crate::workspace::Localized;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// Every page of every language, each by the list of its own.
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let voices: Vec<Voice<'_>> = book.languages.iter().map(|language| Voice::of(book, language)).collect();
-    let versions: Vec<&Version> = book.versions().map(|(_, _, version)| version).collect();
-    let found: Vec<Vec<Diagnostic>> = versions
-        .par_iter()
-        .map(|version| {
-            let voice = voices.iter().find(|voice| voice.language.lang == version.page.lang);
-            voice.map(|voice| voice.version(version)).unwrap_or_default()
-        })
-        .collect();
-    diagnostics.extend(found.into_iter().flatten());
+    let judge = |language: &Language, version: &Version, found: &mut Vec<Diagnostic>| {
+        if let Some(voice) = voices.iter().find(|voice| voice.language.lang == language.lang) {
+            found.extend(voice.version(version));
+        }
+    };
+    super::every_version(book, judge, diagnostics);
 }
 
 /// What a language's pages may not say, and who may be named.

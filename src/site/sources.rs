@@ -20,7 +20,7 @@ use crate::figure::phrase::phrase;
 use crate::ids::QuoteId;
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::locator::Locator;
-use crate::markdown::tree::{DrawingKind, FigureForm, FigureRef};
+use crate::markdown::tree::{FigureForm, FigureRef};
 use crate::workspace::config::Grouping;
 
 /// The entries of a page's sources.
@@ -118,19 +118,6 @@ pub(super) fn groups(book: &Book, view: View<'_>) -> Vec<SourceGroup> {
     named.chain(std::iter::once(others)).filter(|group| !group.members.is_empty()).collect()
 }
 
-fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
-    locale.text(match kind {
-        DrawingKind::Chart => Key::Chart,
-        DrawingKind::Timeline => Key::Timeline,
-        DrawingKind::Map => Key::Map,
-        DrawingKind::Facts => Key::Facts,
-        DrawingKind::Leaders => Key::Leaders,
-        DrawingKind::Designations => Key::DesignationsTitle,
-        DrawingKind::Actors => Key::Comparison,
-        DrawingKind::Who => Key::People,
-    })
-}
-
 /// The marks of a source on a page.
 struct Marked<'a> {
     book: &'a Book,
@@ -215,7 +202,7 @@ impl Marked<'_> {
         let detail = match mark.what {
             What::Cite(_) => None,
             What::Figure(reference) => self.number(reference),
-            What::Drawing(kind) | What::Fact(kind, _) => Some(drawing_name(kind, self.locale).to_owned()),
+            What::Drawing(kind) | What::Fact(kind, _) => Some(words::drawing_name(kind, self.locale).to_owned()),
         };
         self.sentences.backlink(index, &mark.anchor, detail.as_deref())
     }

@@ -12,7 +12,7 @@ use crate::ids::Lang;
 use crate::locale::{Arg, Direction, Key, Locale, Piece, Vocabulary};
 use crate::markdown::citation::Cite;
 use crate::markdown::locator::Locator;
-use crate::markdown::tree::{CalloutKind, Inline, InlineKind};
+use crate::markdown::tree::{CalloutKind, DrawingKind, Inline, InlineKind};
 use crate::number::Number;
 use crate::workspace::Localized;
 
@@ -297,4 +297,18 @@ fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {
             | InlineKind::Html(_) => {}
         }
     }
+}
+
+/// What a drawing is called.
+pub(super) fn drawing_name(kind: DrawingKind, locale: &Locale) -> &str {
+    locale.text(match kind {
+        DrawingKind::Chart => Key::Chart,
+        DrawingKind::Timeline => Key::Timeline,
+        DrawingKind::Map => Key::Map,
+        DrawingKind::Facts => Key::Facts,
+        DrawingKind::Leaders => Key::Leaders,
+        DrawingKind::Designations => Key::DesignationsTitle,
+        DrawingKind::Actors => Key::Comparison,
+        DrawingKind::Who => Key::People,
+    })
 }

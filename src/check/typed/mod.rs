@@ -20,28 +20,20 @@ use crate::numeral::numerals;
 use crate::span::Span;
 use context::{Context, Typed};
 use known::{Knowledge, Known};
-use rayon::prelude::*;
 
 /// Every number of every page against the figures.
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let languages: Vec<(&Language, Knowledge<'_>)> =
         book.languages.iter().map(|language| (language, Knowledge::of(book, language))).collect();
-    let versions: Vec<(&Language, &Version)> =
-        book.versions().map(|(_, language, version)| (language, version)).collect();
-    let found: Vec<Vec<Diagnostic>> = versions
-        .par_iter()
-        .map(|(language, version)| {
-            let mut found = Vec::new();
-            let own = languages.iter().find(|(other, _)| other.lang == language.lang);
-            if let Some((_, knowledge)) = own.filter(|(_, knowledge)| !knowledge.is_empty()) {
-                let statements = statements(version);
-                let page = Page { language, knowledge };
-                passages::each(version, &statements, &mut |passage| page.passage(&passage, &mut found));
-            }
-            found
-        })
-        .collect();
-    diagnostics.extend(found.into_iter().flatten());
+    let judge = |language: &Language, version: &Version, found: &mut Vec<Diagnostic>| {
+        let own = languages.iter().find(|(other, _)| other.lang == language.lang);
+        if let Some((_, knowledge)) = own.filter(|(_, knowledge)| !knowledge.is_empty()) {
+            let statements = statements(version);
+            let page = Page { language, knowledge };
+            passages::each(version, &statements, &mut |passage| page.passage(&passage, found));
+        }
+    };
+    super::every_version(book, judge, diagnostics);
 }
 
 struct Page<'p, 'a> {

@@ -11,8 +11,8 @@ use crate::ids::{Lang, QuoteId};
 use crate::locale::{Key, Vocabulary};
 use crate::markdown::citation::Cite;
 use crate::markdown::locator::Locator;
-use crate::markdown::tree::{DrawingKind, FigureForm};
-use crate::site::words::WithLang;
+use crate::markdown::tree::FigureForm;
+use crate::site::words::{WithLang, drawing_name};
 use crate::workspace::Localized;
 use serde::Serialize;
 
@@ -76,20 +76,10 @@ impl Writer<'_> {
                 Err(_) => Support::unknown(reference.id.as_str()),
             },
             MarkKind::Drawing(drawing) => {
-                let key = match drawing.kind {
-                    DrawingKind::Chart => Key::Chart,
-                    DrawingKind::Timeline => Key::Timeline,
-                    DrawingKind::Map => Key::Map,
-                    DrawingKind::Facts => Key::Facts,
-                    DrawingKind::Leaders => Key::Leaders,
-                    DrawingKind::Designations => Key::DesignationsTitle,
-                    DrawingKind::Actors => Key::Comparison,
-                    DrawingKind::Who => Key::People,
-                };
                 let mut drawn =
                     mark.sources(self.book).into_iter().map(|source| self.source(source, &Place::default()));
                 let Some(mut first) = drawn.next() else { return vec![Support::unknown(drawing.id.as_str())] };
-                first.figure = Some(Html::escaped(self.locale.text(key)));
+                first.figure = Some(Html::escaped(drawing_name(drawing.kind, self.locale)));
                 return std::iter::once(first).chain(drawn).collect();
             }
         };
