@@ -9,6 +9,9 @@ pub const SOURCING: &str = "sourcing";
 /// The address, below a language's, of the page that tells how figures have changed.
 pub const CHANGES: &str = "changes";
 
+/// The address, below a language's, of the page that tells translators what is behind, which the site makes where `book.toml` asks for it.
+pub const TRANSLATION_STATUS: &str = "translation-status";
+
 /// The address, below a language's, of the timeline, which the site makes where there are events.
 pub const TIMELINE: &str = "timeline";
 

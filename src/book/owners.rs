@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::catalogue::FOLDER;
-use super::navigation::{CHANGES, GLOSSARY, PEOPLE, SOURCING, TIMELINE};
+use super::navigation::{CHANGES, GLOSSARY, PEOPLE, SOURCING, TIMELINE, TRANSLATION_STATUS};
 use super::register::FIGURES;
 use crate::ids::PageId;
 
@@ -23,6 +23,9 @@ impl Book {
             GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
             FIGURES => format!("the site makes a page at `{FIGURES}` that lists all figures"),
             PEOPLE if self.has_people() => format!("the who's who stands at `{PEOPLE}`"),
+            _ if folder == Some(TRANSLATION_STATUS) && self.config.translation_status => {
+                format!("the site makes pages at `{TRANSLATION_STATUS}` that tell how far translations are behind")
+            }
             _ if folder == Some(CHANGES) && self.has_changes() => {
                 format!("the site makes pages at `{CHANGES}` that tell how figures have changed")
             }

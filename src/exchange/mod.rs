@@ -3,7 +3,8 @@
 //! Pure functions on text and records. [`export`] writes sources and says what their fields could not say to other programs; [`import`] reads a
 //! file into sources and says what found no place in a record. One file a format, with both directions side by side:
 //! [`biblatex`], [`csl`], [`ris`]. What a format has no field for goes into a field of our own ([`own`]), so that the way out and back loses nothing.
-//! [`coins()`] and [`schema_org`] put sources into pages for machines; [`pandoc`] writes a whole page with its sources.
+//! [`coins()`] and [`schema_org`] put sources into pages for machines; [`pandoc`] writes a whole page with its sources,
+//! [`status`] how its translations stand.
 //! Entries on their way in are gathered as a [`draft`] and judged by the strict reader of the library's own records; [`yaml`] writes them as an
 //! editor would.
 //! Uses the rooms of the records, and the library of a book. Knows no disk.
@@ -20,6 +21,7 @@ pub mod pandoc;
 pub mod po;
 mod ris;
 pub mod schema_org;
+pub mod status;
 mod tree;
 pub mod yaml;
 

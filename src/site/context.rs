@@ -23,6 +23,7 @@ pub(super) struct Frame<'a> {
     pub(super) feed: Option<Link>,
     pub(super) figures: Option<Link>,
     pub(super) sourcing: Option<Link>,
+    pub(super) translation_status: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }
 

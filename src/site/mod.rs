@@ -3,7 +3,7 @@
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
-//! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed; [`theme`] renders it.
+//! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures, [`datasets`] has them as data.
 //! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
@@ -40,6 +40,7 @@ mod sourcing;
 pub mod theme;
 mod timeline;
 mod translation;
+mod translation_status;
 mod words;
 
 use crate::book::Book;
@@ -58,6 +59,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use theme::Theme;
+use translation_status::Standing;
 
 /// The program's name and version, as it signs its pages.
 pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
@@ -108,8 +110,17 @@ pub fn render(
     let shelf = Shelf::new(book, &catalogue);
     let register = Register::of(book);
     let history = History::new(book);
-    let renderer =
-        Renderer { book, theme, strings: &strings, shelf: &shelf, register: &register, history: &history, options };
+    let standing = Standing::of(book);
+    let renderer = Renderer {
+        book,
+        theme,
+        strings: &strings,
+        shelf: &shelf,
+        register: &register,
+        history: &history,
+        standing: &standing,
+        options,
+    };
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     let pages: Vec<Rendered> = jobs

@@ -12,6 +12,7 @@ use super::page::PageWriter;
 use super::sourcing;
 use super::theme::Theme as Templates;
 use super::timeline;
+use super::translation_status::{self, Standing};
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
 use crate::book::register::Register;
@@ -35,6 +36,7 @@ pub(super) struct Renderer<'a> {
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) history: &'a History<'a>,
     pub(super) register: &'a Register<'a>,
+    pub(super) standing: &'a Standing<'a>,
     pub(super) options: SiteOptions,
 }
 
@@ -61,6 +63,10 @@ pub(super) enum Job<'a> {
     Feed,
     /// The statements of the language as data.
     Statements,
+    /// A page on how far the translation into the language is behind.
+    TranslationStatus(usize),
+    /// The same as data.
+    TranslationData,
 }
 
 /// What a page is, so that it can lead to itself in the other languages.
@@ -82,6 +88,8 @@ pub(super) enum Place<'p> {
     Sourcing,
     /// A page on what has changed.
     Changes(usize),
+    /// A page on how far a translation is behind.
+    TranslationStatus,
 }
 
 /// What the template of a page gets.
@@ -130,6 +138,9 @@ impl<'a> Renderer<'a> {
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([(language, Job::Sourcing), (language, Job::Feed), (language, Job::Statements)]);
             jobs.extend((!self.register.is_empty()).then_some((language, Job::Figures)));
+            let parts = self.standing.parts(language);
+            jobs.extend((0..parts).map(|part| (language, Job::TranslationStatus(part))));
+            jobs.extend((parts > 0).then_some((language, Job::TranslationData)));
         }
         jobs
     }
@@ -149,6 +160,8 @@ impl<'a> Renderer<'a> {
                 let own = self.book.languages.get(language);
                 Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history)))
             }
+            Job::TranslationStatus(part) => self.translation_status(language, part),
+            Job::TranslationData => Ok(translation_status::data(self.book, language)),
             Job::Statements => Ok(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))),
         }
     }
@@ -229,6 +242,16 @@ impl<'a> Renderer<'a> {
         Ok(Some((from, html)))
     }
 
+    fn translation_status(&self, language: usize, part: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = translation_status::path(&reader.lang, part) else { return Ok(None) };
+        let writer = self.writer(language, &from);
+        let Some(page) = translation_status::context(&writer, reader, self.standing, part) else { return Ok(None) };
+        let Some(frame) = self.frame(language, &from, Place::TranslationStatus) else { return Ok(None) };
+        let html = self.theme.render("translation_status.html", &PageFrame { frame, page })?;
+        Ok(Some((from, html)))
+    }
+
     fn writer<'p>(&self, language: usize, from: &'p OutPath) -> PageWriter<'p>
     where
         'a: 'p,
@@ -285,6 +308,11 @@ impl<'a> Renderer<'a> {
                     Place::Figures => figure_list::path(&other.lang)?,
                     Place::Sourcing => sourcing::path(&other.lang)?,
                     Place::Changes(part) => changes::path(&other.lang, part)?,
+                    // The source language has no such page.
+                    Place::TranslationStatus if self.standing.parts(slot) == 0 => {
+                        address::of_page(&other.lang, &PageId::home())?
+                    }
+                    Place::TranslationStatus => translation_status::path(&other.lang, 0)?,
                 };
                 let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
                 Some(LanguageLink {
@@ -317,6 +345,7 @@ impl<'a> Renderer<'a> {
             feed: self.feed_link(reader),
             figures: self.figures_link(reader, from, matches!(place, Place::Figures)),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
+            translation_status: self.status_link(language, from, matches!(place, Place::TranslationStatus)),
             languages,
         })
     }
@@ -362,6 +391,13 @@ impl<'a> Renderer<'a> {
     /// The way to the page on what the site rests on.
     fn sourcing_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
         Some(self.way(reader, from, &sourcing::path(&reader.lang)?, Key::Sourcing, current))
+    }
+
+    /// The way to how far the translation is behind; none where nobody asked for it.
+    fn status_link(&self, language: usize, from: &OutPath, current: bool) -> Option<Link> {
+        let reader = self.book.languages.get(language).filter(|_| self.standing.parts(language) > 0)?;
+        let to = translation_status::path(&reader.lang, 0)?;
+        Some(self.way(reader, from, &to, Key::TranslationStatus, current))
     }
 
     /// A way to a page that the site makes itself.

@@ -29,6 +29,8 @@ pub struct Config {
     pub content_dir: String,
     /// The output folder, relative to the root.
     pub build_dir: String,
+    /// Whether the site has a page for translators in each language.
+    pub translation_status: bool,
     /// The address at which the site will be served, where it is known.
     pub base_url: Option<String>,
     /// Where a reader reports an error.
@@ -118,6 +120,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
 
     let mut fields = Fields::open(build.unwrap_or(&empty), start, "[build]", CODES, diagnostics)?;
     let build_dir = folder(&mut fields, "build-dir", "public");
+    let translation_status = fields.boolean("translation-status").unwrap_or(false);
     fields.finish();
 
     let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
@@ -141,6 +144,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         authors,
         content_dir: content_dir?,
         build_dir: build_dir?,
+        translation_status,
         base_url: base_url.map(|url| url.value),
         report_url: report_url.map(|url| url.value),
         external,

@@ -388,3 +388,73 @@ fn a_correction_is_read_strictly() {
         assert!(said.contains(message), "{line}: {said}");
     }
 }
+
+const STATUS: &str = "public/he/translation-status/index.html";
+
+/// The site with the page that tells translators what is behind.
+fn told(site: &Site) {
+    site.put("book.toml", format!("[build]\ntranslation-status = true\n\n{}", read(site, "book.toml")));
+}
+
+#[test]
+fn the_site_tells_translators_what_is_behind_where_it_is_asked_to() {
+    let site = site();
+    done(&site, &["build"]);
+    assert!(!site.root().join(STATUS).exists() && !read(&site, "public/he/index.html").contains("translation-status"));
+
+    told(&site);
+    site.put(EN, SOURCE.replace("It sits", "It works").replace("| Norway | 1945", "| Norway | 1946"));
+    site.put(HE, read(&site, HE) + "\nפסקה נוספת [@un-charter-1945].\n");
+    done(&site, &["build"]);
+    let html = read(&site, STATUS);
+    assert!(html.contains("<meta name=\"robots\" content=\"noindex\">") && !html.contains("canonical"), "{html}");
+    let places = ["../court/", "../documents/", "../documents/declaration/", "../"]
+        .map(|url| html.find(&format!("\"><a href=\"{url}\"")).unwrap_or_else(|| panic!("{url}: {html}")));
+    assert!(
+        places.is_sorted(),
+        "what is urgent first, then what is not translated, then what is not recorded: {places:?}"
+    );
+    let court = html.split("<section").nth(1).unwrap();
+    for expected in [
+        "<details class=\"behind\" open>",
+        "<summary>\u{2068}קטעים\u{2069}: \u{2068}3\u{2069}</summary>",
+        "<dd>2 (\u{2068}מספר\u{2069}: \u{2068}1\u{2069}, \u{2068}ניסוח\u{2069}: \u{2068}1\u{2069})</dd>",
+        "<bdi dir=\"ltr\">#seat/row-1</bdi>",
+        "<p lang=\"en\" dir=\"ltr\">| Norway | <del>1945</del><ins>1946</ins> [@un-charter-1945] |</p>",
+        "<p lang=\"he\" dir=\"rtl\">| נורווגיה | ",
+        "It <del>sits</del><ins>works</ins> in The Hague",
+        "<p lang=\"he\" dir=\"rtl\">פסקה נוספת ",
+    ] {
+        assert!(court.contains(expected), "{expected}: {court}");
+    }
+    assert!(court.find("seat/row-1") < court.find("seat/paragraph-1"), "{court}");
+    assert!(read(&site, "public/he/court/index.html").contains("<a href=\"../translation-status/\">"));
+    assert!(!site.root().join("public/en/translation-status").exists());
+    assert!(!read(&site, "public/en/index.html").contains("translation-status"));
+    let data = read(&site, "public/data/translation-status.he.json");
+    assert_eq!(data, done(&site, &["translate", "status", "he", "--format", "json"]));
+}
+
+#[test]
+fn much_that_is_behind_runs_over_several_pages() {
+    let site = site();
+    told(&site);
+    let text = |year: u32, words: &str| {
+        let line = |number: u32| format!("{words} {number}, {} [@un-charter-1945].\n\n", year + number);
+        (0..120).map(line).collect::<String>()
+    };
+    let words = "The Charter of the United Nations has many articles, and each of them has a number and says what states agreed on in the year".repeat(3);
+    for name in ["one", "two"] {
+        site.put(&format!("content/en/{name}.md"), format!("---\ntitle: {name}\n---\n{}", text(1000, &words)));
+        site.put(&format!("content/he/{name}.md"), format!("---\ntitle: {name}\n---\n{}", text(1000, "סעיף")));
+    }
+    done(&site, &["translate", "adopt", "--method", "human", "--date", "2026-11-25"]);
+    for name in ["one", "two"] {
+        site.put(&format!("content/en/{name}.md"), format!("---\ntitle: {name}\n---\n{}", text(1500, &words)));
+    }
+    done(&site, &["build"]);
+    let (first, second) = (read(&site, STATUS), read(&site, "public/he/translation-status/page/2/index.html"));
+    assert!(first.contains("href=\"page/2/\"") && second.contains("rel=\"prev\" href=\"../../\""), "{second}");
+    assert_eq!((first.matches("class=\"passage\"").count(), second.matches("class=\"passage\"").count()), (120, 120));
+    assert!(first.len() < 300_000, "{}", first.len());
+}

@@ -5,9 +5,10 @@ use super::{open, usage};
 use crate::book::{Book, BookPage};
 use crate::cli::root::RootArguments;
 use crate::cli::{Exit, report};
+use crate::exchange;
 use crate::translation::status::Tally;
-use crate::translation::{Change, State, diff, write};
-use serde_json::{Value, json};
+use crate::translation::{Change, State, diff};
+use serde_json::Value;
 use std::fmt::Write;
 
 /// `sourcebook translate status [LANG] [--format human|json] [--fail-on urgent|behind]`
@@ -60,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     match arguments.format {
         Format::Human => report::out(&human(book, &languages, &all)),
         Format::Json => {
-            let pages: Vec<Value> = all.iter().map(|one| page(book, one)).collect();
+            let pages: Vec<Value> = languages.iter().flat_map(|slot| exchange::status::pages(book, *slot)).collect();
             let text = serde_json::to_string_pretty(&pages).unwrap_or_default();
             report::out(&format!("{text}\n"));
         }
@@ -138,52 +139,4 @@ fn passages(book: &Book, one: &Translated<'_>, out: &mut String) {
     for block in one.status.orphans.iter().filter_map(|at| one.version.blocks.get(*at)) {
         let _ = writeln!(out, "    #{} left over", block.at);
     }
-}
-
-fn page(book: &Book, one: &Translated<'_>) -> Value {
-    let passages: Vec<Value> = one.status.passages.iter().filter_map(|passage| {
-        let block = one.source.blocks.get(passage.source)?;
-        let own = passage.translation.and_then(|at| one.version.blocks.get(at));
-        let entry = one.status.entry(passage);
-        let change = match passage.state {
-            State::Stale(change) => Some(change.name()),
-            _ => None,
-        };
-        Some(json!({
-            "at": block.at.to_string(),
-            "state": passage.state.name(),
-            "change": change,
-            "urgent": one.status.is_urgent(passage, &one.source.blocks),
-            "edited": passage.is_edited,
-            "source": block.text,
-            "source_before": entry.filter(|entry| entry.source != block.hash).and_then(|entry| book.wordings.get(&entry.source)),
-            "translation": own.map(|own| own.text.as_str()),
-            "method": entry.map(|entry| write::name(entry.method)),
-            "on": entry.map(|entry| entry.on.to_string()),
-            "reviewed_by": entry.zip(own).and_then(|(entry, own)| entry.review_of(own.hash)).map(|review| review.by.as_str()),
-        }))
-    }).collect();
-    let left_over: Vec<&str> = one
-        .status
-        .orphans
-        .iter()
-        .filter_map(|at| one.version.blocks.get(*at))
-        .map(|block| block.text.as_str())
-        .collect();
-    let tally = one.status.tally(&one.source.blocks);
-    let stale: serde_json::Map<String, Value> =
-        tally.stale.iter().map(|(change, count)| (change.name().to_owned(), json!(count))).collect();
-    json!({
-        "page": one.page.id.name(),
-        "lang": one.version.page.lang.as_str(),
-        "recorded": one.status.record.is_some(),
-        "as_of": one.status.as_of().map(|day| day.to_string()),
-        "current": tally.current,
-        "stale": stale,
-        "missing": tally.missing,
-        "unaligned": tally.unaligned,
-        "left_over": left_over,
-        "urgent": tally.urgent,
-        "passages": passages,
-    })
 }
