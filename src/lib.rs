@@ -30,6 +30,7 @@ pub mod moving;
 pub mod number;
 pub mod numeral;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod span;

@@ -3,6 +3,7 @@
 use super::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::{Direction, Locale, LocaleSettings, SiteStrings};
+use crate::manuscript::Page;
 use crate::span::Span;
 use crate::workspace::config::{Config, LanguageConfig};
 
@@ -14,6 +15,7 @@ pub(super) fn make(
     language: &LanguageConfig,
     config: &Config,
     strings: &[SiteStrings],
+    pages: &[Page],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Language> {
     let settings = LocaleSettings {
@@ -40,7 +42,9 @@ pub(super) fn make(
         }
     };
     diagnostics.extend(lacking(&locale, language, config, strings));
+    let is_source = source.is_some_and(|source| *source == language.lang);
     Some(Language {
+        has_begun: is_source || pages.iter().any(|page| page.lang == language.lang),
         lang: language.lang.clone(),
         locale,
         site_title: language.title.clone().unwrap_or_else(|| config.title.clone()),

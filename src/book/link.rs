@@ -65,7 +65,7 @@ pub fn link(
     let languages: Vec<Language> = config
         .languages
         .iter()
-        .filter_map(|language| languages::make(language, &config, &strings, &mut diagnostics))
+        .filter_map(|language| languages::make(language, &config, &strings, &pages, &mut diagnostics))
         .collect();
     let (terms, made) = glossary::make(terms, namings, &languages);
     // Where an editor wrote a page at its address, which `check` reports, the editor's stays.

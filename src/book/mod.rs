@@ -102,6 +102,8 @@ pub struct Language {
     pub site_title: String,
     /// The site's description in it.
     pub site_description: Option<String>,
+    /// Whether a page is written in it. One that was only added shows what there is, which is no fault.
+    pub has_begun: bool,
 }
 
 /// A page in all its languages.
@@ -242,6 +244,11 @@ impl Book {
                 .zip(&self.languages)
                 .filter_map(move |(version, language)| version.as_ref().map(|version| (page, language, version)))
         })
+    }
+
+    /// The languages that the site is written in, with the first of them: those of which names and words are asked.
+    pub fn begun(&self) -> impl Iterator<Item = &Language> {
+        self.languages.iter().filter(|language| language.has_begun)
     }
 
     /// Whether a page is the one that the site makes of its terms.

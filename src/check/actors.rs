@@ -2,9 +2,10 @@
 
 use super::figures::source_problem;
 use crate::actor::record::{Actor, Designation, Designator, Leader};
-use crate::book::{Book, Version};
+use crate::book::{Book, Language, Version};
 use crate::citation::Evidence;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::Lang;
 use crate::markdown::tree::DrawingRef;
 use crate::span::Span;
 use crate::workspace::{Localized, Placed};
@@ -42,13 +43,14 @@ pub(super) fn unknown(book: &Book, id: &str, span: Span) -> Option<Diagnostic> {
 
 /// Records of actors name what exists, in every language of the site, and their leaders follow one another.
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+    let languages = speaking_of_actors(book);
     for group in book.library.groups() {
-        diagnostics.extend(unnamed(book, &group.title));
+        diagnostics.extend(unnamed(&languages, &group.title));
         diagnostics.extend(group.actors.iter().filter_map(|actor| unknown(book, actor.value.as_str(), actor.span)));
     }
     for actor in book.library.actors() {
         references(book, actor, diagnostics);
-        names(book, actor, diagnostics);
+        names(&languages, actor, diagnostics);
         for leader in &actor.leaders {
             diagnostics.extend(reversed(leader));
         }
@@ -98,23 +100,36 @@ fn evidence_problem(book: &Book, evidence: &Evidence) -> Option<Diagnostic> {
     })
 }
 
+/// The languages in which anything is said of actors, with the first: a translation begins with pages, and its first page must not owe every name.
+fn speaking_of_actors(book: &Book) -> Vec<&Language> {
+    let says = |text: &Placed<Localized>, lang: &Lang| text.value.exact(lang).is_some();
+    let speaks = |lang: &Lang| {
+        book.library.actors().any(|actor| {
+            says(&actor.name, lang)
+                || actor.facts.iter().filter_map(|fact| fact.text.as_ref()).any(|text| says(text, lang))
+        })
+    };
+    let source = book.source_language().map(|language| &language.lang);
+    book.begun().filter(|language| Some(&language.lang) == source || speaks(&language.lang)).collect()
+}
+
 /// What readers of every language must be able to read: who it is, who leads it, who lists it.
-fn names(book: &Book, actor: &Actor, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(unnamed(book, &actor.name));
+fn names(languages: &[&Language], actor: &Actor, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(unnamed(languages, &actor.name));
     for leader in &actor.leaders {
-        diagnostics.extend([&leader.name, &leader.role].into_iter().filter_map(|name| unnamed(book, name)));
+        diagnostics.extend([&leader.name, &leader.role].into_iter().filter_map(|name| unnamed(languages, name)));
     }
     for designation in &actor.designations {
         if let Designator::Named(name) = &designation.by {
-            diagnostics.extend(unnamed(book, name));
+            diagnostics.extend(unnamed(languages, name));
         }
     }
 }
 
-fn unnamed(book: &Book, name: &Placed<Localized>) -> Option<Diagnostic> {
+fn unnamed(languages: &[&Language], name: &Placed<Localized>) -> Option<Diagnostic> {
     let lacks = |lang: &str| format!("the name has no form in `{lang}`");
-    let missing = book.languages.iter().find(|language| name.value.exact(&language.lang).is_none())?;
-    if matches!(name.value, Localized::Plain(_)) && book.languages.len() < 2 {
+    let missing = languages.iter().find(|language| name.value.exact(&language.lang).is_none())?;
+    if matches!(name.value, Localized::Plain(_)) && languages.len() < 2 {
         return None;
     }
     Some(

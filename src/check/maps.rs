@@ -90,7 +90,7 @@ fn lacking(book: &Book, text: &Localized, span: Span, what: &str) -> Option<Diag
     if matches!(text, Localized::Plain(_)) {
         return None;
     }
-    let missing = book.languages.iter().filter(|language| text.exact(&language.lang).is_none());
+    let missing = book.begun().filter(|language| text.exact(&language.lang).is_none());
     let missing: Vec<&str> = missing.map(|language| language.lang.as_str()).collect();
     if missing.is_empty() {
         return None;

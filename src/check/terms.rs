@@ -23,7 +23,7 @@ pub(super) fn unknown(book: &Book, id: &TermId, span: Span) -> Option<Diagnostic
     Some(Diagnostic::new(Code::SB430, span, format!("there is no term `{id}`")).help(help))
 }
 
-/// Names belong to terms that exist, terms name what exists, and every language has a name and a definition for each.
+/// Names belong to terms that exist, terms name what exists, and every language that has begun has a name and a definition for each.
 pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let glossary = &book.terms.glossary;
     for naming in glossary.namings() {
@@ -37,7 +37,7 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
                     .help("a page's path without language and `.md`, such as `actors/hamas`"),
             );
         }
-        diagnostics.extend(book.languages.iter().flat_map(|language| untranslated(book, term, language)));
+        diagnostics.extend(book.begun().flat_map(|language| untranslated(book, term, language)));
     }
 }
 

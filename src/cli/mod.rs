@@ -9,6 +9,7 @@ mod external;
 mod input;
 mod ledger;
 mod names;
+mod new;
 mod progress;
 mod record;
 mod report;
@@ -60,6 +61,9 @@ enum Command {
     Check(check::Arguments),
     /// List every statement with its sources, quotations and figures
     Ledger(ledger::Arguments),
+    /// Begin something: a language
+    #[command(subcommand)]
+    New(new::Command),
     /// Show the site in a browser and rebuild it on every change
     Serve(serve::Arguments),
     /// Bring sources in from other programs, list them, and take them out again
@@ -76,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
+        Command::New(command) => new::run(&command),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Source(command) => source::run(&command),
         Command::Translate(command) => translate::run(&command),

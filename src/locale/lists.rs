@@ -1,9 +1,11 @@
 //! What callers ask of the strings as a whole: which units there are, what a template may say, which way a script runs.
 
+use super::strings::{Forms, Section, Strings};
 use super::template::join;
 use super::{Arg, Direction, Key, Locale, LocaleSettings, direction_of};
 use crate::ids::Lang;
 use crate::markdown::locator::Locator;
+use icu::locale::LocaleCanonicalizer;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,6 +23,23 @@ pub fn units() -> &'static [String] {
 /// The direction of a language that need not be one of the site's.
 pub fn direction_of_language(lang: &Lang) -> Direction {
     lang.as_str().parse().map_or(Direction::Ltr, |locale| direction_of(&locale))
+}
+
+/// The language that somebody calls by its English name.
+pub fn language_named(name: &str) -> Option<Lang> {
+    let english = Strings::measure()?;
+    let is_meant = |tag: &&str| {
+        let known = english.name(Section::Languages, tag).and_then(Forms::other);
+        known.is_some_and(|known| known.raw().eq_ignore_ascii_case(name))
+    };
+    english.names(Section::Languages).find(is_meant).and_then(Lang::parse)
+}
+
+/// The tag as it is usually written: `he` for `iw`, `pt-BR` for `pt-br`.
+pub fn usual_tag(lang: &Lang) -> Option<Lang> {
+    let mut locale: icu::locale::Locale = lang.as_str().parse().ok()?;
+    LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+    Lang::parse(&locale.to_string())
 }
 
 impl Locale {

@@ -12,6 +12,7 @@
 
 mod collation;
 mod dates;
+pub mod draft;
 mod keys;
 mod lists;
 pub mod read;
@@ -36,7 +37,7 @@ use crate::number::Number;
 
 pub use collation::{Alphabet, SortKey};
 pub use keys::Key;
-pub use lists::{direction_of_language, units};
+pub use lists::{direction_of_language, language_named, units, usual_tag};
 pub use read::SiteStrings;
 pub use strings::Vocabulary;
 pub use template::Piece;
@@ -167,11 +168,7 @@ impl Locale {
         site: &[SiteStrings],
         source: Option<&Lang>,
     ) -> Result<Self, LocaleError> {
-        let tag = settings.format_locale.as_deref().unwrap_or(match lang.as_str() {
-            "en" => "en-GB",
-            "ar" => "ar-u-nu-latn",
-            other => other,
-        });
+        let tag = settings.format_locale.as_deref().unwrap_or(usual_format(lang.as_str()));
         let parse =
             |tag: &str| icu::locale::Locale::try_from_str(tag).map_err(|_| LocaleError::FormatLocale(tag.to_owned()));
         let format = parse(tag)?;
@@ -417,6 +414,16 @@ impl Locale {
             return format!("{number}٪");
         }
         self.join(Key::Percent, &[("n", Arg::Text(number))])
+    }
+}
+
+/// The locale of a language's numbers and dates where the site does not say: the tag itself, but for those in which it would mean another
+/// country's habits.
+pub fn usual_format(lang: &str) -> &str {
+    match lang {
+        "en" => "en-GB",
+        "ar" => "ar-u-nu-latn",
+        other => other,
     }
 }
 

@@ -13,10 +13,10 @@ use super::read;
 use super::template::Template;
 
 /// The languages whose strings are built in: every file of `strings/`, by the program's build script.
-const EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/strings.rs"));
+pub(super) const EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/strings.rs"));
 
 /// The language that has every string, and is the measure of the others.
-const MEASURE: &str = "en";
+pub(super) const MEASURE: &str = "en";
 
 /// The built-in strings, each language read when it is first asked for.
 static BUILT_IN: LazyLock<BTreeMap<&str, OnceLock<Arc<Strings>>>> =

@@ -136,6 +136,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("moving", &["span", "ids", "diagnostic", "markdown", "workspace", "translation", "manuscript", "book"]),
+    ("scaffold", &["span", "ids", "number", "date", "workspace", "locale"]),
     // Rules and pages ask the book, never each other.
     (
         "check",
@@ -220,6 +221,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "audit",
             "site",
             "moving",
+            "scaffold",
             "compile",
             "external",
             "publish",

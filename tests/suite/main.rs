@@ -27,6 +27,7 @@ mod ledger;
 mod library;
 mod maps;
 mod moving;
+mod new;
 mod pandoc;
 mod render;
 mod rules;

@@ -8,7 +8,7 @@ mod relocate;
 mod review;
 mod scope;
 mod status;
-mod store;
+pub(super) mod store;
 
 use super::{Exit, clock, report};
 use crate::compile::{self, LinkOptions, Opened, Options};

@@ -18,7 +18,7 @@ pub(super) type Records = BTreeMap<(Lang, PageId), Record>;
 
 /// What becomes of a file of the site.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(in crate::cli) enum Step {
     /// It is written. `before` is what it holds, empty where it is not there yet.
     Write { path: String, before: String, after: String },
     /// It goes elsewhere as it is.
@@ -78,7 +78,7 @@ fn wordings(book: &Book) -> Wordings {
 }
 
 /// Takes all steps, or none.
-pub(super) fn apply(root: &Path, steps: &[Step]) -> Result<(), Exit> {
+pub(in crate::cli) fn apply(root: &Path, steps: &[Step]) -> Result<(), Exit> {
     for step in steps {
         step.obstacle(root).map_or(Ok(()), |obstacle| {
             report::error(&obstacle);

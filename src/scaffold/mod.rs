@@ -1,0 +1,6 @@
+//! What the commands `new …` write: the files with which something begins. One file a kind of thing.
+//!
+//! Works on what was read and says what is to be written; the disk is touched by whoever asks. Nothing that is there is written over.
+//! Uses `workspace` and `locale`.
+
+pub mod language;
