@@ -1,10 +1,11 @@
 //! The languages of a site: how each writes, and what the site's own words in it lack.
 
 use super::Language;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::{Direction, Locale, LocaleSettings, SiteStrings};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::locale::{Calendar, Direction, Locale, LocaleSettings, SiteStrings};
 use crate::manuscript::Page;
 use crate::span::Span;
+use crate::workspace::Placed;
 use crate::workspace::config::{Config, LanguageConfig};
 
 /// So many missing strings are named; who has more to write takes the English file.
@@ -22,6 +23,7 @@ pub(super) fn make(
         format_locale: language.format_locale.as_ref().map(|locale| locale.value.clone()),
         direction: language.rtl.map(|rtl| if rtl { Direction::Rtl } else { Direction::Ltr }),
         name: language.name.clone(),
+        second_calendar: language.second_calendar.as_ref().and_then(|name| calendar(name, diagnostics)),
     };
     let source = config.source_language();
     let locale = match Locale::of_site(&language.lang, &settings, strings, source) {
@@ -50,6 +52,28 @@ pub(super) fn make(
         site_title: language.title.clone().unwrap_or_else(|| config.title.clone()),
         site_description: language.description.clone().or_else(|| config.description.clone()),
     })
+}
+
+/// The calendar of a name.
+fn calendar(name: &Placed<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Calendar> {
+    let known = Calendar::parse(&name.value);
+    if known.is_none() {
+        let names = Calendar::ALL.iter().map(|(name, _)| *name);
+        let help = match name.value.as_str() {
+            "gregory" | "gregorian" => "dates are Gregorian already; leave `second-calendar` out".to_owned(),
+            // They differ by a day or two, so that nobody can be spared the choice.
+            "islamic" | "hijri" => {
+                "name which: `islamic-umalqura` (Saudi Arabia), `islamic-civil` or `islamic-tbla`".to_owned()
+            }
+            other => did_you_mean(other, names.clone()).map_or_else(
+                || format!("one of {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            ),
+        };
+        let message = format!("`second-calendar` cannot be `{}`", name.value);
+        diagnostics.push(Diagnostic::new(Code::SB102, name.span, message).help(help));
+    }
+    known
 }
 
 /// What is said of a language in which menus and labels are not written.

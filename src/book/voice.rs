@@ -198,7 +198,7 @@ impl Text {
 fn quotations(text: &str, words: &[WordAt]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices().filter(|(_, c)| "“”„«»‹›\"״".contains(*c)) {
+    for (at, c) in text.char_indices().filter(|(_, c)| "“”„«»‹›「」『』《》\"״".contains(*c)) {
         let index = words.partition_point(|word| word.range.end <= at);
         if words.get(index).is_some_and(|word| word.range.start < at) {
             continue;
@@ -221,6 +221,9 @@ fn closes(opening: char) -> &'static str {
         '„' => "“”",
         '«' => "»",
         '‹' => "›",
+        '「' => "」",
+        '『' => "』",
+        '《' => "》",
         '״' => "״",
         '"' => "\"",
         '”' => "”“",
@@ -242,6 +245,7 @@ mod tests {
         assert_eq!(quoted("Un «\u{a0}mot\u{a0}» et l’autre"), ["«\u{a0}mot\u{a0}"]);
         assert_eq!(quoted("צה״ל אמר ש״המבצע נמשך״, ואש״ף ״לא״"), ["״המבצע נמשך", "״לא"]);
         assert_eq!(quoted("قال «لا» و«نعم»"), ["«لا", "«نعم"]);
+        assert_eq!(quoted("Er sagte „nie“, on „никогда“, 他说“不”和「不」"), ["„nie", "„никогда", "“不", "「不"]);
         assert_eq!(quoted("An “open one"), Vec::<&str>::new());
     }
 }

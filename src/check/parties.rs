@@ -17,6 +17,7 @@ use crate::ids::{Lang, SourceId};
 use crate::ledger::Word;
 use crate::markdown::tree::{FigureForm, FigureRef, Inline, InlineKind, Target};
 use crate::span::Span;
+use crate::wording::is_ideograph;
 use crate::workspace::Localized;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -248,9 +249,20 @@ fn text_of(words: &[Word]) -> String {
         .collect()
 }
 
-/// Whether a text quotes: two or more words between quotation marks of some language.
+/// Whether a text quotes: two or more words, or several characters of Chinese, between quotation marks of some language.
 fn holds_quotation(text: &str) -> bool {
-    let pairs = [('“', '”'), ('«', '»'), ('„', '“'), ('”', '“'), ('”', '”'), ('"', '"'), ('״', '״'), ('‹', '›')];
+    let pairs = [
+        ('“', '”'),
+        ('«', '»'),
+        ('„', '“'),
+        ('”', '“'),
+        ('”', '”'),
+        ('"', '"'),
+        ('״', '״'),
+        ('‹', '›'),
+        ('「', '」'),
+        ('『', '』'),
+    ];
     pairs.iter().any(|(open, close)| {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(*open) {
@@ -260,7 +272,8 @@ fn holds_quotation(text: &str) -> bool {
                 continue;
             }
             if let Some((words, _)) = after.split_once(*close)
-                && words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() >= 2
+                && (words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() >= 2
+                    || words.chars().filter(|c| is_ideograph(*c)).count() > 2)
             {
                 return true;
             }

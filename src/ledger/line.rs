@@ -152,7 +152,7 @@ impl Line {
                 continue;
             }
             let mark_before = self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
-            let joins = mark_before && matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '،' | '؛' | '؟');
+            let joins = mark_before && is_close(c);
             if blank && !joins && !(words.is_empty() && text.is_empty()) {
                 text.push(' ');
             }
@@ -177,4 +177,29 @@ impl Line {
         }
         words
     }
+}
+
+/// What follows a word without a blank.
+fn is_close(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | '،'
+            | '؛'
+            | '؟'
+            | '۔'
+            | '。'
+            | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+    )
 }

@@ -10,14 +10,39 @@ use std::ops::Range;
 const TITLES: &[&str] = &[
     "adm", "approx", "brig", "ca", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "env", "gen", "gov", "hon", "i.e",
     "ie", "lt", "maj", "me", "messrs", "mgr", "mlle", "mm", "mme", "mr", "mrs", "ms", "mt", "pr", "pres", "prof",
-    "rep", "rev", "sen", "sgt", "st", "ste", "viz", "vs",
+    "rep", "rev", "sen", "sgt", "st", "ste", "viz", "vs", //
+    "bzw", "gral", "sra", "srta", "sres", "dra", "им", "гр", "гг",
 ];
 
 /// Abbreviations after which a sentence goes on when a number follows: `No. 5`, but "He said no. Later …".
 const BEFORE_NUMBERS: &[&str] = &[
     "app", "apr", "art", "arts", "aug", "chap", "ch", "dec", "doc", "éd", "ed", "feb", "fig", "figs", "jan", "janv",
     "juil", "jul", "jun", "mar", "no", "nos", "nov", "oct", "op", "par", "para", "paras", "pp", "pt", "res", "sec",
-    "secs", "sect", "sep", "sept", "vol", "vols",
+    "secs", "sect", "sep", "sept", "vol", "vols", //
+    "nr", "abs", "rn", "bd", "núm", "núms", "pág", "págs", "cap", "ст", "стр", "гл", "рис", "табл",
+];
+
+/// Nouns that German counts with a number and a full stop: `7. Oktober`, `20. Jahrhundert`.
+const COUNTED: &[&str] = &[
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+    "Jahrhundert",
+    "Jahrhunderts",
+    "Sitzung",
+    "Generalversammlung",
+    "Tag",
+    "Jahrestag",
 ];
 
 /// Abbreviations that may also end a sentence: they do where a word follows that commonly begins one.
@@ -188,6 +213,9 @@ fn is_abbreviation(text: &[char], start: usize, at: usize, next: &str) -> bool {
     {
         return true; // the number of an item: "1. …", "a. …"
     }
+    if token.is_empty() && before_token.last().is_some_and(|c| c.is_numeric()) {
+        return COUNTED.contains(&next);
+    }
     let number_follows = next.starts_with(|c: char| c.is_numeric()) || is_roman(next);
     let starter_follows = STARTERS.contains(&next);
     if let [letter] = token[..] {
@@ -299,12 +327,12 @@ fn pairs(text: &[char]) -> Vec<Pair> {
 fn bracket(before: Option<char>, c: char, after: Option<char>) -> Option<(Bracket, bool)> {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '(' => Some((Bracket::Round, true)),
-        ')' => Some((Bracket::Round, false)),
+        '(' | '（' => Some((Bracket::Round, true)),
+        ')' | '）' => Some((Bracket::Round, false)),
         '[' => Some((Bracket::Square, true)),
         ']' => Some((Bracket::Square, false)),
-        '«' | '„' => Some((Bracket::Quote, true)),
-        '»' => Some((Bracket::Quote, false)),
+        '«' | '„' | '「' | '『' | '《' => Some((Bracket::Quote, true)),
+        '»' | '」' | '』' | '》' => Some((Bracket::Quote, false)),
         // Between letters it is the mark of a Hebrew acronym: צה"ל.
         '"' | '״' if letter(before) && letter(after) => None,
         // Hebrew opens with ” and German closes with “: the neighbours tell.
@@ -385,6 +413,17 @@ mod tests {
         check("Il a dit\u{A0}: «\u{A0}Nous partons. Adieu.\u{A0}»| Puis il est parti\u{202F}!| Pourquoi\u{202F}?");
         check("Voir l’art. 2, p. 3.| Fin.");
         check("«\u{A0}Nous partons.\u{A0}»| Elle reste.");
+    }
+
+    #[test]
+    fn german_russian_spanish_and_chinese() {
+        check("Am 7. Oktober 2023 griff die Hamas an.| Es war das 20. Jahrhundert.| Im Jahr 2024.| Danach kam Ruhe.");
+        check("Laut Abs. 2, Nr. 5 bzw. Art. 51 gilt das.| Das „Ende. Anfang.“ hier.| Neu.");
+        check(
+            "Согласно ст. 51 Устава, это право.| 7 октября 2023 г. началась война.| Он сказал: «Мы ушли. Навсегда.»| Конец.",
+        );
+        check("El Sr. Pérez y EE. UU. firmaron el art. 5.| ¿Por qué?| ¡Basta!| Fin.");
+        check("他说：“我们走了。我们不回来。”|然后他走了。|停火（见下文。或上文）生效。|结束！");
     }
 
     #[test]

@@ -7,9 +7,10 @@
 //! 3. What is filled into a sentence comes out as a [`Piece`] of its own, because only the caller knows how to isolate its direction:
 //!    `<bdi>` in HTML, marks in plain text.
 //!
-//! Dates are Gregorian in every language: sources are dated so, and a reader must find them. Uses `ids`, `date`, `number`, and for a site's own
+//! Dates are Gregorian in every language: sources are dated so, and a reader must find them. A site may ask for a second calendar beside it. Uses `ids`, `date`, `number`, and for a site's own
 //! files `workspace`, `diagnostic` and `span`.
 
+mod calendar;
 mod collation;
 mod dates;
 pub mod draft;
@@ -35,6 +36,7 @@ use crate::date::Date;
 use crate::ids::Lang;
 use crate::number::Number;
 
+pub use calendar::Calendar;
 pub use collation::{Alphabet, SortKey};
 pub use keys::Key;
 pub use lists::{direction_of_language, language_named, units, usual_tag};
@@ -43,6 +45,7 @@ pub use strings::Vocabulary;
 pub use template::Piece;
 pub use wordings::Wording;
 
+use calendar::SecondDates;
 use dates::Dates;
 use strings::{Forms, Strings, Words};
 use template::{Template, join, join_isolated};
@@ -80,6 +83,8 @@ pub struct LocaleSettings {
     pub direction: Option<Direction>,
     /// The language's own name for itself.
     pub name: Option<String>,
+    /// The calendar that stands second beside dates.
+    pub second_calendar: Option<Calendar>,
 }
 
 /// Why a language cannot be set up.
@@ -150,6 +155,7 @@ pub struct Locale {
     site_words: Vec<Arc<str>>,
     numbers: DecimalFormatter,
     dates: Dates,
+    second_dates: Option<SecondDates>,
     lists: ListFormatter,
     rules: PluralRules,
     alphabet: Alphabet,
@@ -191,6 +197,7 @@ impl Locale {
             numbers: DecimalFormatter::try_new((&format).into(), DecimalFormatterOptions::default())
                 .map_err(no_data)?,
             dates: Dates::new(&format)?,
+            second_dates: settings.second_calendar.map(|calendar| SecondDates::new(&format, calendar)).transpose()?,
             lists: ListFormatter::try_new_and((&format).into(), ListFormatterOptions::default()).map_err(no_data)?,
             rules: PluralRules::try_new_cardinal((&format).into()).map_err(no_data)?,
             alphabet: Alphabet::new(&format)?,
@@ -260,6 +267,27 @@ impl Locale {
                 let (from, to) = (self.dates.format(*from), self.dates.format(*to));
                 self.join(Key::DateInterval, &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
             }
+        }
+    }
+
+    /// A date, and in brackets what it is in the second calendar of the language, where it has one: for dates that stand by themselves.
+    pub fn date_in_full(&self, date: &Date) -> String {
+        use crate::date::Moment;
+        let written = self.date(date);
+        let second = |moment: &Moment| match moment {
+            Moment::Day(day) => self.second_dates.as_ref()?.format(*day),
+            Moment::Month(..) | Moment::Year(_) => None,
+        };
+        let second = match date {
+            Date::At(moment) => second(moment),
+            Date::Interval(from, to) => second(from)
+                .zip(second(to))
+                .map(|(from, to)| self.join(Key::DateInterval, &[("from", (&from).into()), ("to", (&to).into())])),
+            Date::About(_) => None,
+        };
+        match second {
+            Some(second) => self.join(Key::Dated, &[("text", (&written).into()), ("date", (&second).into())]),
+            None => written,
         }
     }
 
@@ -410,7 +438,7 @@ impl Locale {
 
     fn percent_of(&self, number: &str) -> String {
         // The sign follows the digits, which the format locale chooses, not the strings.
-        if number.contains(|c| ('٠'..='٩').contains(&c)) {
+        if number.contains(|c| matches!(c, '٠'..='٩' | '۰'..='۹')) {
             return format!("{number}٪");
         }
         self.join(Key::Percent, &[("n", Arg::Text(number))])

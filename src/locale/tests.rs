@@ -263,3 +263,71 @@ fn a_wrong_format_locale_is_refused() {
     let error = Locale::new(&Lang::parse("en").unwrap(), &settings).unwrap_err();
     assert!(error.to_string().contains("en-GB"), "{error}");
 }
+
+fn with_calendar(lang: &str, calendar: &str) -> Locale {
+    let settings = LocaleSettings { second_calendar: Calendar::parse(calendar), ..LocaleSettings::default() };
+    Locale::new(&Lang::parse(lang).unwrap(), &settings).unwrap()
+}
+
+#[test]
+fn a_second_calendar_stands_in_brackets_where_it_is_asked_for() {
+    let dates = ["2024-01-26", "2023-10-07/2024-06-30", "2024-01", "2024", "1948~", "1850-01-01"];
+    let all = [
+        ("he", "hebrew"),
+        ("en", "hebrew"),
+        ("ar", "islamic-umalqura"),
+        ("ar", "islamic-civil"),
+        ("en", "islamic-tbla"),
+        ("en", "persian"),
+    ];
+    let all = all.map(|(lang, calendar)| {
+        let locale = with_calendar(lang, calendar);
+        format!("{lang}, {calendar}: {}", seen(&dates.map(|d| locale.date_in_full(&date(d))).join(" | ")))
+    });
+    insta::assert_snapshot!(all.join("\n"), @r"
+    he, hebrew: 26 בינואר 2024 (ט״ז בשבט ה׳תשפ״ד) | 7 באוקטובר 2023 – 30 ביוני 2024 (כ״ב בתשרי ה׳תשפ״ד – כ״ד בסיוון ה׳תשפ״ד) | ינואר 2024 | 2024 | סביב 1948 | 1 בינואר 1850 (י״ז בטבת ה׳תר״י)
+    en, hebrew: 26 January 2024 (16 Shevat 5784) | 7 October 2023 – 30 June 2024 (22 Tishri 5784 – 24 Sivan 5784) | January 2024 | 2024 | about 1948 | 1 January 1850 (17 Tevet 5610)
+    ar, islamic-umalqura: 26 يناير 2024 (14 رجب 1445 هـ) | 7 أكتوبر 2023 – 30 يونيو 2024 (22 ربيع الأول 1445 هـ – 24 ذو الحجة 1445 هـ) | يناير 2024 | 2024 | حوالي 1948 | 1 يناير 1850
+    ar, islamic-civil: 26 يناير 2024 (15 رجب 1445 هـ) | 7 أكتوبر 2023 – 30 يونيو 2024 (22 ربيع الأول 1445 هـ – 23 ذو الحجة 1445 هـ) | يناير 2024 | 2024 | حوالي 1948 | 1 يناير 1850 (16 صفر 1266 هـ)
+    en, islamic-tbla: 26 January 2024 (16 Rajab 1445 AH) | 7 October 2023 – 30 June 2024 (23 Rabiʻ I 1445 AH – 24 Dhuʻl-Hijjah 1445 AH) | January 2024 | 2024 | about 1948 | 1 January 1850 (17 Safar 1266 AH)
+    en, persian: 26 January 2024 (6 Bahman 1402 AP) | 7 October 2023 – 30 June 2024 (15 Mehr 1402 AP – 10 Tir 1403 AP) | January 2024 | 2024 | about 1948 | 1 January 1850 (11 Dey 1228 AP)
+    ");
+    assert_eq!(locale("he").date_in_full(&date("2024-01-26")), locale("he").date(&date("2024-01-26")));
+    assert_eq!(Calendar::parse("islamic"), None);
+}
+
+#[test]
+fn dates_are_gregorian_wherever_the_country_counts_otherwise() {
+    let of = ["fa", "fa-AF", "th", "ar-SA", "am", "ps", "ckb-IR", "th-TH-u-ca-buddhist", "fa-u-ca-persian"];
+    let all = of.map(|format| format!("{format}: {}", seen(&with_format("en", format).date(&date("2024-01-26")))));
+    insta::assert_snapshot!(all.join("\n"), @r"
+    fa: ۲۶ ژانویه ۲۰۲۴
+    fa-AF: ۲۶ جنوری ۲۰۲۴
+    th: 26 มกราคม ค.ศ. 2024
+    ar-SA: ٢٦ يناير ٢٠٢٤
+    am: ጃንዋሪ 26 2024
+    ps: ۲۶ جنوري ۲۰۲۴
+    ckb-IR: ٢٦ی کانوونی دووەمی ٢٠٢٤
+    th-TH-u-ca-buddhist: 26 มกราคม ค.ศ. 2024
+    fa-u-ca-persian: ۲۶ ژانویه ۲۰۲۴
+    ");
+}
+
+#[test]
+fn the_next_languages_write_numbers_dates_and_lists_in_their_own_way() {
+    let all = ["es", "fa", "ur", "ru", "de", "zh"].map(|lang| {
+        let locale = locale(lang);
+        let numbers = ["41234", "29.7"].map(|n| locale.number(&number(n))).join(" ");
+        let dates = ["2024-01-26", "2024-02"].map(|d| locale.date(&date(d))).join(", ");
+        let list = locale.list(&["A".to_owned(), "B".to_owned(), "C".to_owned()]);
+        seen(&format!("{lang} {}: {numbers} | {dates} | {list}", locale.direction().name()))
+    });
+    insta::assert_snapshot!(all.join("\n"), @r"
+    es ltr: 41.234 29,7 | 26 de enero de 2024, febrero de 2024 | A, B y C
+    fa rtl: ۴۱٬۲۳۴ ۲۹٫۷ | ۲۶ ژانویه ۲۰۲۴, فوریه ۲۰۲۴ | A،<RLM> B، و C
+    ur rtl: 41,234 29.7 | 26 جنوری، 2024, فروری 2024 | A، B، اور C
+    ru ltr: 41⍽234 29,7 | 26 января 2024⍽г., февраль 2024⍽г. | A, B и C
+    de ltr: 41.234 29,7 | 26. Januar 2024, Februar 2024 | A, B und C
+    zh ltr: 41,234 29.7 | 2024年1月26日, 2024年2月 | A、B和C
+    ");
+}

@@ -16,6 +16,7 @@ use crate::ledger::Tally;
 use crate::locale::Key;
 use crate::markdown::tree::{BlockKind, DrawingKind};
 use crate::number::Number;
+use crate::wording::is_ideograph;
 
 /// So many pages of a section stand beside a page; a section of thousands must not be copied into each of its pages.
 const SIBLINGS: usize = 24;
@@ -214,11 +215,11 @@ fn meta(view: View<'_>) -> Vec<Html> {
     let front = &view.version.page.front;
     let mut meta = Vec::new();
     if let Some(date) = &front.data_to {
-        meta.push(words::plain_sentence(locale, Key::DataTo, &[("date", &locale.date(date))]));
+        meta.push(words::plain_sentence(locale, Key::DataTo, &[("date", &locale.date_in_full(date))]));
     }
     meta.push(match &front.reviewed {
         Some((date, by)) => {
-            words::plain_sentence(locale, Key::ReviewedOn, &[("date", &locale.date(date)), ("name", by)])
+            words::plain_sentence(locale, Key::ReviewedOn, &[("date", &locale.date_in_full(date)), ("name", by)])
         }
         None => Html::escaped(locale.text(Key::NotReviewed)),
     });
@@ -234,14 +235,16 @@ fn counted(view: View<'_>, key: Key, count: usize) -> Html {
     words::pieces(&view.language.locale.count(key, &Number::from(count), &[]))
 }
 
+/// Words between blanks; where a language has none, two characters are about a word.
 fn word_count(view: View<'_>) -> usize {
-    let mut count = 0;
+    let (mut words, mut characters) = (0, 0);
     reading::inlines(&view.version.page, &mut |inline| {
         if let crate::markdown::InlineKind::Text(text) = &inline.kind {
-            count += text.split_whitespace().count();
+            words += text.split_whitespace().count();
+            characters += text.chars().filter(|c| is_ideograph(*c)).count();
         }
     });
-    count
+    words + characters.div_ceil(2)
 }
 
 /// What a reader must know before reading: a draft, corrected, not translated, translated by a machine.

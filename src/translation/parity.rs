@@ -211,7 +211,12 @@ fn lookalike(word: &str, language: &str) -> Option<char> {
     };
     let is_latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}');
     let is_greek_or_cyrillic = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}');
-    of_neighbour.or_else(|| word.chars().find(|c| is_greek_or_cyrillic(*c)).filter(|_| word.chars().any(is_latin)))
+    let (own, strange): (&dyn Fn(char) -> bool, &dyn Fn(char) -> bool) = match language {
+        // Where the language's own letters are such, the Latin one is the stranger.
+        "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "el" => (&is_greek_or_cyrillic, &is_latin),
+        _ => (&is_latin, &is_greek_or_cyrillic),
+    };
+    of_neighbour.or_else(|| word.chars().find(|c| strange(*c)).filter(|_| word.chars().any(own)))
 }
 
 #[cfg(test)]
@@ -235,5 +240,7 @@ mod tests {
         assert_eq!(faults("ar", "الكيان الاسلامی"), lookalike('ی', "الاسلامی"));
         assert_eq!(faults("he", "ОCHA"), lookalike('О', "ОCHA"));
         assert_eq!(faults("fa", "كتاب"), lookalike('ك', "كتاب"));
+        assert_eq!(faults("ru", "Cектор Газа, UNRWA"), lookalike('C', "Cектор"));
+        assert_eq!(faults("zh", "加沙地带"), []);
     }
 }

@@ -20,6 +20,14 @@ pub fn words(text: &str) -> Vec<WordAt> {
     let mut start = None;
     let mut joined = true;
     for (at, c) in text.char_indices() {
+        if is_ideograph(c) {
+            // No blank stands between the words of Chinese and Japanese: each character is a word, and a phrase is some in a row.
+            if let Some(start) = start.take() {
+                words.extend(word(text, start..at, std::mem::replace(&mut joined, true)));
+            }
+            words.extend(word(text, at..at + c.len_utf8(), std::mem::replace(&mut joined, true)));
+            continue;
+        }
         let begun = start.and_then(|start| text.get(start..at)).unwrap_or("");
         if c.is_alphanumeric() || (start.is_some() && (is_point(c) || is_inner(begun, c, text.get(at..).unwrap_or(""))))
         {
@@ -61,8 +69,10 @@ fn one_form(c: char) -> char {
         'ף' => 'פ',
         'ץ' => 'צ',
         'ٱ' => 'ا',
-        'ى' => 'ي',
-        'ة' => 'ه',
+        // Persian and Urdu write these letters in another form than Arabic.
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
+        'ة' | 'ہ' | 'ۃ' => 'ه',
         '٠'..='٩' => digit(c, '٠'),
         '۰'..='۹' => digit(c, '۰'),
         other => other,
@@ -71,6 +81,11 @@ fn one_form(c: char) -> char {
 
 fn digit(c: char, zero: char) -> char {
     char::from_digit((u32::from(c)).saturating_sub(u32::from(zero)), 10).unwrap_or(c)
+}
+
+/// A character that stands for a word or a syllable: Chinese, and Japanese kana.
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 /// Vowel points, cantillation, harakat, hamzas that were part of a letter, the stroke that stretches Arabic words.
@@ -122,6 +137,9 @@ mod tests {
             ("בית־הדין, שָׁלוֹם", " בית הדינ|שלומ"),
             ("الأُمَّة والعــام", " الامه والعام"),
             ("إسرائيل ٤٢", " اسراييل 42"),
+            ("غیرنظامیان می‌گویند ۴۲", " غيرنظاميان مي گويند 42"),
+            ("加沙：停火UNRWA", " 加 沙|停 火 unrwa"),
+            ("Über Ёлка", " u\u{308}ber е\u{308}лка"),
         ];
         for (text, expected) in cases {
             assert_eq!(folded(text), expected, "{text}");

@@ -158,6 +158,14 @@ mod tests {
             found(&["الضفة الغربية", "احتلال"], "وبالضفة الغربية، وللاحتلال"),
             ["وبالضفة الغربية = الضفة الغربية", "وللاحتلال = احتلال"]
         );
+        assert_eq!(
+            found(&["加沙地带", "停火", "加沙"], "在加沙地带停火后，加沙"),
+            ["加沙地带 = 加沙地带", "停火 = 停火", "加沙 = 加沙"]
+        );
+        assert_eq!(
+            found(&["gaza", "آتش‌بس", "terrorista"], "Gaza: la banda terrorista. آتش‌بس"),
+            ["Gaza = gaza", "terrorista = terrorista", "آتش‌بس = آتش‌بس"]
+        );
         assert_eq!(found(&["jusqu’à présent"], "Jusqu'à présent"), ["Jusqu'à présent = jusqu’à présent"]);
         assert_eq!(found(&["", "—"], "words — words"), Vec::<String>::new());
     }

@@ -72,6 +72,8 @@ pub struct LanguageConfig {
     pub description: Option<String>,
     /// How it writes numbers and dates, as a BCP 47 locale.
     pub format_locale: Option<Placed<String>>,
+    /// The calendar that stands second beside dates.
+    pub second_calendar: Option<Placed<String>>,
     /// `ltr` or `rtl`, where the language's own is not meant.
     pub rtl: Option<bool>,
 }
@@ -227,6 +229,7 @@ fn read_languages(
             title: fields.text("title").map(|text| text.value),
             description: fields.text("description").map(|text| text.value),
             format_locale: fields.text("format-locale"),
+            second_calendar: fields.text("second-calendar"),
             rtl: fields.choice("direction", &[("ltr", false), ("rtl", true)]).map(|choice| choice.value),
         };
         fields.finish();
@@ -260,7 +263,16 @@ fn read_languages(
 }
 
 fn bare_language(lang: Lang, span: Span) -> LanguageConfig {
-    LanguageConfig { lang, span, name: None, title: None, description: None, format_locale: None, rtl: None }
+    LanguageConfig {
+        lang,
+        span,
+        name: None,
+        title: None,
+        description: None,
+        format_locale: None,
+        second_calendar: None,
+        rtl: None,
+    }
 }
 
 fn read_levels(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Levels {

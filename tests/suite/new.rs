@@ -1,6 +1,6 @@
 //! `sourcebook new …`: what it writes, what it leaves alone, and that the site can be built at once.
 
-use crate::cli::{run, status, stderr};
+use crate::cli::{run, status, stderr, stdout};
 use crate::support::{Site, tree};
 use std::fs;
 
@@ -82,5 +82,31 @@ fn what_is_there_is_left_alone() {
         assert_eq!(status(&output), 2, "{arguments:?}");
         assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
         assert!(tree(&site.root()) == whole, "{arguments:?} wrote something");
+    }
+}
+
+#[test]
+fn a_second_calendar_is_shown_where_it_is_asked_for_and_must_be_named() {
+    let site = Site::base();
+    let with = |calendar: &str| {
+        let book = fs::read_to_string(crate::support::fixtures().join("base/book.toml")).unwrap();
+        book.replace("[languages.he]\n", &format!("[languages.he]\nsecond-calendar = \"{calendar}\"\n"))
+    };
+    site.put("content/he/index.md", "---\ntitle: מסמכים\ndata-to: 2024-01-26\n---\n");
+    site.put("content/en/index.md", "---\ntitle: Documents\ndata-to: 2024-01-26\n---\n")
+        .put("book.toml", with("hebrew"));
+    assert_eq!(status(&run(&site, &["build"])), 0);
+    let page = |lang: &str| fs::read_to_string(site.root().join(format!("public/{lang}/index.html"))).unwrap();
+    assert!(page("he").contains("26 בינואר 2024 (ט״ז בשבט ה׳תשפ״ד)"));
+    assert!(page("en").contains("26 January 2024</bdi>"));
+    for (wrong, help) in [
+        ("islamic", "`islamic-umalqura` (Saudi Arabia)"),
+        ("herbew", "did you mean `hebrew`?"),
+        ("gregorian", "Gregorian already"),
+    ] {
+        site.put("book.toml", with(wrong));
+        let output = run(&site, &["check"]);
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(status(&output) > 0 && said.contains("book.toml:11:") && said.contains(help), "{said}");
     }
 }

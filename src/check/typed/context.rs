@@ -171,7 +171,8 @@ fn is_day(text: &str, place: &Range<usize>, months: &Names) -> bool {
 
 /// What stands between quotation marks.
 fn quoted(text: &str) -> Vec<Range<usize>> {
-    const PAIRS: &[(char, char)] = &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"'), ('״', '״'), ('‹', '›')];
+    const PAIRS: &[(char, char)] =
+        &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"'), ('״', '״'), ('‹', '›'), ('「', '」'), ('『', '』')];
     let mut found = Vec::new();
     for (open, close) in PAIRS {
         let mut from = 0;

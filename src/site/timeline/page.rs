@@ -218,7 +218,7 @@ impl Teller<'_> {
         });
         EventEntry {
             id: anchor(event),
-            date: self.locale.date(&event.date),
+            date: self.locale.date_in_full(&event.date),
             datetime: matches!(event.date, Date::At(_)).then(|| event.date.to_string()),
             title_html: words::localized(self.book, self.locale, &event.title),
             title: self.words(&event.title),

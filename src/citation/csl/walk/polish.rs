@@ -162,6 +162,8 @@ fn capitalise(token: &mut Token, before: &str) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
     Arabic,
+    /// Arabic letters and commas, but "and" is a word of its own.
+    Persian,
     French,
     Hebrew,
     Other,
@@ -170,7 +172,8 @@ enum Script {
 impl Script {
     fn of(locale: &Locale) -> Self {
         match locale.lang().as_str().split('-').next() {
-            Some("ar" | "fa" | "ur") => Self::Arabic,
+            Some("ar") => Self::Arabic,
+            Some("fa" | "ur" | "ps" | "ckb" | "sd" | "ug") => Self::Persian,
             Some("fr") => Self::French,
             Some("he" | "yi") => Self::Hebrew,
             _ => Self::Other,
@@ -182,6 +185,7 @@ impl Script {
         let words: &[&str] = match self {
             Self::Arabic => &["ط.", "الطبعة"],
             Self::Hebrew => &["מהדורה"],
+            Self::Persian => &["ویرایش", "اشاعت"],
             Self::French | Self::Other => return,
         };
         for at in (1..tokens.len()).rev() {
@@ -199,7 +203,7 @@ impl Script {
     /// The comma between the parts of a name.
     fn write_name(self, runs: &mut [Run]) {
         let is_arabic = |c: char| ('\u{0600}'..='\u{06FF}').contains(&c);
-        if self == Self::Arabic && runs.iter().any(|run| run.text.contains(is_arabic)) {
+        if matches!(self, Self::Arabic | Self::Persian) && runs.iter().any(|run| run.text.contains(is_arabic)) {
             for run in runs {
                 run.text = run.text.replace(", ", "، ");
             }
@@ -208,9 +212,11 @@ impl Script {
 
     fn write(self, words: &mut String, before: Option<char>, next: Option<char>) {
         match self {
-            Self::Arabic => {
+            Self::Arabic | Self::Persian => {
                 *words = words.replace(',', "،").replace(';', "؛").replace('?', "؟");
-                join(words, 'و', before, "");
+                if self == Self::Arabic {
+                    join(words, 'و', before, "");
+                }
             }
             Self::Hebrew => {
                 let hebrew = next.is_some_and(|c| ('\u{0590}'..='\u{05FF}').contains(&c));
