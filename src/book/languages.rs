@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::locale::{Calendar, Direction, Locale, LocaleSettings, SiteStrings};
+use crate::locale::{self, Calendar, Direction, Locale, LocaleSettings, SiteStrings};
 use crate::manuscript::Page;
 use crate::span::Span;
 use crate::workspace::Placed;
@@ -43,6 +43,12 @@ pub(super) fn make(
             Locale::of_site(&language.lang, &settings, strings, source).ok()?
         }
     };
+    if let Some(tag) = &language.format_locale {
+        diagnostics.extend(locale::unheeded(&tag.value).into_iter().map(|part| {
+            let (message, help) = part.words(&tag.value);
+            Diagnostic::new(Code::SB452, tag.span, message).help(help)
+        }));
+    }
     diagnostics.extend(lacking(&locale, language, config, strings));
     let is_source = source.is_some_and(|source| *source == language.lang);
     Some(Language {

@@ -153,6 +153,7 @@ codes! {
     SB435 Warn "term-lost" "a term that a translation does not name",
     SB450 Deny "interface-unknown" "an interface string that does not exist",
     SB451 Deny "interface-invalid" "an interface string that cannot be used",
+    SB452 Warn "format-locale-unheeded" "a format locale that is not understood as a whole",
     SB501 Deny "link-broken" "a link to a page that does not exist",
     SB502 Deny "anchor-broken" "a link to a place that the page does not have",
     SB503 Deny "raw-html" "raw HTML",

@@ -11,7 +11,7 @@ const TITLES: &[&str] = &[
     "adm", "approx", "brig", "ca", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "env", "gen", "gov", "hon", "i.e",
     "ie", "lt", "maj", "me", "messrs", "mgr", "mlle", "mm", "mme", "mr", "mrs", "ms", "mt", "pr", "pres", "prof",
     "rep", "rev", "sen", "sgt", "st", "ste", "viz", "vs", //
-    "bzw", "gral", "sra", "srta", "sres", "dra", "им", "гр", "гг",
+    "bzw", "ee", "gral", "sra", "srta", "sres", "dra", "им", "гр", "гг",
 ];
 
 /// Abbreviations after which a sentence goes on when a number follows: `No. 5`, but "He said no. Later …".

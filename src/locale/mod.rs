@@ -14,6 +14,7 @@ mod calendar;
 mod collation;
 mod dates;
 pub mod draft;
+mod heed;
 mod keys;
 mod lists;
 pub mod read;
@@ -38,6 +39,7 @@ use crate::number::Number;
 
 pub use calendar::Calendar;
 pub use collation::{Alphabet, SortKey};
+pub use heed::unheeded;
 pub use keys::Key;
 pub use lists::{direction_of_language, language_named, units, usual_tag};
 pub use read::SiteStrings;

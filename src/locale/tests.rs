@@ -326,7 +326,7 @@ fn the_next_languages_write_numbers_dates_and_lists_in_their_own_way() {
     es ltr: 41.234 29,7 | 26 de enero de 2024, febrero de 2024 | A, B y C
     fa rtl: ۴۱٬۲۳۴ ۲۹٫۷ | ۲۶ ژانویه ۲۰۲۴, فوریه ۲۰۲۴ | A،<RLM> B، و C
     ur rtl: 41,234 29.7 | 26 جنوری، 2024, فروری 2024 | A، B، اور C
-    ru ltr: 41⍽234 29,7 | 26 января 2024⍽г., февраль 2024⍽г. | A, B и C
+    ru ltr: 41⍽234 29,7 | 26 января 2024˽г., февраль 2024˽г. | A, B и C
     de ltr: 41.234 29,7 | 26. Januar 2024, Februar 2024 | A, B und C
     zh ltr: 41,234 29.7 | 2024年1月26日, 2024年2月 | A、B和C
     ");
