@@ -10,7 +10,7 @@ use crate::citation::entry;
 use crate::citation::record::{Archive, Notice, Quote, UrlStatus};
 use crate::citation::ways::{Passage, Way, ways};
 use crate::date::Date;
-use crate::locale::{Direction, Key, Locale, Vocabulary};
+use crate::locale::{Key, Locale, Vocabulary};
 
 /// The addresses of a source, the best first. Where its own no longer shows it, its copies are left.
 pub(super) fn links(source: &Source, locale: &Locale) -> Vec<OutLink> {
@@ -158,23 +158,12 @@ pub(super) fn quote(book: &Book, source: &Source, quote: &Quote, locale: &Locale
     let rendered = (*lang != source.lang).then(|| locale.language_name(&source.lang));
     QuoteEntry {
         rendered: rendered.map(|name| words::plain_sentence(locale, Key::HumanTranslation, &[("language", name)])),
-        html: running(original, with.dir.unwrap_or(locale.direction().name())),
+        html: bidi::running(original, with.direction(locale)),
         lang: with.lang.map(str::to_owned),
         dir: with.dir,
         translation: translated.map(|text| Translation {
-            html: running(text, locale.direction().name()),
+            html: bidi::running(text, locale.direction()),
             whose: locale.text(whose).to_owned(),
         }),
     }
-}
-
-/// Words in a direction; what runs the other way in them is isolated.
-fn running(text: &str, dir: &str) -> Html {
-    let mut html = Html::new();
-    if dir == Direction::Rtl.name() {
-        bidi::text(&mut html, text);
-    } else {
-        html.text(text);
-    }
-    html
 }

@@ -50,11 +50,8 @@ impl PieceWriter<'_> {
 
     /// Words of the style.
     pub(super) fn words(&self, run: &Run, html: &mut Html) {
-        looking(&run.looks, html, &mut |html| match self.locale.direction() {
-            Direction::Rtl => bidi::text(html, &run.text),
-            Direction::Ltr => {
-                html.text(&run.text);
-            }
+        looking(&run.looks, html, &mut |html| {
+            bidi::write(html, &run.text, self.locale.direction());
         });
     }
 
@@ -82,12 +79,15 @@ impl PieceWriter<'_> {
 
     fn isolated(&self, value: &Value, html: &mut Html) {
         let with = WithLang::of(value.lang.as_ref(), self.book);
-        let rtl = with.dir.map_or(self.locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
+        let direction = with.direction(self.locale);
         // What has no words takes its direction from its first letter.
         let of_words = !matches!(value.role, Role::Number | Role::Symbol | Role::Date | Role::Address);
         let mut attributes = words::attributes(with);
         // What has no letter at all (`469–477`) would take the direction of the page.
-        if rtl && with.dir.is_none() && !value.runs.iter().any(|run| run.text.contains(char::is_alphabetic)) {
+        if direction == Direction::Rtl
+            && with.dir.is_none()
+            && !value.runs.iter().any(|run| run.text.contains(char::is_alphabetic))
+        {
             attributes.push(("dir", Direction::Ltr.name()));
         }
         html.open("bdi", &attributes);
@@ -97,8 +97,8 @@ impl PieceWriter<'_> {
             let looks: Vec<Look> =
                 run.looks.iter().copied().filter(|look| !(in_title && *look == Look::Italic)).collect();
             looking(&looks, html, &mut |html| {
-                if rtl && of_words {
-                    bidi::text(html, &run.text);
+                if of_words {
+                    bidi::write(html, &run.text, direction);
                 } else {
                     html.text(&run.text);
                 }

@@ -152,7 +152,7 @@ impl Lister<'_> {
         let profile = self.pages.profile;
         Some(Listed {
             id: anchor(entry.id()),
-            label_html: words::isolated(label, WithLang::of(lang, self.book)),
+            label_html: words::isolated_sentence(label, WithLang::of(lang, self.book), self.locale),
             value_html: words::isolated_sentence(&value, WithLang::default(), self.locale),
             status: figure.status.name(),
             status_html,
@@ -172,7 +172,10 @@ impl Lister<'_> {
         let mut add = |key: Key, value_html: Html| {
             rows.push(FigureRow { name: self.locale.text(key).to_owned(), value_html });
         };
-        add(Key::AsOfLabel, words::isolated(&self.locale.date(&figure.when), WithLang::default()));
+        add(
+            Key::AsOfLabel,
+            words::isolated_sentence(&self.locale.date(&figure.when), WithLang::default(), self.locale),
+        );
         if let Some(reporter) = &figure.reporter {
             add(Key::ReportedByLabel, words::localized(self.book, self.locale, reporter));
         }

@@ -150,7 +150,7 @@ impl Writer<'_> {
                 "percent" => self.locale.percent(&earlier.value),
                 _ => self.locale.number(&earlier.value),
             };
-            html.element("bdi", &[], &number)
+            html.html(&words::isolated_sentence(&number, WithLang::default(), self.locale))
                 .text(" (")
                 .element("bdi", &[], &self.locale.date(&earlier.when))
                 .text(")");

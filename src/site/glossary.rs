@@ -2,6 +2,7 @@
 
 use super::GENERATOR;
 use super::address;
+use super::bidi;
 use super::body::Body;
 use super::context::{TermEntry, TermReference};
 use super::edition::OutPath;
@@ -15,7 +16,7 @@ use crate::book::{Book, PageIndex, View};
 use crate::citation::Evidence;
 use crate::glossary::Term;
 use crate::ids::{PageId, TermId};
-use crate::locale::{Key, Locale};
+use crate::locale::{Direction, Key, Locale};
 use crate::number::Number;
 use serde_json::{Map, Value, json};
 
@@ -112,7 +113,8 @@ fn term<'a>(
     let (margin, definition) = body.paragraph(block);
     html.html(&margin);
     html.open("div", &[("class", "term"), ("id", &anchor(&listed.id))]).markup("<h3><dfn>");
-    html.html(&words::isolated(&listed.name, WithLang::of(listed.name_lang.as_ref(), book))).markup("</dfn></h3>");
+    html.html(&words::isolated_sentence(&listed.name, WithLang::of(listed.name_lang.as_ref(), book), locale))
+        .markup("</dfn></h3>");
     let with = WithLang::of(listed.definition_lang.as_ref(), book);
     html.open("p", &words::attributes(with)).html(&definition).close("p").markup("<dl>");
     let mut row = |key: Key, values: Vec<Html>| {
@@ -132,8 +134,8 @@ fn term<'a>(
     row(Key::Transliteration, record.transliteration.iter().map(|text| latin(text)).collect());
     row(Key::SeeAlso, record.see.iter().filter_map(|other| see(book, locale, &other.value)).collect());
     let page = record.page.as_ref().and_then(|page| book.index_of(&page.value));
-    row(Key::MoreOnPage, page.into_iter().filter_map(|page| page_link(writer, page)).collect());
-    let mut pages: Vec<Html> = used.iter().take(PAGES).filter_map(|page| page_link(writer, *page)).collect();
+    row(Key::MoreOnPage, page.into_iter().filter_map(|page| page_link(writer, locale, page)).collect());
+    let mut pages: Vec<Html> = used.iter().take(PAGES).filter_map(|page| page_link(writer, locale, *page)).collect();
     if used.len() > PAGES {
         let count = locale.count(Key::PageCount, &Number::from(used.len()), &[]);
         pages.push(words::pieces(&count));
@@ -147,7 +149,7 @@ fn names(book: &Book, locale: &Locale, term: &Term) -> Vec<Html> {
     let others = book.languages.iter().filter(|language| language.lang != *locale.lang());
     let names = others.filter_map(|language| {
         let naming = book.terms.glossary.naming(&term.id, &language.lang)?;
-        Some(words::isolated(&naming.term, WithLang::of(Some(&language.lang), book)))
+        Some(words::isolated_sentence(&naming.term, WithLang::of(Some(&language.lang), book), locale))
     });
     names.collect()
 }
@@ -162,17 +164,19 @@ fn see(book: &Book, locale: &Locale, id: &TermId) -> Option<Html> {
     let listed = book.terms.name(id, locale.lang())?;
     let mut html = Html::new();
     html.open("a", &[("href", &format!("#{}", anchor(id)))]);
-    html.html(&words::isolated(&listed.name, WithLang::of(listed.name_lang.as_ref(), book))).close("a");
+    html.html(&words::isolated_sentence(&listed.name, WithLang::of(listed.name_lang.as_ref(), book), locale))
+        .close("a");
     Some(html)
 }
 
-fn page_link(writer: &PageWriter<'_>, page: PageIndex) -> Option<Html> {
+fn page_link(writer: &PageWriter<'_>, locale: &Locale, page: PageIndex) -> Option<Html> {
     let link = writer.link(writer.book.page(page)?, false)?;
     let mut html = Html::new();
     let (lang, dir) = (link.lang.as_deref().unwrap_or(""), link.dir.unwrap_or(""));
     let labelled = |name: &'static str, value: &str| if value.is_empty() { "" } else { name };
     html.open("a", &[("href", &link.url), (labelled("lang", lang), lang), (labelled("dir", dir), dir)]);
-    html.element("bdi", &[], &link.title).close("a");
+    let direction = link.dir.and_then(Direction::parse).unwrap_or(locale.direction());
+    html.markup("<bdi>").html(&bidi::running(&link.title, direction)).markup("</bdi>").close("a");
     Some(html)
 }
 

@@ -1,6 +1,7 @@
 //! One page in one language: its context for the template.
 
 use super::address::{self, Profile};
+use super::bidi;
 use super::body::Body;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
@@ -141,7 +142,8 @@ impl<'a> PageWriter<'a> {
         let view = self.book.view(page, self.language)?;
         let link = self.link(page, false)?;
         // The child's own marks lead into its own lists, so its summary is told here in words alone.
-        let summary_html = description(self.book, view).map(|text| Html::escaped(&text));
+        let summary_html =
+            description(self.book, view).map(|text| bidi::running(&text, view.text_language.locale.direction()));
         let untranslated = view.is_fallback().then(|| words::untranslated(&view.language.locale, view.text_language));
         Some(Child { title: link.title, url: link.url, summary_html, lang: link.lang, dir: link.dir, untranslated })
     }

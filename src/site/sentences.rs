@@ -70,7 +70,7 @@ impl<'a> Sentences<'a> {
             label,
             lang: with.lang.map(str::to_owned),
             dir: with.dir,
-            detail_html: detail.map(|detail| words::isolated(detail, WithLang::default())),
+            detail_html: detail.map(|detail| words::isolated_sentence(detail, WithLang::default(), locale)),
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Templates and static files: the default theme, built into the program, and what a site puts over it, file by file.
 
 use super::address::STATIC;
+use super::bidi;
 use super::edition::OutPath;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Direction;
 use crate::span::{FileId, Files, Span};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -44,6 +46,7 @@ impl Theme {
             templates.insert(path.clone(), files.text(*file).to_owned());
         }
         let mut tera = Tera::default();
+        tera.register_filter("bidi", isolate);
         let mut theme = Self { tera: Tera::default(), own: own.clone(), config };
         match tera.add_raw_templates(templates) {
             Ok(()) => {
@@ -72,6 +75,15 @@ impl Theme {
         Diagnostic::new(Code::SB702, span, message)
             .help("docs/themes.md lists what templates are given; remove the file to use the default theme's")
     }
+}
+
+/// The filter `bidi`: a title or a name as HTML, whatever runs the other way in it isolated. `dir` is its direction, where that is not the page's.
+#[allow(clippy::needless_pass_by_value, reason = "Tera calls filters so")]
+fn isolate(text: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let own = arguments.get::<&Value>("dir")?.and_then(Value::as_str).map(str::to_owned);
+    let dir = own.map_or_else(|| state.get::<String>("dir"), |dir| Ok(Some(dir)))?;
+    let direction = dir.as_deref().and_then(Direction::parse).unwrap_or(Direction::Ltr);
+    Ok(Value::safe_string(bidi::running(text, direction).as_str()))
 }
 
 /// The name of the template that failed, the place in it and what is wrong.

@@ -14,7 +14,7 @@ use crate::book::navigation::TRANSLATION_STATUS;
 use crate::book::{Book, BookPage, Language, Version};
 use crate::exchange;
 use crate::ids::Lang;
-use crate::locale::{Direction, Key, Locale};
+use crate::locale::{Key, Locale};
 use crate::number::Number;
 use crate::translation::diff::{self, Piece};
 use crate::translation::status::Tally;
@@ -352,11 +352,7 @@ impl Teller<'_> {
     fn own(&self, block: &Block) -> Html {
         let mut html = Html::new();
         html.open("p", &words::attributes(WithLang::of(Some(&self.language.lang), self.book)));
-        if self.locale.direction() == Direction::Rtl {
-            bidi::text(&mut html, &block.text);
-        } else {
-            html.text(&block.text);
-        }
+        bidi::write(&mut html, &block.text, self.locale.direction());
         html.close("p");
         html
     }

@@ -32,6 +32,11 @@ impl<'a> WithLang<'a> {
             .map_or_else(|| crate::locale::direction_of_language(lang), |language| language.locale.direction());
         Self { lang: Some(lang.as_str()), dir: Some(direction.name()) }
     }
+
+    /// The direction of the text, on a page in the locale's language.
+    pub(super) fn direction(self, locale: &Locale) -> Direction {
+        self.dir.and_then(Direction::parse).unwrap_or(locale.direction())
+    }
 }
 
 /// A text that neighbours of another direction cannot disturb.
@@ -44,7 +49,7 @@ pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
 /// Who says so, in short: the name, the date and the place in the source.
 pub(super) fn short_reference(book: &Book, locale: &Locale, source: &Source, locator: Option<&Locator>) -> Html {
     let (name, lang) = short_name(source, locale);
-    let mut html = isolated(&name, WithLang::of(lang.as_ref(), book));
+    let mut html = isolated_sentence(&name, WithLang::of(lang.as_ref(), book), locale);
     let date = source.date.as_ref().map(|date| locale.date(date));
     for part in date.into_iter().chain(locator.map(|locator| place(locale, locator))) {
         html.text(locale.text(Key::Comma)).html(&isolated_sentence(&part, WithLang::default(), locale));
@@ -80,13 +85,9 @@ pub(super) fn editors_words(book: &Book, locale: &Locale, lang: &Lang, text: &st
 
 /// A text of a record, isolated, and within it whatever runs the other way.
 pub(super) fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
-    let rtl = with.dir.map_or(locale.direction() == Direction::Rtl, |dir| dir == Direction::Rtl.name());
-    if !rtl {
-        return isolated(text, with);
-    }
     let mut html = Html::new();
     html.open("bdi", &attributes(with));
-    bidi::text(&mut html, text);
+    bidi::write(&mut html, text, with.direction(locale));
     html.close("bdi");
     html
 }

@@ -78,7 +78,7 @@ impl<'a> Teller<'_, 'a> {
             if index > 0 {
                 html.text("; ");
             }
-            html.html(&words::isolated(name, WithLang::of(Some(lang), self.book)));
+            html.html(&words::isolated_sentence(name, WithLang::of(Some(lang), self.book), self.locale));
         }
         html
     }

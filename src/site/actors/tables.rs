@@ -97,7 +97,7 @@ impl<'a> Teller<'_, 'a> {
         for ground in told.item.grounds(&self.book.library) {
             let Some(source) = self.book.library.source(ground.source) else { continue };
             let (name, lang) = short_name(source, self.locale);
-            let name = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
+            let name = words::isolated_sentence(&name, WithLang::of(lang.as_ref(), self.book), self.locale);
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -83,7 +83,7 @@ impl<'a> Body<'a> {
                 links.number(listed);
             } else {
                 let (name, lang) = short_name(source, locale);
-                links.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
+                links.html(&words::isolated_sentence(&name, WithLang::of(lang.as_ref(), self.book), locale));
             }
             links.close("a");
         }

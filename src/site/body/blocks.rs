@@ -132,7 +132,7 @@ impl<'a> Body<'a> {
                 html.html(&number);
             } else {
                 let (name, lang) = short_name(source, locale);
-                let name = words::isolated(&name, WithLang::of(lang.as_ref(), self.book));
+                let name = words::isolated_sentence(&name, WithLang::of(lang.as_ref(), self.book), locale);
                 html.open("a", &[("href", &format!("#{}", source_anchor(&source.id)))]).html(&name).close("a");
             }
         }

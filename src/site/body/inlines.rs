@@ -6,7 +6,7 @@ use crate::book::glossary;
 use crate::book::navigation::{GLOSSARY, Made};
 use crate::figure::phrase::phrase;
 use crate::ids::{EventId, PageId, TermId};
-use crate::locale::{Direction, Key};
+use crate::locale::Key;
 use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::actors;
 use crate::site::bidi;
@@ -26,12 +26,7 @@ impl<'a> Body<'a> {
 
     fn inline(&mut self, inline: &'a Inline, html: &mut Html) {
         match &inline.kind {
-            InlineKind::Text(text) => match self.locale().direction() {
-                Direction::Rtl => bidi::text(html, text),
-                Direction::Ltr => {
-                    html.text(text);
-                }
-            },
+            InlineKind::Text(text) => bidi::write(html, text, self.locale().direction()),
             InlineKind::Code(text) => {
                 html.element("code", &[("dir", "ltr")], text);
             }

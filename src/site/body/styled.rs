@@ -108,7 +108,7 @@ impl<'a> Body<'a> {
             && let Some(source) = self.book.library.source(&cite.source)
         {
             let (name, lang) = short_name(source, self.locale());
-            html.html(&words::isolated(&name, WithLang::of(lang.as_ref(), self.book)));
+            html.html(&words::isolated_sentence(&name, WithLang::of(lang.as_ref(), self.book), self.locale()));
         }
     }
 

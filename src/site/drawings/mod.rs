@@ -9,6 +9,7 @@ mod tables;
 
 pub(super) use maps::map;
 
+use super::bidi;
 use super::context::Download;
 use super::html::Html;
 use super::words;
@@ -34,7 +35,9 @@ pub(super) fn chart(
     html.open("p", &[("class", "drawing-title")]).html(&words::localized(book, locale, &record.title)).close("p");
     let subtitle = plotter.subtitle(record, &shown);
     if !subtitle.is_empty() {
-        html.element("p", &[("class", "drawing-subtitle")], &subtitle);
+        html.open("p", &[("class", "drawing-subtitle")]);
+        bidi::write(&mut html, &subtitle, locale.direction());
+        html.close("p");
     }
     let drawn = plotter.plot(record).map(|plot| chart::draw(&plot, id));
     if let Some(drawn) = &drawn {

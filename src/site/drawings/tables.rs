@@ -95,7 +95,11 @@ impl Writer<'_> {
                 attributes.extend(y.iter().map(|y| ("data-y", y.as_str())));
                 html.open("td", &attributes);
                 if let Some(cell) = cell {
-                    html.element("bdi", &[], &self.number(series, cell.point));
+                    html.html(&words::isolated_sentence(
+                        &self.number(series, cell.point),
+                        WithLang::default(),
+                        self.locale,
+                    ));
                 }
                 html.close("td");
             }
@@ -133,7 +137,7 @@ impl Writer<'_> {
     fn source(&self, id: &SourceId) -> Html {
         let Some(source) = self.book.library.source(id) else { return Html::new() };
         let (name, lang) = short_name(source, self.locale);
-        words::isolated(&name, WithLang::of(lang.as_ref(), self.book))
+        words::isolated_sentence(&name, WithLang::of(lang.as_ref(), self.book), self.locale)
     }
 
     /// A row a figure.
@@ -147,10 +151,16 @@ impl Writer<'_> {
             html.markup("<tr>").open("th", &[("scope", "row")]).html(&self.words(&figure.label)).close("th");
             let value =
                 phrase::phrase(figure, crate::markdown::tree::FigureForm::Value, self.locale, self.plotter.source_lang);
-            html.open("td", &[("class", "end")]).element("bdi", &[], &value.unwrap_or_default()).close("td");
+            html.open("td", &[("class", "end")])
+                .html(&words::isolated_sentence(&value.unwrap_or_default(), WithLang::default(), self.locale))
+                .close("td");
             html.open("td", &[("class", "end")]);
             if let Some((low, high)) = &figure.range {
-                html.element("bdi", &[], &phrase::interval(figure, low, high, self.locale));
+                html.html(&words::isolated_sentence(
+                    &phrase::interval(figure, low, high, self.locale),
+                    WithLang::default(),
+                    self.locale,
+                ));
             }
             html.close("td").markup("<td>").element("bdi", &[], &self.locale.date(&figure.when)).markup("</td><td>");
             if let Some(reporter) = &figure.reporter {

@@ -53,7 +53,11 @@ impl LibraryWriter<'_> {
         let sentences = row.entry.events.iter().map(|event| CitingSentence {
             url: link(Some(&timeline::anchor(event))),
             html: words::localized(self.book, self.locale, &event.title),
-            detail_html: Some(words::isolated(&self.locale.date(&event.date), WithLang::default())),
+            detail_html: Some(words::isolated_sentence(
+                &self.locale.date(&event.date),
+                WithLang::default(),
+                self.locale,
+            )),
         });
         Some(CitingPage {
             page: Link { title, url: link(None), current: false, lang: None, dir: None },
@@ -104,9 +108,10 @@ impl LibraryWriter<'_> {
         let with = WithLang::of(Some(&view.text_language.lang).filter(|_| view.is_fallback()), self.book);
         let relation = cite.relation.and_then(|relation| self.locale.term(Vocabulary::Relation, relation.name()));
         let relation = relation.map(|relation| words::isolated(relation, WithLang::default()));
-        let around = |words: &Option<String>| words.as_ref().map(|words| words::isolated(words, with));
+        let around =
+            |words: &Option<String>| words.as_ref().map(|words| words::isolated_sentence(words, with, self.locale));
         let place = cite.locator.as_ref().map(|locator| words::place(self.locale, locator));
-        let place = place.map(|place| words::isolated(&place, WithLang::default()));
+        let place = place.map(|place| words::isolated_sentence(&place, WithLang::default(), self.locale));
         let details: Vec<Html> =
             [relation, around(&cite.prefix), place, around(&cite.suffix)].into_iter().flatten().collect();
         joined(&details, self.locale.text(Key::Comma))
@@ -120,10 +125,11 @@ impl LibraryWriter<'_> {
             .iter()
             .filter_map(|drawn| {
                 let figure = self.book.library.figure(&drawn.reference).ok()?;
-                let mut value_html = Html::new();
-                value_html.element("bdi", &[], &phrase(&figure, FigureForm::Value, self.locale, source_lang)?);
+                let value = phrase(&figure, FigureForm::Value, self.locale, source_lang)?;
+                let value_html = words::isolated_sentence(&value, WithLang::default(), self.locale);
                 let (label, label_lang) = phrase::words(&figure.label, self.locale, source_lang);
-                let mut about_html = words::isolated(&self.locale.date(&figure.when), WithLang::default());
+                let mut about_html =
+                    words::isolated_sentence(&self.locale.date(&figure.when), WithLang::default(), self.locale);
                 if let Some(reporter) = &figure.reporter {
                     about_html.text(" · ").html(&words::localized(self.book, self.locale, reporter));
                 }

@@ -10,6 +10,7 @@ use crate::citation::ways::Passage;
 use crate::ids::SourceId;
 use crate::locale::{Key, Vocabulary};
 use crate::number::Number;
+use crate::site::bidi;
 use crate::site::credentials::{dated, passage_links, quote, status};
 use crate::site::entry::entry_html;
 use crate::site::html::Html;
@@ -217,7 +218,7 @@ impl LibraryWriter<'_> {
             .iter()
             .filter(|fact| fact.checked > Checked::Known)
             .map(|fact| FactEntry {
-                text: Html::escaped(&fact.text),
+                text: bidi::running(&fact.text, with.direction(self.locale)),
                 lang: with.lang.map(str::to_owned),
                 dir: with.dir,
                 locator: fact.locator.clone(),

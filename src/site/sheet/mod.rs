@@ -235,14 +235,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&self, text: &str) -> Html {
-        let mut html = Html::new();
-        match self.locale.direction() {
-            Direction::Rtl => bidi::text(&mut html, text),
-            Direction::Ltr => {
-                html.text(text);
-            }
-        }
-        html
+        bidi::running(text, self.locale.direction())
     }
 }
 

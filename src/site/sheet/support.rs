@@ -115,7 +115,11 @@ impl Writer<'_> {
         let quote = place.quote.and_then(|id| source.quote(id));
         let mut reference = words::short_reference(self.book, self.locale, source, place.locator);
         for around in place.around.iter().flatten() {
-            reference.text(self.locale.text(Key::Comma)).element("bdi", &[], around);
+            reference.text(self.locale.text(Key::Comma)).html(&words::isolated_sentence(
+                around,
+                WithLang::default(),
+                self.locale,
+            ));
         }
         let (title, lang) = entry::original(&source.title, &source.lang);
         let mut cite = Html::new();
@@ -191,13 +195,15 @@ impl Writer<'_> {
     fn figure(&self, figure: &Figure) -> Html {
         let value = phrase(figure, FigureForm::Value, self.locale, self.source_lang()).unwrap_or_default();
         let mut html = Html::new();
-        html.markup("<strong>").element("bdi", &[], &value).markup("</strong> ");
+        html.markup("<strong>")
+            .html(&words::isolated_sentence(&value, WithLang::default(), self.locale))
+            .markup("</strong> ");
         html.html(&self.words(&figure.label));
         html
     }
 
     fn facts(&self, figure: &Figure) -> Vec<Cell> {
-        let isolated = |text: &str| words::isolated(text, WithLang::default());
+        let isolated = |text: &str| words::isolated_sentence(text, WithLang::default(), self.locale);
         let status = self.locale.term(Vocabulary::FigureStatus, figure.status.name()).unwrap_or_default();
         let range = figure.range.as_ref().map(|(low, high)| interval(figure, low, high, self.locale));
         let facts = [

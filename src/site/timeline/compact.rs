@@ -17,7 +17,9 @@ pub(in crate::site) fn compact(
     html.open("ol", &[("class", "timeline")]);
     for event in events {
         html.markup("<li>").open("p", &[("class", "when")]);
-        html.html(&words::isolated(&locale.date_in_full(&event.date), WithLang::default())).close("p").markup("<p>");
+        html.html(&words::isolated_sentence(&locale.date_in_full(&event.date), WithLang::default(), locale))
+            .close("p")
+            .markup("<p>");
         let title = words::localized(book, locale, &event.title);
         match url_of(event) {
             Some(url) => html.open("a", &[("href", &url)]).html(&title).close("a"),

@@ -3,7 +3,9 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { editionProblems } from './editions.js';
 import { directionOf, resolveLink } from './site.js';
+import { inspectWriting } from './writing.js';
 
 /** Problems in the files of a site, as `{page, kind, text}`. `parser` is an empty page of the browser. */
 export async function documentProblems(site, parser) {
@@ -14,7 +16,7 @@ export async function documentProblems(site, parser) {
     const add = (kind, text) => problems.push({ page: page.path, kind, text });
     encodingProblems(bytes, add);
     const result = await parser.evaluate(inspect, { html: bytes.toString('utf8'), rtl: site.languages.filter((lang) => directionOf(lang) === 'rtl') });
-    for (const { kind, text } of result.problems) add(kind, text);
+    for (const { kind, text } of [...result.problems, ...(await parser.evaluate(inspectWriting))]) add(kind, text);
     languageProblems(site, page, result, add);
     found.set(page.path, result);
   }
@@ -22,6 +24,7 @@ export async function documentProblems(site, parser) {
     const add = (kind, text) => problems.push({ page: page.path, kind, text });
     linkProblems(site, page, found, add);
     switchProblems(site, page, found.get(page.path), add);
+    editionProblems(site, page, found, add);
   }
   return problems;
 }
@@ -87,6 +90,7 @@ function switchProblems(site, page, result, add) {
 /* global DOMParser, NodeFilter */
 function inspect({ html, rtl }) {
   const doc = new DOMParser().parseFromString(html, 'text/html');
+  globalThis.parsed = doc;
   const problems = [];
   const add = (kind, text) => problems.push({ kind, text });
   const all = (selector, within = doc) => [...within.querySelectorAll(selector)];
@@ -139,7 +143,7 @@ function inspect({ html, rtl }) {
     if (tag === 'a' || tag === 'area') {
       if (!hasScheme(href)) {
         if (href.startsWith('/')) add('link', `${show(element)} is absolute`);
-        else local.push({ tag, href, hreflang: element.getAttribute('hreflang') });
+        else local.push({ tag, href, hreflang: element.getAttribute('hreflang'), words: element.textContent.trim(), lang: element.getAttribute('lang'), dir: element.getAttribute('dir'), labelled: Boolean(element.closest('main [lang]') ?? element.querySelector('[lang]')) });
       } else if (!/^(https?:\/\/|mailto:)/i.test(href)) {
         add('link', `${show(element)} has a scheme other than http, https and mailto`);
       } else if (/^http/i.test(href) && !rel.includes('noopener')) {
@@ -203,25 +207,41 @@ function inspect({ html, rtl }) {
       if (letters.test(word) && !isCode) current.push(word);
       else if (/\p{L}/u.test(word)) current = [];
       if (current.length > best.length) best = [...current];
+      // Who says so, and what: two names.
+      if (word.endsWith(':')) current = [];
     }
     return best;
   }
 
-  // In a text that runs to the left, a sign or a number beside Latin words moves unless it is isolated.
+  // In a text that runs to the left, a sign, a range or a bracket moves unless it is isolated.
+  const rtlLetter = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+  /** The direction in which a text stands: that of the nearest element that sets one. Without `dir`, `<bdi>` takes that of its first letter. */
+  function directionAt(element) {
+    const holder = element.closest('[dir], bdi');
+    const dir = holder?.getAttribute('dir');
+    if (!holder || (dir && dir !== 'auto')) return dir ?? 'ltr';
+    const own = holder.cloneNode(true);
+    for (const inner of own.querySelectorAll('bdi, [dir]')) inner.remove();
+    const first = /\p{L}/u.exec(own.textContent);
+    if (!first) return 'ltr';
+    return rtlLetter.test(first[0]) ? 'rtl' : 'ltr';
+  }
+  const moving = [
+    [/(?:^|[\s(\[“"'])[+\-\u2212]\d/u, 'a sign before a number'],
+    [/\d\+(?!\d)/u, 'a sign after a number'],
+    [/\p{Script=Arabic}[^\p{Script=Latin}\p{Script=Hebrew}]*\d%/u, 'a percentage after Arabic letters'],
+    [/\d[\u2010-\u2014-]\d/u, 'a range'],
+    [/\d[ \u00A0]\d/u, 'a number in groups'],
+    [/\d[.,:/\u2013-]\d+[ \u00A0]?[\p{Script=Latin}]{2}/u, 'a number with separators beside Latin letters'],
+    [/\p{Script=Latin}[^\p{Script=Hebrew}\p{Script=Arabic}()]*\([^\p{Script=Hebrew}\p{Script=Arabic}()]*\)/u, 'a name with brackets behind it'],
+  ];
   for (const node of texts) {
-    const parent = node.parentElement;
-    const holder = parent.closest('[dir], bdi, code, sup.cite');
-    if (!holder || holder.getAttribute('dir') !== 'rtl' || holder.localName === 'bdi') continue;
-    const text = node.data;
-    const rules = [
-      [/(?:^|[\s(\[“"'])[+\-\u2212]\d/u, 'a sign before a number'],
-      [/\d\+(?!\d)/u, 'a sign after a number'],
-      [/\d[.,:/\u2013-]\d+[ \u00A0]?[\p{Script=Latin}]{2}/u, 'a number with separators beside Latin letters'],
-    ];
-    for (const [rule, what] of rules) {
-      const match = rule.exec(text);
-      if (match) add('bidi', `${what} is not isolated: “${text.slice(Math.max(0, match.index - 20), match.index + 25).trim()}”`);
-    }
+    // What an SVG says to those who listen is not seen.
+    if (node.parentElement.closest('code, pre, sup.cite, svg title, svg desc')) continue;
+    const match = moving.map(([rule, what]) => [rule.exec(node.data), what]).find(([found]) => found);
+    if (!match || directionAt(node.parentElement) !== 'rtl') continue;
+    const [{ index }, what] = match;
+    add('bidi', `${what} is not isolated: “${node.data.slice(Math.max(0, index - 20), index + 25).trim()}”`);
   }
   for (const mark of all('sup.cite a, a.figure')) {
     const isolated = mark.closest('bdi, [dir="ltr"], sup') || mark.querySelector('bdi');
@@ -261,5 +281,8 @@ function inspect({ html, rtl }) {
     lang: doc.documentElement.getAttribute('lang'),
     dir: doc.documentElement.getAttribute('dir'),
     title: doc.title.trim(),
+    sections: all('main :is(h2, h3)[id]').map((element) => element.id),
+    sources: all('[role="doc-bibliography"] li[id^="s-"]').map((element) => element.id),
+    figures: all('main .text a.figure').length,
   };
 }

@@ -164,6 +164,10 @@ function inspectRendered(directions) {
       style.letterSpacing !== 'normal' && style.letterSpacing !== '0px' && `letter-spacing ${style.letterSpacing}`,
       style.fontStyle !== 'normal' && `font-style ${style.fontStyle}`,
       style.textTransform !== 'none' && `text-transform ${style.textTransform}`,
+      // The marks above and below Arabic letters need room between the lines.
+      /\p{Script=Arabic}/u.test(node.data) && style.display !== 'inline' && parent.matches('p, li, dd, td, blockquote, div') &&
+        parseFloat(style.lineHeight) < 1.6 * parseFloat(style.fontSize) && parent.offsetHeight > 1.5 * parseFloat(style.lineHeight) &&
+        `line-height ${style.lineHeight} at ${style.fontSize}`,
     ].filter(Boolean);
     if (wrong.length) add('typography', `${wrong.join(', ')} on “${short(node.data)}”`);
   }
@@ -172,7 +176,7 @@ function inspectRendered(directions) {
   let measured = 0;
   for (const node of texts) {
     if (measured > 400 || getComputedStyle(node.parentElement.closest('p, li, td, th, dd, dt, h1, h2, h3, h4, div') ?? document.body).direction !== 'rtl') continue;
-    for (const match of node.data.matchAll(/(?<![\p{L}\p{N}])[+\-\u2212]?\p{Nd}(?:[\p{Nd}.,:/\u00A0\u202F\u066B\u066C]*\p{Nd})?/gu)) {
+    for (const match of node.data.matchAll(/(?<![\p{L}\p{N}])[+\-\u2212]?\p{Nd}(?:[\p{Nd}.,:/\u00A0\u202F\u066B\u066C]*\p{Nd})?(?:[\u2013-][0-9][0-9.,]*[0-9]|[%+](?!\d))?/gu)) {
       if (match[0].length < 2) continue;
       measured += 1;
       const boxes = [...match[0]].map((_, index) => {
@@ -184,6 +188,24 @@ function inspectRendered(directions) {
       const inOrder = boxes.every((box, index) => index === 0 || box.top > boxes[index - 1].bottom - 1 || box.left >= boxes[index - 1].left - 0.5);
       if (!inOrder) add('visual order', `“${match[0]}” is shown in another order in “${short(node.data)}”`);
     }
+  }
+
+  // Whoever goes through the page by keyboard goes the way of the text: of two stops on a line, the later lies further on.
+  const stops = [...document.querySelectorAll('header :is(a, button, summary), nav :is(a, button, summary)')].filter((stop) => stop.checkVisibility() && !stop.matches('.skip'));
+  stops.forEach((stop, index) => {
+    const before = stops[index - 1];
+    if (!before || before.parentElement.closest('ul, nav, header') !== stop.parentElement.closest('ul, nav, header')) return;
+    const [a, b] = [before.getBoundingClientRect(), stop.getBoundingClientRect()];
+    const sameLine = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
+    const sign = getComputedStyle(stop.parentElement.closest('ul, nav, header')).direction === 'rtl' ? -1 : 1;
+    if (sameLine && sign * (a.left + a.right) > sign * (b.left + b.right)) add('direction', `“${short(stop.textContent)}” comes after “${short(before.textContent)}” and stands before it`);
+  });
+
+  // Words are never cut off, above or below either.
+  for (const element of document.querySelectorAll('a, button, summary, label, h1, h2, h3, h4, th, td, p, li, dt, dd')) {
+    const { overflowY, position, clipPath } = getComputedStyle(element);
+    if (overflowY === 'visible' || (position === 'absolute' && clipPath !== 'none') || !element.checkVisibility()) continue;
+    if (element.scrollHeight > element.clientHeight + 1 && overflowY !== 'auto' && overflowY !== 'scroll') add('overflow', `“${short(element.textContent)}” is cut off: ${element.scrollHeight} px in ${element.clientHeight} px`);
   }
 
   // The marks of one group follow one another as the group runs: 2, 3 and not 3, 2.

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { DEFECTS, writeDefects } from '../fixtures/defects.js';
+import { DEFECTS, mendedOf, writeDefects } from '../fixtures/defects.js';
 import { inParallel, launch, watch } from '../lib/browser.js';
 import { documentProblems } from '../lib/document.js';
 import { markupProblems } from '../lib/markup.js';
@@ -29,7 +29,8 @@ describe('the checks', () => {
     problems = [...(await markupProblems(root, site.pages)), ...(await documentProblems(site, parser))];
     // What is seen in the file alone need not be shown.
     const shown = DEFECTS.filter(({ kind }) => RENDERED.includes(kind)).map(({ lang, slug }) => `${lang}/${slug}/index.html`);
-    const rendered = [...shown, 'en/index.html', 'he/index.html', 'he/wide/index.html'];
+    const mended = DEFECTS.filter(({ kind, mend }) => mend && RENDERED.includes(kind)).map(({ lang, slug }) => `${lang}/${mendedOf(slug)}/index.html`);
+    const rendered = [...shown, ...mended, 'en/index.html', 'he/index.html', 'he/wide/index.html'];
     const lanes = await Promise.all([0, 1].map(() => browser.newPage()));
     const takes = lanes.map((tab) => watch(tab, server.origin));
     await inParallel(rendered, 2, async (page, lane) => {

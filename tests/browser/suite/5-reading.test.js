@@ -3,40 +3,17 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch } from '../lib/browser.js';
-import { open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
 const MARK = 'main sup.cite a[role="doc-noteref"]';
 
 describe('a reader', { timeout: 10 * 60_000 }, () => {
-  let browser;
-  let server;
-
-  before(async () => {
-    browser = await launch();
-    server = await serve(site.root);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens `page` in a browser of its own and hands the tab to `work`. */
-  async function reading(page, options, work) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      await open(tab, server.base + page.path.replace(/index\.html$/, ''));
-      await work(tab);
-    } finally {
-      await context.close();
-    }
-  }
+  const { reading: readingAt, addressOf } = reader(site.root);
+  const folder = (page) => page.path.replace(/index\.html$/, '');
+  const reading = (page, options, work) => readingAt(folder(page), options, work);
 
   for (const lang of site.languages) {
     test(`of ${lang}`, async (t) => {
@@ -118,7 +95,7 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
           }, section);
           await tab.locator(`header a[hreflang="${other}"]`).first().click();
           await tab.waitForURL((url) => url.pathname.includes(`/${other}/`));
-          const same = server.base + page.path.replace(/^[^/]+/, other).replace(/index\.html$/, '');
+          const same = addressOf(folder(page).replace(/^[^/]+/, other));
           assert.equal(decodeURIComponent(tab.url()).replace('index.html', ''), hasScript ? `${same}#${section}` : same);
           assert.equal(await tab.evaluate(() => document.documentElement.lang), other);
         }));

@@ -1,10 +1,8 @@
 // Fact boxes, tables of leaders and of who lists whom, and the who's who of the site named by SITE: by keyboard, without JavaScript, on a phone.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch } from '../lib/browser.js';
-import { open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
@@ -12,29 +10,7 @@ const page = 'actors/hamas/';
 const there = site.languages.every((lang) => site.files.has(`${lang}/${page}index.html`) && site.files.has(`${lang}/people/index.html`));
 
 describe('actors', { timeout: 10 * 60_000, skip: !there && 'the site has no actors' }, () => {
-  let browser;
-  let server;
-
-  before(async () => {
-    browser = await launch();
-    server = await serve(site.root);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  async function reading(path, options, work) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      await open(tab, server.base + path);
-      await work(tab);
-    } finally {
-      await context.close();
-    }
-  }
+  const { reading, addressOf } = reader(site.root);
 
   const phone = { viewport: { width: 390, height: 844 } };
   const TABLE = '.drawing-designations table.sortable';
@@ -93,7 +69,7 @@ describe('actors', { timeout: 10 * 60_000, skip: !there && 'the site has no acto
         reading(`${lang}/`, { javaScriptEnabled: false }, async (tab) => {
           await tab.locator('.sections a[href$="people/"]').click();
           await tab.locator('#a-hamas ~ .more a').first().click();
-          assert.equal(new URL(tab.url()).pathname, new URL(`${server.base}${lang}/${page}`).pathname);
+          assert.equal(new URL(tab.url()).pathname, new URL(addressOf(`${lang}/${page}`)).pathname);
         }));
     });
   }

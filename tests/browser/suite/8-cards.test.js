@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, watch } from '../lib/browser.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
 import { accessibilityProblems, open } from '../lib/rendered.js';
 import { serve } from '../lib/server.js';
 import { directionOf } from '../lib/site.js';
@@ -36,32 +36,8 @@ const WORDS = {
 };
 
 describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_000 }, () => {
-  let browser;
-  let server;
-
-  before(async () => {
-    browser = await launch();
-    server = await serve(path.resolve(root));
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens the page in a browser of its own and hands the tab to `work`; nothing may be written to the console meanwhile. */
-  async function reading(lang, options, work) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      const take = watch(tab, server.origin);
-      await open(tab, `${server.base}${lang}/tower/`);
-      await work(tab);
-      assert.deepEqual(take(), []);
-    } finally {
-      await context.close();
-    }
-  }
+  const tower = reader(root && path.resolve(root), { reducedMotion: 'reduce' });
+  const reading = (lang, options, work) => tower.reading(`${lang}/tower/`, options, work);
 
   const cardOf = (tab) => tab.getByRole('dialog');
   const focused = (tab) => tab.evaluate(() => document.activeElement.id);
@@ -306,10 +282,10 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
     await writeFile(path.join(folder, 'light.html'), `<!doctype html><html lang="en"><title>Light</title><link rel="icon" href="data:,">${filler}${passage.replace('’', "'")}${filler}`);
     await writeFile(path.join(folder, 'other.html'), `<!doctype html><html lang="en"><title>Light</title><link rel="icon" href="data:,">${filler}${filler}`);
     const library = await serve(folder);
-    const context = await browser.newContext(DESKTOP);
+    const context = await tower.browser.newContext(DESKTOP);
     try {
       const tab = await context.newPage();
-      await open(tab, `${server.base}en/tower/`);
+      await open(tab, tower.addressOf('en/tower/'));
       const href = await tab.locator('#s-inspector-1911 .passage a.external').first().getAttribute('href');
       const top = async (page) => {
         await tab.goto(`${library.base}${page}${href.slice(href.indexOf('#'))}`);

@@ -4,10 +4,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, watch } from '../lib/browser.js';
-import { accessibilityProblems, open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
+import { accessibilityProblems } from '../lib/rendered.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
@@ -25,34 +24,7 @@ for (const { path, lang } of site.pages) {
 const some = [...pages.values()].some((list) => list.length);
 
 describe('charts', { skip: !some && 'the site has none', timeout: 15 * 60_000 }, () => {
-  let browser;
-  let server;
-
-  before(async () => {
-    browser = await launch();
-    server = await serve(site.root);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens each page in a browser of its own and hands the tab to `work`; nothing may be written to the console meanwhile. */
-  async function reading(paths, options, work) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      const take = watch(tab, server.origin);
-      for (const path of paths) {
-        await open(tab, server.base + path);
-        await work(tab, path);
-        assert.deepEqual(take(), [], path);
-      }
-    } finally {
-      await context.close();
-    }
-  }
+  const { reading } = reader(site.root, { reducedMotion: 'reduce' });
 
   for (const lang of site.languages) {
     const all = pages.get(lang);

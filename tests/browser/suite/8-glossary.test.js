@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, watch } from '../lib/browser.js';
-import { accessibilityProblems, open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
+import { accessibilityProblems } from '../lib/rendered.js';
 
 const root = process.env.SITE;
 
@@ -20,32 +19,7 @@ const WORDS = {
 };
 
 describe('terms', { skip: !root && 'SITE is not set', timeout: 5 * 60_000 }, () => {
-  let browser;
-  let server;
-
-  before(async () => {
-    browser = await launch();
-    server = await serve(path.resolve(root));
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens a page in a browser of its own and hands the tab to `work`; nothing may be written to the console meanwhile. */
-  async function reading(address, options, work) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      const take = watch(tab, server.origin);
-      await open(tab, `${server.base}${address}`);
-      await work(tab);
-      assert.deepEqual(take(), []);
-    } finally {
-      await context.close();
-    }
-  }
+  const { reading } = reader(path.resolve(root), { reducedMotion: 'reduce' });
 
   for (const [lang, words] of Object.entries(WORDS)) {
     const first = (tab) => tab.locator(`main .text a.term[data-term="t-${TERM}"]`);

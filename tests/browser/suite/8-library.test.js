@@ -2,49 +2,24 @@
 // source, from a sentence to its mark on the page, and from an entry of a page back to its source.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch } from '../lib/browser.js';
-import { open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
 
 describe('the library of sources, without JavaScript', { timeout: 10 * 60_000 }, () => {
-  let browser;
-  let server;
+  const { reading, addressOf } = reader(site.root, { javaScriptEnabled: false });
 
-  before(async () => {
-    browser = await launch();
-    server = await serve(site.root);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens a page in a browser of its own and hands the tab to `work`. */
-  async function reading(path, viewport, work) {
-    const context = await browser.newContext({ viewport, javaScriptEnabled: false });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      await open(tab, server.base + path);
-      await work(tab);
-    } finally {
-      await context.close();
-    }
-  }
-
-  const phone = { width: 390, height: 844 };
-  const desk = { width: 1280, height: 900 };
+  const phone = { viewport: { width: 390, height: 844 } };
+  const desk = { viewport: { width: 1280, height: 900 } };
 
   for (const lang of site.languages) {
     test(`in ${lang}`, async (t) => {
       await t.test('is reached from the foot of the home page', () =>
         reading(`${lang}/`, desk, async (tab) => {
           await tab.locator('footer a[href$="sources/"]').click();
-          assert.equal(new URL(tab.url()).pathname, new URL(`${server.base}${lang}/sources/`).pathname);
+          assert.equal(new URL(tab.url()).pathname, new URL(addressOf(`${lang}/sources/`)).pathname);
           assert.ok((await tab.locator('.listed').count()) > 0, 'the list is empty');
         }));
 
@@ -97,7 +72,7 @@ describe('the library of sources, without JavaScript', { timeout: 10 * 60_000 },
           const other = site.languages.find((candidate) => candidate !== lang);
           if (!other) return;
           await tab.locator(`header a[hreflang="${other}"]`).first().click();
-          assert.equal(new URL(tab.url()).pathname, new URL(server.base + mostCited(lang).replace(/^[^/]+/, other)).pathname);
+          assert.equal(new URL(tab.url()).pathname, new URL(addressOf(mostCited(lang).replace(/^[^/]+/, other))).pathname);
           assert.equal(await tab.evaluate(() => document.documentElement.lang).catch(() => other), other);
         }));
 

@@ -2,50 +2,26 @@
 // to an event by its address, under a year that stays in view, and from a mark to the entry of its source.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch } from '../lib/browser.js';
+import { describe, test } from 'node:test';
+import { reader } from '../lib/reading.js';
 import { open } from '../lib/rendered.js';
-import { serve } from '../lib/server.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
 const there = site.languages.every((lang) => site.files.has(`${lang}/timeline/index.html`));
 
 describe('the timeline, without JavaScript', { timeout: 10 * 60_000, skip: !there && 'the site has no events' }, () => {
-  let browser;
-  let server;
+  const { reading, addressOf } = reader(site.root, { javaScriptEnabled: false });
 
-  before(async () => {
-    browser = await launch();
-    server = await serve(site.root);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  /** Opens a page in a browser of its own and hands the tab to `work`. */
-  async function reading(path, viewport, work) {
-    const context = await browser.newContext({ viewport, javaScriptEnabled: false });
-    context.setDefaultTimeout(15_000);
-    try {
-      const tab = await context.newPage();
-      await open(tab, server.base + path);
-      await work(tab);
-    } finally {
-      await context.close();
-    }
-  }
-
-  const phone = { width: 390, height: 844 };
-  const desk = { width: 1280, height: 900 };
+  const phone = { viewport: { width: 390, height: 844 } };
+  const desk = { viewport: { width: 1280, height: 900 } };
 
   for (const lang of site.languages) {
     test(`in ${lang}`, async (t) => {
       await t.test('is reached from the menu', () =>
         reading(`${lang}/`, desk, async (tab) => {
           await tab.locator('.sections a[href$="timeline/"]').click();
-          assert.equal(new URL(tab.url()).pathname, new URL(`${server.base}${lang}/timeline/`).pathname);
+          assert.equal(new URL(tab.url()).pathname, new URL(addressOf(`${lang}/timeline/`)).pathname);
           assert.ok((await tab.locator('.timeline > li').count()) > 0, 'there is no event');
         }));
 
@@ -55,7 +31,7 @@ describe('the timeline, without JavaScript', { timeout: 10 * 60_000, skip: !ther
             links.map((link) => [link.getAttribute('href'), Number(link.querySelector('.count').textContent)]));
           assert.ok(themes.length > 1, 'there is no theme');
           for (const [href, promised] of themes) {
-            await open(tab, new URL(href, `${server.base}${lang}/timeline/`).href);
+            await open(tab, new URL(href, addressOf(`${lang}/timeline/`)).href);
             assert.equal(await tab.locator('.timeline > li').count(), promised, href);
             assert.equal(await tab.locator('.filter a[aria-current="page"]').count(), 1, href);
           }
@@ -70,13 +46,13 @@ describe('the timeline, without JavaScript', { timeout: 10 * 60_000, skip: !ther
             return longest.querySelector('li:nth-last-child(3), li:last-child').id;
           });
         });
-        for (const viewport of [desk, phone]) {
-          await reading(`${lang}/timeline/#${id}`, viewport, async (tab) => {
+        for (const screen of [desk, phone]) {
+          await reading(`${lang}/timeline/#${id}`, screen, async (tab) => {
             const [head, event] = await tab.evaluate((id) => {
               const event = document.getElementById(id);
               return [event.closest('.year').querySelector('h2'), event].map((node) => node.getBoundingClientRect().toJSON());
             }, id);
-            assert.ok(head.top >= -1 && head.bottom <= viewport.height, `the year of ${id} is out of view: ${head.top}`);
+            assert.ok(head.top >= -1 && head.bottom <= screen.viewport.height, `the year of ${id} is out of view: ${head.top}`);
             assert.ok(event.top >= head.bottom - 8, `${id} lies under its year`);
           });
         }
