@@ -93,7 +93,10 @@ impl Status {
                 *slot = Some(entry);
             }
         }
-        let fresh = pair_fresh(source, &sources, translation, &translations);
+        let without: Vec<usize> = (0..source.len())
+            .filter(|at| entry_of.get(*at).copied().flatten().and_then(|entry| translations.right_of(entry)).is_none())
+            .collect();
+        let fresh = pair_fresh(source, &without, translation, &translations);
         let passages = entry_of.iter().enumerate().map(|(at, entry)| {
             let known = entry.and_then(|index| entries.get(index).map(|entry| (index, entry)));
             let block = source.get(at);
@@ -102,7 +105,7 @@ impl Status {
                 let state = if translation.is_some() { State::Unaligned } else { State::Missing };
                 return Passage { source: at, translation, entry: None, state, is_edited: false };
             };
-            let own = translations.right_of(index);
+            let own = translations.right_of(index).or_else(|| fresh.get(&at).copied());
             let text = own.and_then(|own| translation.get(own));
             let state = match text {
                 None => State::Missing,
@@ -293,19 +296,19 @@ fn pair_translations(entries: &[Entry], translation: &[Block]) -> Pairing {
     pairing
 }
 
-/// New passages of the source and of the translation that the record does not know: those that can only be each other's.
+/// Passages of the source that have no partner by the record, and those of the translation that the record does not know: what can only be each
+/// other's. A paragraph that became two in both languages is found so: what was recorded of it belongs to one of the two.
 fn pair_fresh(
     source: &[Block],
-    sources: &Pairing,
+    without: &[usize],
     translation: &[Block],
     translations: &Pairing,
 ) -> BTreeMap<usize, usize> {
-    let lefts: Vec<usize> = sources.lonely_right().collect();
-    let rights: Vec<usize> = translations.lonely_right().collect();
-    let new: Vec<Block> = lefts.iter().filter_map(|at| source.get(*at)).cloned().collect();
-    let own: Vec<Block> = rights.iter().filter_map(|at| translation.get(*at)).cloned().collect();
-    let pairs = pair(&new, &own);
-    pairs.pairs().filter_map(|(a, b)| Some((*lefts.get(a)?, *rights.get(b)?))).collect()
+    let unknown: Vec<usize> = translations.lonely_right().collect();
+    let lefts: Vec<Block> = without.iter().filter_map(|at| source.get(*at)).cloned().collect();
+    let rights: Vec<Block> = unknown.iter().filter_map(|at| translation.get(*at)).cloned().collect();
+    let pairs = pair(&lefts, &rights);
+    pairs.pairs().filter_map(|(a, b)| Some((*without.get(a)?, *unknown.get(b)?))).collect()
 }
 
 /// Pairs the passages of a page with those of its translation, of which nothing is recorded: sections by their ids and their order, and within a

@@ -270,6 +270,23 @@ fn an_edited_translation_stays_what_it_was_made_from() {
 }
 
 #[test]
+fn a_paragraph_that_became_two_in_both_is_accepted_at_once() {
+    let now = (
+        EN.replace("Two [@b].", "Two, said at length [@b].\n\nAnd what followed."),
+        HE.replace("שתיים [@b].", "שתיים, באריכות [@b].\n\nומה שבא אחר כך."),
+    );
+    assert_eq!(
+        after((EN, HE), (&now.0, &now.1)),
+        ["/paragraph-2 stale text edited = שתיים, באריכות [@b].", "/paragraph-3 unaligned = ומה שבא אחר כך."]
+    );
+    let (record, wordings) = recorded(&page(EN), &page(HE));
+    let (source, translation) = (page(&now.0), page(&now.1));
+    let status = Status::derive(Some(&record), &source, &translation, &wordings);
+    let record = accept(&status, &source, &translation, terms(), |_, _| true);
+    assert!(Status::derive(Some(&record), &source, &translation, &wordings).tally(&source).is_current());
+}
+
+#[test]
 fn a_review_is_of_one_wording() {
     let (source, translation) = (page(EN), page(HE));
     let (record, wordings) = recorded(&source, &translation);
