@@ -95,6 +95,7 @@ fn lost_in(book: &Book, terms: &BTreeMap<&TermId, usize>, source: &Version, tran
         // Where both have as many statements, the one in the same place is its translation.
         let aligned = source.page.claims.len() == translation.page.claims.len();
         let place = translation.page.claims.get(*index).filter(|_| aligned).map(|claim| claim.span);
+        let place = place.or_else(|| paired(source, translation, said.span));
         let place = place.unwrap_or_else(|| Span::start_of(translation.page.file));
         let message = format!("the source page names the term `{id}`, and this translation does not");
         let file = format!("{}/terms/{lang}.yaml", book.config.content_dir);
@@ -105,4 +106,13 @@ fn lost_in(book: &Book, terms: &BTreeMap<&TermId, usize>, source: &Version, tran
         )
     });
     lost.collect()
+}
+
+/// The passage of the translation that translates the one in which something stands.
+fn paired(source: &Version, translation: &Version, said: Span) -> Option<Span> {
+    let status = translation.translation.as_ref()?;
+    let holds = |span: Span| span.start <= said.start && said.start < span.end;
+    let at = source.blocks.iter().position(|block| holds(block.span))?;
+    let passage = status.passages.iter().find(|passage| passage.source == at)?;
+    translation.blocks.get(passage.translation?).map(|own| own.span)
 }

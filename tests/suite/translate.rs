@@ -364,6 +364,10 @@ fn a_correction_in_the_head_is_told_in_every_language() {
         feed.contains("<updated>2026-11-27T00:00:00Z</updated>")
             && feed.contains("https://example.org/he/court/#page-correction-2")
     );
+    assert!(
+        feed.contains("hreflang=\"en\" href=\"https://example.org/he/documents/declaration/#page-correction-1\""),
+        "{feed}"
+    );
     let data: Value = serde_json::from_str(&read(&site, "public/data/changes.json")).unwrap();
     assert_eq!(data["corrections"][0]["passage"], "seat/row-1");
     assert_eq!(data["corrections"][2]["page"], "documents/declaration");
@@ -457,4 +461,24 @@ fn much_that_is_behind_runs_over_several_pages() {
     assert!(first.contains("href=\"page/2/\"") && second.contains("rel=\"prev\" href=\"../../\""), "{second}");
     assert_eq!((first.matches("class=\"passage\"").count(), second.matches("class=\"passage\"").count()), (120, 120));
     assert!(first.len() < 300_000, "{}", first.len());
+}
+
+/// Where a page and its translation do not have as many sentences, a lost term is shown in the passage that translates the one with the term.
+#[test]
+fn a_lost_term_is_shown_where_it_was_lost() {
+    let site = site();
+    site.put(
+        "content/terms/terms.yaml",
+        "judge:\n  definition: {en: Who judges., he: מי ששופט.}\n  sources: [un-charter-1945]\n",
+    )
+    .put("content/terms/en.yaml", "judge: {term: judge}\n")
+    .put("content/terms/he.yaml", "judge: {term: שופט}\n")
+    .put(EN, SOURCE.replace("It sits in", "It is a court [@un-charter-1945]. It sits in"))
+    .put(HE, read(&site, HE).replace("שופט אחד", "אדם אחד").replace("שופטים", "אנשים"));
+    let output = run(&site, &["check", "--format", "json"]);
+    let found: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let lost: Vec<&Value> = found.as_array().unwrap().iter().filter(|found| found["code"] == "SB435").collect();
+    let item = read(&site, HE).lines().position(|line| line.starts_with("- אדם אחד")).unwrap() + 1;
+    assert_eq!(lost.len(), 1, "once a page and term: {lost:?}");
+    assert_eq!((&lost[0]["file"], &lost[0]["line"]), (&HE.into(), &item.into()), "{lost:?}");
 }

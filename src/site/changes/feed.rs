@@ -94,11 +94,13 @@ impl Feed<'_> {
         let title = self.teller.locale.fill_text(Key::LabelValue, &[("label", kind.into()), ("value", name.into())]);
         let name = format!("{} {} {}", self.lock.id, one.page.id, one.number);
         let url = format!("{}#{}", absolute(self.base, &to), one.anchor());
+        // The notice is the reader's, the page under it may not be.
+        let page_lang = view.text_language.lang.as_str();
         xml.open("entry", NONE);
         xml.element("title", NONE, &title);
         xml.element("id", NONE, &crate::changes::urn(&format!("{name} {}", self.lang)));
         xml.element("updated", NONE, &moment(one.correction.at));
-        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", &url)]);
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", page_lang), ("href", &url)]);
         xml.empty("category", &[("term", "correction")]);
         let mut html = Html::new();
         html.open("p", &[("dir", self.teller.locale.direction().name()), ("lang", self.lang)]);
