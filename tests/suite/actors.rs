@@ -152,7 +152,7 @@ fn what_is_wrong_is_reported_all_at_once() {
     site.put(
         "content/actors/bodies.yaml",
         "office:\n  name: {en: The Office, he: המשרד}\n  kind: offce\n  about: {sources: [udhr-1948]}\n  seat: {text: x}\n  size: [no-figure]\n  colour: red\n\
-         union:\n  name: Union\n  kind: court\n  about: {text: x, sources: [udhr-1948]}\n  part-of: [{actor: nobody, sources: [udhr]}]\n  aims: {sources: [{source: udhr-1948, quote: q9}]}\n  size: [no-figure]\n  page: nowhere\n",
+         union:\n  name: Union\n  kind: court\n  about: {text: {he: x}, sources: [udhr-1948]}\n  part-of: [{actor: nobody, sources: [udhr]}]\n  aims: {sources: [{source: udhr-1948, quote: q9}]}\n  size: [no-figure]\n  page: nowhere\n",
     );
     insta::assert_snapshot!(told(&site.check()));
 }
