@@ -12,7 +12,7 @@ const there = site.languages.every((lang) => site.files.has(`${lang}/${page}inde
 describe('actors', { timeout: 10 * 60_000, skip: !there && 'the site has no actors' }, () => {
   const { reading, addressOf } = reader(site.root);
 
-  const phone = { viewport: { width: 390, height: 844 } };
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
   const TABLE = '.drawing-designations table.sortable';
 
   /** The numbers by which a column is sorted, in the order in which its rows stand. */
