@@ -35,6 +35,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What becomes of changes of figures that were not recorded yet.
     pub recording: Recording,
+    /// Whether the site is made in languages that nobody speaks, too.
+    pub pseudo: bool,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -144,10 +146,20 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     diagnostics.extend(problems);
     let mut fatal = Vec::new();
     let theme = site::load_theme(&workspace).map_err(|problems| fatal.extend(problems)).ok();
+    let pseudo = options.pseudo.then(|| {
+        let (mut manuscript, _) = manuscript::parse_workspace(&workspace);
+        let mut config = workspace.config.clone();
+        manuscript::pseudo::add(&mut config, &mut manuscript);
+        (config, workspace.images.clone(), manuscript)
+    });
     let workspace::Workspace { files, config, images, .. } = workspace;
-    let (book, problems) = book::link(files, config, images, manuscript, options.link.clone());
+    let (mut book, problems) = book::link(files, config, images, manuscript, options.link.clone());
     diagnostics.extend(problems);
     diagnostics.extend(crate::check::check(&book));
+    // Only what people wrote is judged; what is shown has the other languages besides.
+    if let Some((config, images, manuscript)) = pseudo {
+        (book, _) = book::link(book.files, config, images, manuscript, options.link.clone());
+    }
     let mut diagnostics = settle(diagnostics, &book.config.levels);
     // Without a theme there is no site at all, so no level in book.toml makes this less than an error.
     diagnostics.extend(settle(fatal, &Levels::default()));

@@ -12,11 +12,12 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--locked] [--quiet]`
+/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--pseudo] [--locked] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/\n  sourcebook build --links files --out /media/stick/explainer"
 )]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(super) struct Arguments {
     #[command(flatten)]
     root: RootArguments,
@@ -32,6 +33,9 @@ pub(super) struct Arguments {
     /// Build drafts, too, and let `[@?]` stand
     #[arg(long)]
     drafts: bool,
+    /// Build in two languages that nobody speaks, too, which show what cannot be translated and what does not fit
+    #[arg(long, conflicts_with_all = ["base_url", "locked"])]
+    pseudo: bool,
     /// Refuse to build when figures have changed and figures.lock.yaml does not say so yet
     #[arg(long)]
     locked: bool,
@@ -68,8 +72,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     };
-    // Drafts are for the editors, and what only they see has not been published.
-    let recording = match (arguments.locked, arguments.drafts) {
+    // Drafts and pseudo-languages are for the editors, and what only they see has not been published.
+    let recording = match (arguments.locked, arguments.drafts || arguments.pseudo) {
         (true, _) => Recording::Refused,
         (false, true) => Recording::Off,
         (false, false) => match clock::today() {
@@ -82,6 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
+        pseudo: arguments.pseudo,
         site: SiteOptions { profile: arguments.links.into() },
         ..Options::default()
     };

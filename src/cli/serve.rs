@@ -8,7 +8,7 @@ use crate::serve::{self, Problem, Rebuilt};
 use crate::workspace;
 use std::io;
 
-/// `sourcebook serve [--root DIR] [--host 127.0.0.1] [--port 3000] [--open] [--drafts]`
+/// `sourcebook serve [--root DIR] [--host 127.0.0.1] [--port 3000] [--open] [--drafts] [--pseudo]`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  sourcebook serve --open\n  sourcebook serve --port 8080 --drafts")]
 pub(super) struct Arguments {
@@ -26,13 +26,19 @@ pub(super) struct Arguments {
     /// Show drafts, too
     #[arg(long)]
     drafts: bool,
+    /// Show the site in two languages that nobody speaks, too, which show what cannot be translated and what does not fit
+    #[arg(long)]
+    pseudo: bool,
 }
 
 /// Serves the site until the program is ended.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
-    let options =
-        Options { link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() }, ..Options::default() };
+    let options = Options {
+        link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
+        pseudo: arguments.pseudo,
+        ..Options::default()
+    };
     let site = root.clone();
     let rebuild = move |_changed: &[std::path::PathBuf]| {
         let started = std::time::Instant::now();

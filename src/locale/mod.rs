@@ -17,6 +17,7 @@ pub mod draft;
 mod heed;
 mod keys;
 mod lists;
+pub mod pseudo;
 pub mod read;
 mod strings;
 mod template;

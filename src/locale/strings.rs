@@ -108,6 +108,11 @@ impl Forms {
         Self(vec![(PluralCategory::Other, Template::parse(text.to_owned()))])
     }
 
+    /// The same with other words between the placeholders, each form in the brackets that say where a text begins and ends.
+    pub(super) fn with_words(&self, change: &dyn Fn(&str) -> String) -> Self {
+        Self(self.0.iter().map(|(category, template)| (*category, template.with_words(change))).collect())
+    }
+
     /// The form of a category, where it has one.
     pub(super) fn get(&self, category: PluralCategory) -> Option<&Template> {
         self.0.iter().find(|(own, _)| *own == category).map(|(_, template)| template)

@@ -1,5 +1,7 @@
 //! A string with placeholders: `Reviewed on {date} by {name}`. Read once, filled often.
 
+use super::pseudo::{CLOSE, OPEN};
+
 /// One part of a filled string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -59,6 +61,19 @@ impl Template {
 
     pub(super) fn raw(&self) -> &str {
         &self.raw
+    }
+
+    /// The same with other words between the placeholders, in the brackets of [`super::pseudo`]. What has no letters is no words: `{lo}–{hi}`.
+    pub(super) fn with_words(&self, change: &dyn Fn(&str) -> String) -> Self {
+        let is_words = |part: &Part| matches!(part, Part::Text(text) if text.contains(char::is_alphabetic));
+        if !self.parts.iter().any(is_words) {
+            return self.clone();
+        }
+        let part = |part: &Part| match part {
+            Part::Text(text) => change(text),
+            Part::Placeholder(name) => format!("{{{name}}}"),
+        };
+        Self::parse(format!("{OPEN}{}{CLOSE}", self.parts.iter().map(part).collect::<String>()))
     }
 
     /// The names of the placeholders, in order.

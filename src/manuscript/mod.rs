@@ -4,6 +4,8 @@
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
 //! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `locale`, `ledger`, `links`, `changes`, `translation`.
 
+pub mod pseudo;
+
 use crate::actor::{self, Actor, Group};
 use crate::changes::{self, FigureLock};
 use crate::chart::{self, ChartRecord};
@@ -87,7 +89,7 @@ pub struct Kept {
 }
 
 /// A page in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Its language.
     pub lang: Lang,
@@ -243,10 +245,7 @@ pub fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
     let parsed = parse(body_text, Origin::Verbatim { file, offset: body_offset });
     diagnostics.extend(parsed.diagnostics);
     let body = parsed.value;
-    let heads = summary.iter().chain(&key_facts);
-    let mut claims: Vec<Claim> =
-        heads.flat_map(|line| ledger::claims_of_line(&line.content, line.uncited.as_ref())).collect();
-    claims.extend(ledger::claims(&body));
+    let claims = claims(summary.as_ref(), &key_facts, &body);
     let page = Page {
         lang: page.lang.clone(),
         id: page.id.clone(),
@@ -260,6 +259,13 @@ pub fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
         claims,
     };
     (page, diagnostics)
+}
+
+/// The statements of a page, in reading order.
+fn claims(summary: Option<&Line>, key_facts: &[Line], body: &Document) -> Vec<Claim> {
+    let heads = summary.into_iter().chain(key_facts);
+    let of_heads = heads.flat_map(|line| ledger::claims_of_line(&line.content, line.uncited.as_ref()));
+    of_heads.chain(ledger::claims(body)).collect()
 }
 
 impl Page {

@@ -348,6 +348,33 @@ fn nothing_is_said_without_a_terminal_when_all_is_well() {
     assert_eq!(stdout(&broken), "");
 }
 
+/// They are for the editors: nothing is recorded, nothing is published of them, and a site that has an address loses it.
+#[test]
+fn pseudo_languages_are_built_on_request_and_never_published() {
+    let site = Site::base();
+    let config = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{config}\n[site]\nbase-url = \"https://example.org/\"\n"));
+    assert_eq!(status(&run(&site, &["build"])), 0);
+    assert!(!site.root().join("public/en-XA").exists());
+    let locked = fs::read(site.root().join("figures.lock.yaml")).unwrap();
+    let plain = fs::read_to_string(site.root().join("public/en/documents/declaration/index.html")).unwrap();
+    assert_eq!(status(&run(&site, &["build", "--pseudo"])), 0);
+    assert_eq!(fs::read(site.root().join("figures.lock.yaml")).unwrap(), locked);
+    for (lang, dir) in [("en-XA", "ltr"), ("ar-XB", "rtl")] {
+        let page =
+            fs::read_to_string(site.root().join(format!("public/{lang}/documents/declaration/index.html"))).unwrap();
+        assert!(page.contains(&format!("<html lang=\"{lang}\" dir=\"{dir}\"")), "{lang}");
+        assert!(plain.contains("rel=\"canonical\"") && !page.contains("rel=\"canonical\""), "{lang}");
+        let marks = |html: &str| html.matches("role=\"doc-noteref\"").count();
+        assert_eq!(marks(&page), marks(&plain), "{lang}");
+    }
+    // Where there is something to mend it is said of what people wrote, and once.
+    site.put(PAGE, BROKEN);
+    let (without, with) = (run(&site, &["build"]), run(&site, &["build", "--pseudo"]));
+    assert_eq!(stderr(&with), stderr(&without));
+    assert_eq!(status(&run(&site, &["build", "--pseudo", "--base-url", "https://example.org/"])), 2);
+}
+
 #[test]
 fn drafts_are_built_on_request() {
     let site = Site::base();

@@ -5,6 +5,7 @@ use super::{anchor, belongs, data, shown_themes};
 use crate::book::{Book, Language, View};
 use crate::citation::Source;
 use crate::date::{Date, Moment};
+use crate::figure::phrase;
 use crate::locale::{Key, Locale};
 use crate::markdown::tree::BlockKind;
 use crate::number::Number;
@@ -16,7 +17,7 @@ use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::sentences::Sentences;
 use crate::site::sources;
-use crate::site::words;
+use crate::site::words::{self, WithLang};
 use crate::timeline::{Event, Theme};
 use serde::Serialize;
 
@@ -213,8 +214,10 @@ impl Teller<'_> {
     fn event(&self, event: &Event, marks_html: Html, margin_html: Html) -> EventEntry {
         let themes = event.themes.iter().filter_map(|theme| {
             let theme = self.book.library.theme(&theme.value)?;
-            let title = self.words(&theme.name);
-            Some(Link { title, url: self.url(Some(theme))?, current: false, lang: None, dir: None })
+            let (title, lang) = phrase::words(&theme.name, self.locale, &self.book.source_language()?.lang);
+            let with = WithLang::of(lang, self.book);
+            let (title, lang) = (title.to_owned(), with.lang.map(str::to_owned));
+            Some(Link { title, url: self.url(Some(theme))?, current: false, lang, dir: with.dir })
         });
         EventEntry {
             id: anchor(event),

@@ -99,8 +99,13 @@ function violations(tab, selector, options) {
   );
 }
 
+/** What makes an open page wider than its screen. */
+export function widthProblems(tab) {
+  return tab.evaluate(inspectWidth);
+}
+
 async function overflow(tab, width, add) {
-  for (const text of await tab.evaluate(inspectWidth)) add('overflow', `at ${width} px: ${text}`);
+  for (const text of await widthProblems(tab)) add('overflow', `at ${width} px: ${text}`);
 }
 
 /* ---- in the browser from here: functions that are sent there ---- */
