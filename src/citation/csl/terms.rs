@@ -122,15 +122,13 @@ fn places(locale: &Locale) -> String {
     terms
 }
 
+/// The word of a place without its number. A style writes it on one side of the number: of `第3页` the counter is kept.
 fn words(pieces: &[Piece<'_>]) -> String {
-    let text: String = pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => *text,
-            Piece::Arg { value, .. } => value.as_str(),
-        })
-        .collect();
-    text.trim().to_owned()
+    let mut texts = pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.trim()),
+        Piece::Arg { .. } => None,
+    });
+    texts.rfind(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
 fn escaped(text: &str) -> String {
@@ -176,6 +174,14 @@ mod tests {
                 assert!(!words.contains(|c: char| c.is_ascii_alphabetic()), "{lang}: {words}");
             }
         }
+    }
+
+    #[test]
+    fn a_word_that_stands_around_its_number_is_cut_to_one_side() {
+        assert!(
+            places(&Locale::new(&Lang::parse("zh").unwrap(), &LocaleSettings::default()).unwrap())
+                .contains("<term name=\"page\"><single>页</single><multiple>页</multiple></term>")
+        );
     }
 
     #[test]
