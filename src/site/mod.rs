@@ -33,6 +33,7 @@ mod linked_data;
 mod marks;
 mod page;
 mod renderer;
+pub mod review;
 mod sentences;
 pub mod sheet;
 mod sources;

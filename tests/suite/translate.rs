@@ -482,3 +482,46 @@ fn a_lost_term_is_shown_where_it_was_lost() {
     assert_eq!(lost.len(), 1, "once a page and term: {lost:?}");
     assert_eq!((&lost[0]["file"], &lost[0]["line"]), (&HE.into(), &item.into()), "{lost:?}");
 }
+
+/// The sheet for reviewers stands alone, and shows what changed, what is missing and what is the same in every language.
+#[test]
+fn a_translation_is_read_on_paper() {
+    let site = site();
+    let source = SOURCE
+        .replace("It sits in", "It works in")
+        .replace("\n- one judge", "\nIt is an organ of the United Nations [@un-charter-1945].\n\n- one judge");
+    site.put(EN, source);
+    done(&site, &["translate", "export", "he", "--format", "html", "--page", "court", "--out", "sheet.html"]);
+    let html = read(&site, "sheet.html");
+    assert!(html.contains("<html class=\"sheet review\" lang=\"he\" dir=\"rtl\">"), "{html}");
+    assert!(html.contains("It <del>sits</del><ins>works</ins> in"), "{html}");
+    assert_eq!(html.matches("<tbody class=\"stale\"").count(), 1);
+    assert_eq!(html.matches("<tbody class=\"missing\"").count(), 1);
+    assert!(html.contains("<code dir=\"ltr\">seat/paragraph-1</code>"));
+    assert_eq!(
+        html.matches("<code dir=\"ltr\">[@un-charter-1945]</code>").count(),
+        11,
+        "six of the source, five of the translation"
+    );
+    assert_eq!(html.matches("[=icj-judges]").count(), 2);
+    assert!(!html.contains("src=") && !html.contains("href=") && !html.contains("<script"), "{html}");
+    // It is written again over itself, and over nothing else.
+    done(&site, &["translate", "export", "he", "--format", "html", "--out", "sheet.html"]);
+    site.put("notes.html", "<p>mine</p>");
+    assert_eq!(status(&run(&site, &["translate", "export", "he", "--format", "html", "--out", "notes.html"])), 2);
+    let parts = run(&site, &["translate", "export", "he", "--format", "html", "--only", "terms"]);
+    assert!(stderr(&parts).contains("the sheet holds pages only"), "{}", stderr(&parts));
+}
+
+/// Only what is asked for is exported.
+#[test]
+fn a_part_is_exported() {
+    let site = site();
+    let page = done(&site, &["translate", "export", "he", "--page", "court"]);
+    assert!(page.contains("msgctxt \"court#title\"") && !page.contains("index#") && !page.contains("ui."), "{page}");
+    let interface = done(&site, &["translate", "export", "he", "--only", "interface"]);
+    assert!(interface.contains("msgctxt \"ui.menu\""));
+    assert!(!interface.contains("court#"));
+    let unknown = run(&site, &["translate", "export", "he", "--only", "figures"]);
+    assert!(stderr(&unknown).contains("one of `pages`, `records`, `terms`, `interface`"), "{}", stderr(&unknown));
+}

@@ -26,7 +26,7 @@ pub(super) enum Command {
     Accept(accept::Arguments),
     /// Move a page in every language, with its records; the old address leads to the new one
     Move(relocate::Arguments),
-    /// Write everything that can be translated as a PO file
+    /// Write what can be translated as a PO file, or pages beside their source as a sheet for reviewers
     Export(export::Arguments),
     /// Take in a PO file that a translator gave back
     Import(import::Arguments),

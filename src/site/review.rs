@@ -1,0 +1,297 @@
+//! The sheet on which a translation is read: its pages as one HTML file that stands alone, each passage of the source beside its translation, to be
+//! printed or filled in.
+//!
+//! Every text in its own language and direction; citations and figures as their keys, which must be the same on both sides. Where the source has
+//! changed since it was translated, the change stands below it word by word. As the fact-checker's sheet: one style sheet that its hash allows, no script,
+//! nothing from anywhere.
+
+use super::GENERATOR;
+use super::bidi;
+use super::html::Html;
+use super::sheet::base64;
+use super::theme::Theme;
+use super::translation::notices;
+use super::words;
+use crate::book::navigation::folder_of;
+use crate::book::{Book, BookPage, Language, Version, View};
+use crate::date::{Date, Moment};
+use crate::diagnostic::Diagnostic;
+use crate::figure::phrase::phrase;
+use crate::ids::PageId;
+use crate::locale::{Direction, Key};
+use crate::markdown::tree::{Inline, InlineKind};
+use crate::markdown::{Origin, parse_inlines};
+use crate::translation::diff::{self, Piece};
+use crate::translation::{Block, Kind, Passage, State, Status};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What `review.html` gets.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    t: BTreeMap<&'static str, String>,
+    title: String,
+    site_title: &'a str,
+    generator: &'static str,
+    style: &'a str,
+    style_hash: String,
+    source: Side<'a>,
+    translation: Side<'a>,
+    pages: Vec<Page<'a>>,
+}
+
+/// The language of a column.
+#[derive(Serialize)]
+struct Side<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    name: &'a str,
+}
+
+/// A page.
+#[derive(Serialize)]
+struct Page<'a> {
+    id: String,
+    title: &'a str,
+    address: String,
+    notices: Vec<Html>,
+    rows: Vec<Row>,
+}
+
+/// A passage.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    at: String,
+    /// What kind of passage it is.
+    kind: &'static str,
+    state: &'static str,
+    /// How it stands, where that must be said.
+    status: Option<Html>,
+    source: Option<Html>,
+    /// What changed in the source since it was translated.
+    diff: Option<Html>,
+    translation: Option<Html>,
+    /// Who has read it.
+    reviewed: Option<Html>,
+}
+
+/// Renders the sheet of the translation into the language at `slot`, of these pages or of all where none is named.
+pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Result<String, Diagnostic> {
+    let (Some(source), Some(language)) = (book.source_language(), book.languages.get(slot)) else {
+        return Ok(String::new());
+    };
+    let nothing = BTreeMap::<String, String>::new();
+    // It looks as the fact-checker's sheet does, and has columns of its own.
+    let style = format!("{}\n{}", theme.render("sheet.css", &nothing)?, theme.render("review.css", &nothing)?);
+    let asked = |page: &&BookPage| !book.is_glossary(page) && (only.is_empty() || only.contains(&page.id));
+    let pages: Vec<Page<'_>> =
+        book.pages.iter().filter(asked).filter_map(|page| Writer::of(book, page, slot)?.page()).collect();
+    let name = match pages.as_slice() {
+        [page] => page.title,
+        _ => language.site_title.as_str(),
+    };
+    let sheet = Sheet {
+        lang: language.lang.as_str(),
+        dir: language.locale.direction().name(),
+        t: language.locale.plain_strings(),
+        title: format!("{name} – {} / {}", source.locale.name(), language.locale.name()),
+        site_title: &language.site_title,
+        generator: GENERATOR,
+        style: &style,
+        style_hash: base64(&Sha256::digest(&style)),
+        source: side(source),
+        translation: side(language),
+        pages,
+    };
+    theme.render("review.html", &sheet)
+}
+
+/// Whether a file is one that [`render`] wrote.
+pub fn is_ours(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default());
+    head.contains("<meta name=\"generator\" content=\"Sourcebook") && head.contains("<html class=\"sheet review\"")
+}
+
+fn side(language: &Language) -> Side<'_> {
+    Side { lang: language.lang.as_str(), dir: language.locale.direction().name(), name: language.locale.name() }
+}
+
+/// A translated page and its source.
+struct Writer<'a> {
+    book: &'a Book,
+    page: &'a BookPage,
+    source: (&'a Version, &'a Language),
+    own: (&'a Version, &'a Language),
+    status: &'a Status,
+}
+
+impl<'a> Writer<'a> {
+    /// None where the page is not translated.
+    fn of(book: &'a Book, page: &'a BookPage, slot: usize) -> Option<Self> {
+        let source = (page.versions.first()?.as_ref()?, book.source_language()?);
+        let own = (page.versions.get(slot)?.as_ref()?, book.languages.get(slot)?);
+        Some(Self { book, page, source, own, status: own.0.translation.as_ref()? })
+    }
+
+    fn page(&self) -> Option<Page<'a>> {
+        let (version, language) = self.own;
+        let folder = folder_of(&language.lang, &self.page.id);
+        let id = self.page.id.name().replace('/', "-");
+        let mut rows: Vec<Row> = self.status.passages.iter().filter_map(|passage| self.row(passage)).collect();
+        let left_over = self.status.orphans.iter().filter_map(|at| version.blocks.get(*at));
+        rows.extend(left_over.filter(|block| !block.is_bare()).map(|block| Row {
+            id: String::new(),
+            at: block.at.to_string(),
+            kind: block.kind().name(),
+            state: "left-over",
+            status: None,
+            source: None,
+            diff: None,
+            translation: Some(self.text(block, self.own)),
+            reviewed: None,
+        }));
+        for (index, row) in rows.iter_mut().enumerate() {
+            row.id = format!("{id}-{}", index + 1);
+        }
+        let view = View { page: self.page, version, language, text_language: language };
+        (!rows.is_empty()).then(|| Page {
+            title: &version.page.front.title.value,
+            address: self
+                .book
+                .config
+                .base_url
+                .as_ref()
+                .map_or_else(|| folder.clone(), |base| format!("{base}{folder}")),
+            notices: notices(self.book, view).into_iter().map(|notice| notice.html).collect(),
+            id,
+            rows,
+        })
+    }
+
+    fn row(&self, passage: &Passage) -> Option<Row> {
+        let block = self.source.0.blocks.get(passage.source).filter(|block| !block.is_bare())?;
+        let own = passage.translation.and_then(|at| self.own.0.blocks.get(at));
+        let entry = self.status.entry(passage);
+        let old = entry.and_then(|entry| self.book.wordings.get(&entry.source));
+        let old = old.filter(|_| matches!(passage.state, State::Stale(_)));
+        let review = entry.zip(own).and_then(|(entry, own)| entry.review_of(own.hash));
+        Some(Row {
+            id: String::new(),
+            at: block.at.to_string(),
+            kind: block.kind().name(),
+            state: passage.state.name(),
+            status: self.told(passage),
+            source: Some(self.text(block, self.source)),
+            diff: old.map(|old| difference(old, &block.text)),
+            translation: own.map(|own| self.text(own, self.own)),
+            reviewed: review.map(|review| {
+                let date = self.own.1.locale.date(&Date::At(Moment::Day(review.on)));
+                let arguments = [("name", review.by.as_str()), ("date", date.as_str())];
+                words::plain_sentence(&self.own.1.locale, Key::TranslationReviewed, &arguments)
+            }),
+        })
+    }
+
+    /// How a passage stands, in the reviewer's language.
+    fn told(&self, passage: &Passage) -> Option<Html> {
+        let key = match passage.state {
+            State::Stale(_) if self.status.is_urgent(passage, &self.source.0.blocks) => Key::PassageChangedUrgent,
+            State::Stale(_) => Key::PassageChanged,
+            State::Missing => Key::PassageUntranslated,
+            State::Current | State::Unaligned => return None,
+        };
+        let locale = &self.own.1.locale;
+        let language = words::language_name(locale, self.source.1);
+        Some(words::plain_sentence(locale, key, &[("language", &language)]))
+    }
+
+    /// A passage to read.
+    fn text(&self, block: &Block, (_, language): (&Version, &Language)) -> Html {
+        let mut html = Html::new();
+        if !block.kind().is_markdown() {
+            plain(&mut html, &block.text, language);
+            return html;
+        }
+        let text = if matches!(block.kind(), Kind::Row | Kind::TableHead) {
+            block.text.trim_matches('|').replace(" | ", " · ")
+        } else {
+            block.text.clone()
+        };
+        let content = parse_inlines(text.trim(), Origin::Whole(block.span)).value.0;
+        self.inlines(&mut html, &content, language);
+        html
+    }
+
+    fn inlines(&self, html: &mut Html, content: &[Inline], language: &Language) {
+        for inline in content {
+            match &inline.kind {
+                InlineKind::Text(text) => plain(html, text, language),
+                InlineKind::Code(text) => key(html, text),
+                InlineKind::SoftBreak => {
+                    html.text(" ");
+                }
+                InlineKind::HardBreak => {
+                    html.markup("<br>");
+                }
+                InlineKind::Emphasis(inner) => self.within(html, "em", inner, language),
+                InlineKind::Strong(inner) => self.within(html, "strong", inner, language),
+                InlineKind::Strikethrough(inner) => self.within(html, "s", inner, language),
+                // Where it leads is the same on both sides, or a check says so.
+                InlineKind::Link { content, .. } => self.within(html, "u", content, language),
+                InlineKind::Image { description, .. } => plain(html, description, language),
+                InlineKind::Cite(group) => key(html, &group.to_string()),
+                InlineKind::CitationNeeded { .. } => key(html, "[@?]"),
+                InlineKind::FootnoteRef(label) => key(html, &format!("[^{label}]")),
+                InlineKind::Figure(reference) => {
+                    let source = &self.source.1.lang;
+                    let figure = self.book.library.figure(reference).ok();
+                    let value = figure.and_then(|figure| phrase(&figure, reference.form, &language.locale, source));
+                    if let Some(value) = value {
+                        html.open("bdi", &[]);
+                        plain(html, &value, language);
+                        html.close("bdi").text(" ");
+                    }
+                    key(html, &format!("[={}]", reference.id));
+                }
+                InlineKind::Html(_) => {}
+            }
+        }
+    }
+
+    fn within(&self, html: &mut Html, tag: &'static str, content: &[Inline], language: &Language) {
+        html.open(tag, &[]);
+        self.inlines(html, content, language);
+        html.close(tag);
+    }
+}
+
+/// A wording with what it says now and what it said before.
+fn difference(old: &str, new: &str) -> Html {
+    let mut html = Html::new();
+    for piece in diff::words(old, new) {
+        match piece {
+            Piece::Same(text) => html.text(&text),
+            Piece::Old(text) => html.element("del", &[], &text),
+            Piece::New(text) => html.element("ins", &[], &text),
+        };
+    }
+    html
+}
+
+/// What is the same in every language.
+fn key(html: &mut Html, text: &str) {
+    html.element("code", &[("dir", "ltr")], text);
+}
+
+fn plain(html: &mut Html, text: &str, language: &Language) {
+    match language.locale.direction() {
+        Direction::Rtl => bidi::text(html, text),
+        Direction::Ltr => {
+            html.text(text);
+        }
+    }
+}
