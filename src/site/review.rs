@@ -11,6 +11,7 @@ use super::html::Html;
 use super::sheet::base64;
 use super::theme::Theme;
 use super::translation::notices;
+use super::translation_status::kind_of;
 use super::words;
 use crate::book::navigation::folder_of;
 use crate::book::{Book, BookPage, Language, Version, View};
@@ -18,7 +19,7 @@ use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
 use crate::figure::phrase::phrase;
 use crate::ids::PageId;
-use crate::locale::{Direction, Key};
+use crate::locale::Key;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::markdown::{Origin, parse_inlines};
 use crate::translation::diff::{self, Piece};
@@ -148,7 +149,7 @@ impl<'a> Writer<'a> {
             at: block.at.to_string(),
             kind: block.kind().name(),
             state: "left-over",
-            status: None,
+            status: Some(Html::escaped(language.locale.text(Key::StatusLeftOver))),
             source: None,
             diff: None,
             translation: Some(self.text(block, self.own)),
@@ -196,17 +197,23 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// How a passage stands, in the reviewer's language.
+    /// How a passage stands, in the reviewer's language, where it is not as it should be.
     fn told(&self, passage: &Passage) -> Option<Html> {
-        let key = match passage.state {
-            State::Stale(_) if self.status.is_urgent(passage, &self.source.0.blocks) => Key::PassageChangedUrgent,
-            State::Stale(_) => Key::PassageChanged,
-            State::Missing => Key::PassageUntranslated,
-            State::Current | State::Unaligned => return None,
-        };
         let locale = &self.own.1.locale;
-        let language = words::language_name(locale, self.source.1);
-        Some(words::plain_sentence(locale, key, &[("language", &language)]))
+        let key = match passage.state {
+            State::Current => return None,
+            State::Missing => Key::StatusMissing,
+            State::Unaligned => Key::StatusUnaligned,
+            State::Stale(change) => {
+                let (label, kind) = (locale.text(Key::StatusChanged), locale.text(kind_of(change)));
+                let mut html = words::plain_sentence(locale, Key::LabelValue, &[("label", label), ("value", kind)]);
+                if self.status.is_urgent(passage, &self.source.0.blocks) {
+                    html.text(" · ").text(locale.text(Key::StatusUrgent));
+                }
+                return Some(html);
+            }
+        };
+        Some(Html::escaped(locale.text(key)))
     }
 
     /// A passage to read.
@@ -288,10 +295,5 @@ fn key(html: &mut Html, text: &str) {
 }
 
 fn plain(html: &mut Html, text: &str, language: &Language) {
-    match language.locale.direction() {
-        Direction::Rtl => bidi::text(html, text),
-        Direction::Ltr => {
-            html.text(text);
-        }
-    }
+    bidi::write(html, text, language.locale.direction());
 }

@@ -358,7 +358,8 @@ impl Teller<'_> {
     }
 }
 
-fn kind_of(change: Change) -> Key {
+/// The word for what changed.
+pub(super) fn kind_of(change: Change) -> Key {
     match change {
         Change::Link => Key::StatusLink,
         Change::Cosmetic => Key::StatusCosmetic,
