@@ -39,6 +39,17 @@ pub struct Actor {
     pub page: Option<Placed<PageId>>,
 }
 
+impl Actor {
+    /// What its record rests on.
+    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let facts = self.facts.iter().map(|fact| &fact.evidence);
+        let wholes = self.part_of.iter().map(|membership| &membership.evidence);
+        let leaders = self.leaders.iter().map(|leader| &leader.evidence);
+        let lists = self.designations.iter().map(|designation| &designation.evidence);
+        facts.chain(wholes).chain(leaders).chain(lists).flatten()
+    }
+}
+
 /// What kind of actor somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActorKind {

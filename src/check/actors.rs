@@ -59,11 +59,7 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn references(book: &Book, actor: &Actor, diagnostics: &mut Vec<Diagnostic>) {
-    let facts = actor.facts.iter().map(|fact| &fact.evidence);
-    let wholes = actor.part_of.iter().map(|membership| &membership.evidence);
-    let leaders = actor.leaders.iter().map(|leader| &leader.evidence);
-    let lists = actor.designations.iter().map(|designation| &designation.evidence);
-    for evidence in facts.chain(wholes).chain(leaders).chain(lists).flatten() {
+    for evidence in actor.evidence() {
         diagnostics.extend(evidence_problem(book, evidence));
     }
     let wholes = actor.part_of.iter().map(|membership| &membership.whole);

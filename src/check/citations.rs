@@ -1,6 +1,7 @@
 //! SB201, SB202, SB208, SB209: citations against the library of sources.
 
 use super::each_inline;
+use crate::actor::Actor;
 use crate::book::{Book, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::SourceId;
@@ -63,7 +64,11 @@ pub(super) fn library(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let series = book.library.all_series().flat_map(|series| {
         std::iter::once(&series.source).chain(series.points.iter().filter_map(|point| point.source.as_ref()))
     });
-    for id in figures.chain(series) {
+    // The who's who tells of every actor, and the whole timeline of every event.
+    let actors = book.library.actors().flat_map(Actor::evidence);
+    let events = book.library.events().into_iter().flat_map(|event| &event.evidence);
+    let told = actors.chain(events).map(|evidence| &evidence.source);
+    for id in figures.chain(series).chain(told) {
         if let Some(source) = book.library.source(&id.value) {
             used.insert(&source.id);
         }

@@ -3,6 +3,8 @@
 use super::each_inline;
 use crate::book::{Book, FigureMiss, Version};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::Figure;
+use crate::figure::record::Status;
 use crate::ids::{FigureId, SourceId};
 use crate::markdown::tree::{FigureForm, FigureRef, InlineKind, SeriesPoint};
 use crate::span::Span;
@@ -153,7 +155,9 @@ pub(super) fn used(book: &Book) -> BTreeSet<&FigureId> {
 
 fn unused(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
     let used = used(book);
-    let figures = book.library.figures().map(|figure| (&figure.id, figure.span));
+    // What a later figure has overtaken, or was taken back, is kept for whoever looks for it.
+    let standing = |figure: &&Figure| !matches!(figure.status, Status::Superseded | Status::Withdrawn);
+    let figures = book.library.figures().filter(standing).map(|figure| (&figure.id, figure.span));
     let series = book.library.all_series().map(|series| (&series.id, series.span));
     for (id, span) in figures.chain(series).filter(|(id, _)| !used.contains(id)) {
         diagnostics.push(
