@@ -1,0 +1,241 @@
+//! Reads the files of a site into memory, each as what it is.
+//!
+//! Uses `disk` for the bytes and `role` for what they are. What cannot be read is reported, and the rest goes on.
+
+use super::config::Config;
+use super::disk::{self, Digest, Found};
+use super::role::Role;
+use super::{PageFile, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::{Lang, PageId};
+use crate::span::{FileId, Files, Span};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Takes in one site.
+pub(super) struct Loader<'a> {
+    pub(super) root: &'a Path,
+    pub(super) config: &'a Config,
+    pub(super) files: Files,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What the content folder holds.
+#[derive(Default)]
+pub(super) struct Content {
+    pub(super) house_styles: Vec<(Lang, FileId)>,
+    pub(super) strings: Vec<(Lang, FileId)>,
+    pub(super) pages: Vec<PageFile>,
+    pub(super) sources: Vec<FileId>,
+    pub(super) figures: Vec<FileId>,
+    pub(super) series: Vec<SeriesFile>,
+    pub(super) events: Vec<FileId>,
+    pub(super) themes: Option<FileId>,
+    pub(super) charts: Vec<FileId>,
+    pub(super) actors: Vec<FileId>,
+    pub(super) actor_groups: Vec<FileId>,
+    pub(super) terms: Vec<FileId>,
+    pub(super) term_names: Vec<(Lang, FileId)>,
+    pub(super) maps: Vec<FileId>,
+    pub(super) map_data: Vec<(String, FileId)>,
+    pub(super) images: BTreeMap<(Lang, String), Arc<[u8]>>,
+    pub(super) snapshots: BTreeMap<String, SnapshotFile>,
+}
+
+/// What was taken from a file.
+enum Taken {
+    Bytes(Vec<u8>),
+    Digest(Digest),
+}
+
+impl Taken {
+    fn of(role: &Role, full: &Path) -> Result<Self, String> {
+        match role {
+            Role::Snapshot => disk::digest(full).map(Self::Digest),
+            _ => disk::read_text_bytes(full).map(Self::Bytes),
+        }
+    }
+}
+
+impl Loader<'_> {
+    pub(super) fn content(&mut self) -> Content {
+        let folder = self.config.content_dir.clone();
+        let found = disk::walk(self.root, &folder, self.config.file, &mut self.diagnostics);
+        if found.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(self.config.file),
+                    format!("there is nothing in `{folder}/`"),
+                )
+                .help(format!("write a first page: `{folder}/{}/index.md`", self.language_example())),
+            );
+        }
+        let mut roles = Vec::new();
+        for found in found {
+            match Role::of(&found.path, self.config) {
+                Ok(role) => roles.push((role, found)),
+                Err((message, help)) => {
+                    let path = format!("{folder}/{}", found.path);
+                    let file = self.files.add(path.as_str(), "");
+                    self.diagnostics.push(Diagnostic::new(Code::SB109, Span::start_of(file), message).help(help));
+                }
+            }
+        }
+        self.read_roles(&folder, roles)
+    }
+
+    /// Reads all files at once, then files them in order.
+    fn read_roles(&mut self, folder: &str, roles: Vec<(Role, Found)>) -> Content {
+        let read: Vec<Result<Taken, String>> =
+            roles.par_iter().map(|(role, found)| Taken::of(role, &found.full)).collect();
+        let mut content = Content::default();
+        let mut points = BTreeMap::new();
+        let mut headers = Vec::new();
+        for ((role, found), taken) in roles.into_iter().zip(read) {
+            let path = format!("{folder}/{}", found.path);
+            let bytes = match taken {
+                Ok(Taken::Digest(digest)) => {
+                    let file = self.files.add(path, "");
+                    content.snapshots.insert(found.path, SnapshotFile { file, is_text: false, digest });
+                    continue;
+                }
+                Ok(Taken::Bytes(bytes)) => Ok(bytes),
+                Err(problem) => Err(problem),
+            };
+            let digest = bytes.as_deref().ok().filter(|_| matches!(role, Role::SnapshotText)).map(Digest::of);
+            if let Role::Image(lang, below) = role {
+                match bytes {
+                    Ok(bytes) => {
+                        content.images.insert((lang, below), bytes.into());
+                    }
+                    Err(problem) => {
+                        disk::add_text(Err(problem), &path, &mut self.files, &mut self.diagnostics);
+                    }
+                }
+                continue;
+            }
+            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+            match role {
+                Role::Page(lang, id, path) => content.pages.push(PageFile { lang, id, path, file }),
+                Role::Source => content.sources.push(file),
+                Role::Figure => content.figures.push(file),
+                Role::Event => content.events.push(file),
+                Role::Themes => content.themes = Some(file),
+                Role::Chart => content.charts.push(file),
+                Role::Actors => content.actors.push(file),
+                Role::ActorGroups => content.actor_groups.push(file),
+                Role::HouseStyle(lang) => content.house_styles.push((lang, file)),
+                Role::Strings(lang) => content.strings.push((lang, file)),
+                Role::Terms => content.terms.push(file),
+                Role::TermNames(lang) => content.term_names.push((lang, file)),
+                Role::Map => content.maps.push(file),
+                Role::MapData(name) => content.map_data.push((name, file)),
+                Role::SeriesHeader(name) => headers.push((name, file)),
+                Role::SeriesPoints(name) => {
+                    points.insert(name, file);
+                }
+                Role::SnapshotText => {
+                    let kept = digest.map(|digest| SnapshotFile { file, is_text: true, digest });
+                    content.snapshots.extend(kept.map(|kept| (found.path, kept)));
+                }
+                Role::Image(..) | Role::Snapshot => {}
+            }
+        }
+        for (name, header) in headers {
+            let points = points.remove(&name);
+            content.series.push(SeriesFile { name, header, points });
+        }
+        for (name, file) in points {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(file),
+                    format!("the series `{name}` has points but no header"),
+                )
+                .help(format!("write `{name}.yaml` beside it: label, unit, reporter, source, kind")),
+            );
+        }
+        content
+    }
+
+    fn language_example(&self) -> &str {
+        self.config.source_language().map_or("en", Lang::as_str)
+    }
+
+    /// The records of translations, and the wordings that they name.
+    pub(super) fn translations(&mut self) -> (Vec<RecordFile>, BTreeMap<String, FileId>) {
+        let (mut records, mut wordings) = (Vec::new(), BTreeMap::new());
+        let found = disk::walk(self.root, TRANSLATIONS, self.config.file, &mut self.diagnostics);
+        let read: Vec<Result<Vec<u8>, String>> =
+            found.par_iter().map(|found| disk::read_text_bytes(&found.full)).collect();
+        for (found, bytes) in found.into_iter().zip(read) {
+            let path = format!("{TRANSLATIONS}/{}", found.path);
+            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+            let (folder, rest) = found.path.split_once('/').unwrap_or(("", &found.path));
+            let name = rest.rsplit_once('/').map_or(rest, |(_, name)| name);
+            match name.rsplit_once('.') {
+                Some((hash, "md")) if folder == "source" => {
+                    wordings.insert(hash.to_owned(), file);
+                }
+                Some((_, "yaml")) if self.config.has_language(folder) => {
+                    let page = rest.strip_suffix(".yaml").map(|page| if page == "index" { "" } else { page });
+                    if let (Some(lang), Some(id)) = (Lang::parse(folder), page.and_then(PageId::parse)) {
+                        records.push(RecordFile { lang, id, file });
+                    }
+                }
+                _ => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::SB109,
+                        Span::start_of(file),
+                        format!("Sourcebook does not know what `{path}` is"),
+                    )
+                    .help(format!("`{TRANSLATIONS}/` holds what `sourcebook translate` writes: `<language>/<page>.yaml` and `source/`")),
+                ),
+            }
+        }
+        (records, wordings)
+    }
+
+    /// A file of the program's own beside `book.toml`.
+    pub(super) fn beside(&mut self, name: &str) -> Option<FileId> {
+        disk::read_text_if_any(self.root, name, self.config.file, &mut self.files, &mut self.diagnostics)
+    }
+
+    /// The citation style that `book.toml` names.
+    pub(super) fn style(&mut self) -> Option<FileId> {
+        let path = self.config.citation_style.as_ref()?;
+        if let Some(obstacle) = disk::obstacle(self.root, &path.value) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::SB240, path.span, format!("the citation style cannot be read: {obstacle}"))
+                    .help("name a CSL file by its path below the folder of book.toml, such as `styles/house.csl`"),
+            );
+            return None;
+        }
+        disk::read_text(&self.root.join(&path.value), &path.value, &mut self.files, &mut self.diagnostics)
+    }
+
+    pub(super) fn templates(&mut self) -> BTreeMap<String, FileId> {
+        let mut templates = BTreeMap::new();
+        for found in disk::walk(self.root, "templates", self.config.file, &mut self.diagnostics) {
+            let path = format!("templates/{}", found.path);
+            if let Some(file) = disk::read_text(&found.full, &path, &mut self.files, &mut self.diagnostics) {
+                templates.insert(found.path, file);
+            }
+        }
+        templates
+    }
+
+    pub(super) fn assets(&mut self) -> BTreeMap<String, Arc<[u8]>> {
+        let mut assets = BTreeMap::new();
+        for found in disk::walk(self.root, "static", self.config.file, &mut self.diagnostics) {
+            let path = format!("static/{}", found.path);
+            if let Some(bytes) = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics) {
+                assets.insert(found.path, bytes);
+            }
+        }
+        assets
+    }
+}
