@@ -74,6 +74,8 @@ struct EventEntry {
     /// In words alone, for the name of a link.
     title: String,
     text_html: Option<Html>,
+    /// The direction of its words, where they are in another language than the page.
+    dir: Option<&'static str>,
     marks_html: Html,
     /// Who says so, for the margin.
     margin_html: Html,
@@ -219,6 +221,9 @@ impl Teller<'_> {
             let (title, lang) = (title.to_owned(), with.lang.map(str::to_owned));
             Some(Link { title, url: self.url(Some(theme))?, current: false, lang, dir: with.dir })
         });
+        let source = self.book.source_language().map(|language| &language.lang);
+        let (_, lang) = event.title.pick(self.locale.lang(), &source.into_iter().collect::<Vec<_>>());
+        let foreign = lang.filter(|lang| *lang != self.locale.lang());
         EventEntry {
             id: anchor(event),
             date: self.locale.date_in_full(&event.date),
@@ -226,6 +231,7 @@ impl Teller<'_> {
             title_html: words::localized(self.book, self.locale, &event.title),
             title: self.words(&event.title),
             text_html: event.text.as_ref().map(|text| words::localized(self.book, self.locale, text)),
+            dir: WithLang::of(foreign, self.book).dir,
             marks_html,
             margin_html,
             themes: themes.collect(),
