@@ -223,7 +223,8 @@ impl<'a> Writer<'a> {
             position: entry
                 .position
                 .as_deref()
-                .map(|name| words::plain_sentence(self.locale, Key::AccordingTo, &[("name", name)])),
+                .map(|name| bidi::running(name, self.locale.direction()))
+                .map(|name| words::sentence(self.locale, Key::AccordingTo, &[("name", name)])),
             said: self.text(&entry.statement),
             cells,
             coverage: entry.coverage.name(),

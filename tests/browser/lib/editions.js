@@ -36,8 +36,9 @@ function leavesProblems(link, lang, add) {
 /** The same page says the same with the same evidence. Lists of the library are in the order of each language. */
 function sameProblems(site, page, own, found, kinds, add) {
   const first = site.languages.find((lang) => found.has(page.path.replace(/^[^/]+/, lang)));
+  // A page that lies in no language's folder stands alone.
+  if (!first || first === page.lang || page.kind.startsWith('source')) return;
   const other = found.get(page.path.replace(/^[^/]+/, first));
-  if (first === page.lang || page.kind.startsWith('source')) return;
   // A language that is translated in part lacks passages, too: `check` and the page itself say which.
   if (site.pages.some(({ lang, kind }) => lang === page.lang && kind.startsWith('fallback'))) return;
   const missing = (name, mine, theirs) => {
