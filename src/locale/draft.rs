@@ -2,10 +2,10 @@
 
 use super::keys::Key;
 use super::read::word;
-use super::strings::{Forms, MEASURE, Section, Strings};
+use super::strings::{Forms, MEASURE, Section, Strings, plural_rules};
 use crate::ids::Lang;
 use crate::workspace::quote::quoted;
-use icu::plurals::{PluralCategory, PluralRules};
+use icu::plurals::PluralCategory;
 use std::fmt::Write;
 
 /// Whether the program has the words of a language.
@@ -16,8 +16,7 @@ pub fn is_built_in(lang: &Lang) -> bool {
 /// The English strings as a file of another language, to be translated line by line; `None` where the language has no plural rules.
 pub fn draft(lang: &Lang, name: &str) -> Option<String> {
     let english = Strings::measure()?;
-    let locale = icu::locale::Locale::try_from_str(lang.as_str()).ok()?;
-    let rules = PluralRules::try_new_cardinal((&locale).into()).ok()?;
+    let rules = plural_rules(lang.as_str())?;
     let mut categories: Vec<PluralCategory> = rules.categories().collect();
     categories.sort();
     let mut out = format!(

@@ -5,10 +5,9 @@
 //! whatever has no letters stay as they are.
 
 use super::read::SiteStrings;
-use super::strings::{Forms, MEASURE, Strings};
+use super::strings::{Forms, MEASURE, Strings, plural_rules};
 use crate::ids::Lang;
 use crate::span::FileId;
-use icu::plurals::PluralRules;
 use std::sync::Arc;
 
 /// Where a text begins.
@@ -103,7 +102,7 @@ impl Pseudo {
             texts,
             names: names.collect(),
             // The forms are English, and so is the choice among them.
-            rules: PluralRules::try_new_cardinal((&icu::locale::Locale::try_from_str(MEASURE).ok()?).into()).ok()?,
+            rules: plural_rules(MEASURE)?,
         };
         let text = format!("{self:?}").into();
         Some(SiteStrings { lang: self.lang()?, file, text, strings: Arc::new(strings) })

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use icu::plurals::{PluralCategory, PluralRules};
 
 use super::keys::Key;
-use super::strings::{Forms, Section, Strings};
+use super::strings::{Forms, Section, Strings, plural_rules};
 use super::template::Template;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::Lang;
@@ -67,8 +67,7 @@ fn read(
         }
     };
     // A tag of which there are no rules cannot be a language of the site, which is said where it is named.
-    let locale = icu::locale::Locale::try_from_str(language).ok()?;
-    let rules = PluralRules::try_new_cardinal((&locale).into()).ok()?;
+    let rules = plural_rules(language)?;
     let start = Span::start_of(excerpt.file);
     let mut fields = Fields::open(&root, start, "a file of strings", CODES, diagnostics)?;
     let autonym = fields.text("autonym").map(|text| text.value);

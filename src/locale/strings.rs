@@ -22,6 +22,12 @@ pub(super) const MEASURE: &str = "en";
 static BUILT_IN: LazyLock<BTreeMap<&str, OnceLock<Arc<Strings>>>> =
     LazyLock::new(|| EMBEDDED.iter().map(|(language, _)| (*language, OnceLock::new())).collect());
 
+/// How a language chooses among the forms of what is counted; `None` where nothing is known of it.
+pub(super) fn plural_rules(language: &str) -> Option<PluralRules> {
+    let locale = icu::locale::Locale::try_from_str(language).ok()?;
+    PluralRules::try_new_cardinal((&locale).into()).ok()
+}
+
 /// A closed list of words with a name in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vocabulary {

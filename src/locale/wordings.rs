@@ -2,7 +2,7 @@
 
 use super::Locale;
 use super::read::word;
-use super::strings::{Forms, Section, Strings};
+use super::strings::{Forms, Section, Strings, plural_rules};
 use icu::plurals::{PluralCategory, PluralRules};
 
 /// So many numbers are named for which a form is.
@@ -28,9 +28,7 @@ pub struct Wording {
 impl Locale {
     /// Every string that there is, with the forms that this language needs.
     pub fn wordings(&self) -> Vec<Wording> {
-        let rules = icu::locale::Locale::try_from_str(self.lang().as_str())
-            .ok()
-            .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok());
+        let rules = plural_rules(self.lang().as_str());
         let (Some(measure), Some(rules)) = (Strings::measure(), rules) else { return Vec::new() };
         let mut wordings = Vec::new();
         for (title, section) in Section::ALL {

@@ -2,18 +2,15 @@
 //! printed or filled in.
 //!
 //! Every text in its own language and direction; citations and figures as their keys, which must be the same on both sides. Where the source has
-//! changed since it was translated, the change stands below it word by word. As the fact-checker's sheet: one style sheet that its hash allows, no script,
-//! nothing from anywhere.
+//! changed since it was translated, the change stands below it word by word.
 
-use super::GENERATOR;
 use super::bidi;
 use super::html::Html;
-use super::sheet::base64;
+use super::paper::{self, Paper};
+use super::rewording::{difference, kind_of};
 use super::theme::Theme;
 use super::translation::notices;
-use super::translation_status::kind_of;
 use super::words;
-use crate::book::navigation::folder_of;
 use crate::book::{Book, BookPage, Language, Version, View};
 use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
@@ -22,23 +19,15 @@ use crate::ids::PageId;
 use crate::locale::Key;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::markdown::{Origin, parse_inlines};
-use crate::translation::diff::{self, Piece};
 use crate::translation::{Block, Kind, Passage, State, Status};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// What `review.html` gets.
 #[derive(Serialize)]
 struct Sheet<'a> {
-    lang: &'a str,
-    dir: &'static str,
-    t: BTreeMap<&'static str, String>,
-    title: String,
+    #[serde(flatten)]
+    paper: Paper<'a>,
     site_title: &'a str,
-    generator: &'static str,
-    style: &'a str,
-    style_hash: String,
     source: Side<'a>,
     translation: Side<'a>,
     pages: Vec<Page<'a>>,
@@ -85,9 +74,6 @@ pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Resul
     let (Some(source), Some(language)) = (book.source_language(), book.languages.get(slot)) else {
         return Ok(String::new());
     };
-    let nothing = BTreeMap::<String, String>::new();
-    // It looks as the fact-checker's sheet does, and has columns of its own.
-    let style = format!("{}\n{}", theme.render("sheet.css", &nothing)?, theme.render("review.css", &nothing)?);
     let asked = |page: &&BookPage| !book.is_glossary(page) && (only.is_empty() || only.contains(&page.id));
     let pages: Vec<Page<'_>> =
         book.pages.iter().filter(asked).filter_map(|page| Writer::of(book, page, slot)?.page()).collect();
@@ -95,15 +81,11 @@ pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Resul
         [page] => page.title,
         _ => language.site_title.as_str(),
     };
+    let title = format!("{name} – {} / {}", source.locale.name(), language.locale.name());
     let sheet = Sheet {
-        lang: language.lang.as_str(),
-        dir: language.locale.direction().name(),
-        t: language.locale.plain_strings(),
-        title: format!("{name} – {} / {}", source.locale.name(), language.locale.name()),
+        // It looks as the fact-checker's sheet does, and has columns of its own.
+        paper: Paper::new(theme, &["sheet.css", "review.css"], Some(language), title)?,
         site_title: &language.site_title,
-        generator: GENERATOR,
-        style: &style,
-        style_hash: base64(&Sha256::digest(&style)),
         source: side(source),
         translation: side(language),
         pages,
@@ -113,8 +95,7 @@ pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Resul
 
 /// Whether a file is one that [`render`] wrote.
 pub fn is_ours(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default());
-    head.contains("<meta name=\"generator\" content=\"Sourcebook") && head.contains("<html class=\"sheet review\"")
+    paper::is_of_class(bytes, "sheet review")
 }
 
 fn side(language: &Language) -> Side<'_> {
@@ -140,7 +121,6 @@ impl<'a> Writer<'a> {
 
     fn page(&self) -> Option<Page<'a>> {
         let (version, language) = self.own;
-        let folder = folder_of(&language.lang, &self.page.id);
         let id = self.page.id.name().replace('/', "-");
         let mut rows: Vec<Row> = self.status.passages.iter().filter_map(|passage| self.row(passage)).collect();
         let left_over = self.status.orphans.iter().filter_map(|at| version.blocks.get(*at));
@@ -161,12 +141,7 @@ impl<'a> Writer<'a> {
         let view = View { page: self.page, version, language, text_language: language };
         (!rows.is_empty()).then(|| Page {
             title: &version.page.front.title.value,
-            address: self
-                .book
-                .config
-                .base_url
-                .as_ref()
-                .map_or_else(|| folder.clone(), |base| format!("{base}{folder}")),
+            address: paper::address(self.book, self.page, language),
             notices: notices(self.book, view).into_iter().map(|notice| notice.html).collect(),
             id,
             rows,
@@ -274,19 +249,6 @@ impl<'a> Writer<'a> {
         self.inlines(html, content, language);
         html.close(tag);
     }
-}
-
-/// A wording with what it says now and what it said before.
-fn difference(old: &str, new: &str) -> Html {
-    let mut html = Html::new();
-    for piece in diff::words(old, new) {
-        match piece {
-            Piece::Same(text) => html.text(&text),
-            Piece::Old(text) => html.element("del", &[], &text),
-            Piece::New(text) => html.element("ins", &[], &text),
-        };
-    }
-    html
 }
 
 /// What is the same in every language.

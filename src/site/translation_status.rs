@@ -9,6 +9,7 @@ use super::context::{Link, Parts};
 use super::edition::OutPath;
 use super::html::Html;
 use super::page::PageWriter;
+use super::rewording::{difference, kind_of};
 use super::words::{self, WithLang};
 use crate::book::navigation::TRANSLATION_STATUS;
 use crate::book::{Book, BookPage, Language, Version};
@@ -16,7 +17,6 @@ use crate::exchange;
 use crate::ids::Lang;
 use crate::locale::{Key, Locale};
 use crate::number::Number;
-use crate::translation::diff::{self, Piece};
 use crate::translation::status::Tally;
 use crate::translation::{Block, Change, Passage, State, Status};
 use serde::Serialize;
@@ -273,14 +273,10 @@ impl Teller<'_> {
 
     fn counts(&self, own: &Own<'_>) -> Vec<Count> {
         let tally = &own.tally;
-        let mut counts = Vec::new();
-        let mut add = |key: Key, count: usize| {
-            if count > 0 {
-                counts.push(Count { name: self.text(key), value: self.number(count) });
-            }
-        };
-        add(Key::StatusUrgent, tally.urgent);
-        add(Key::StatusCurrent, tally.current);
+        let counted =
+            |(key, count): (Key, usize)| (count > 0).then(|| Count { name: self.text(key), value: self.number(count) });
+        let before = [(Key::StatusUrgent, tally.urgent), (Key::StatusCurrent, tally.current)];
+        let mut counts: Vec<Count> = before.into_iter().filter_map(counted).collect();
         let stale: usize = tally.stale.values().sum();
         if stale > 0 {
             // The heaviest first.
@@ -289,15 +285,13 @@ impl Teller<'_> {
             let value = format!("{} ({})", self.number(stale), kinds.join(self.locale.text(Key::Comma)));
             counts.push(Count { name: self.text(Key::StatusChanged), value });
         }
-        let mut add = |key: Key, count: usize| {
-            if count > 0 {
-                counts.push(Count { name: self.text(key), value: self.number(count) });
-            }
-        };
-        add(Key::StatusMissing, tally.missing);
-        add(Key::StatusUnaligned, tally.unaligned);
-        add(Key::StatusLeftOver, tally.orphan);
-        add(Key::StatusRead, own.read);
+        let after = [
+            (Key::StatusMissing, tally.missing),
+            (Key::StatusUnaligned, tally.unaligned),
+            (Key::StatusLeftOver, tally.orphan),
+            (Key::StatusRead, own.read),
+        ];
+        counts.extend(after.into_iter().filter_map(counted));
         counts
     }
 
@@ -338,14 +332,7 @@ impl Teller<'_> {
     fn source(&self, old: &str, new: &str) -> Html {
         let mut html = Html::new();
         html.open("p", &words::attributes(WithLang::of(Some(&self.source.lang), self.book)));
-        for piece in diff::words(old, new) {
-            match piece {
-                Piece::Same(text) => html.text(&text),
-                Piece::Old(text) => html.open("del", &[]).text(&text).close("del"),
-                Piece::New(text) => html.open("ins", &[]).text(&text).close("ins"),
-            };
-        }
-        html.close("p");
+        html.html(&difference(old, new)).close("p");
         html
     }
 
@@ -355,16 +342,5 @@ impl Teller<'_> {
         bidi::write(&mut html, &block.text, self.locale.direction());
         html.close("p");
         html
-    }
-}
-
-/// The word for what changed.
-pub(super) fn kind_of(change: Change) -> Key {
-    match change {
-        Change::Link => Key::StatusLink,
-        Change::Cosmetic => Key::StatusCosmetic,
-        Change::Text => Key::StatusText,
-        Change::Citation => Key::StatusCitation,
-        Change::Figure => Key::StatusFigure,
     }
 }

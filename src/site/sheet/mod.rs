@@ -1,38 +1,30 @@
 //! The sheet that a fact-checker signs: the ledger of some pages as one HTML file that stands alone, to be printed or filled in.
 //!
-//! Each statement beside what it rests on, with boxes to tick. Every page in its own language and direction. The style sheet is part of the
-//! file, and the policy in its head allows that one by its hash and nothing else: no script, nothing from anywhere.
+//! Each statement beside what it rests on, with boxes to tick. Every page in its own language and direction.
 
 mod support;
 
-use super::GENERATOR;
 use super::bidi;
 use super::html::Html;
+use super::paper::{self, Paper};
 use super::theme::Theme;
 use super::words;
 use crate::audit::Entry;
 use crate::audit::entry::{Coverage, Part};
 use crate::book::evidence::{Statement, statements};
-use crate::book::navigation::folder_of;
-use crate::book::{Book, BookPage, Language, Version};
+use crate::book::{Book, Language, Version};
 use crate::diagnostic::Diagnostic;
-use crate::locale::{Direction, Key, Locale};
+use crate::locale::{Key, Locale};
 use crate::number::Number;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use support::Support;
 
 /// What `sheet.html` gets.
 #[derive(Serialize)]
 struct Sheet<'a> {
-    lang: &'a str,
-    dir: &'static str,
-    t: BTreeMap<&'static str, String>,
-    title: String,
-    generator: &'static str,
-    style: &'a str,
-    style_hash: String,
+    #[serde(flatten)]
+    paper: Paper<'a>,
     /// That the site had errors.
     errors: Option<String>,
     pages: Vec<Page<'a>>,
@@ -89,7 +81,6 @@ struct Cell {
 
 /// Renders the sheet of these statements; `errors` is how many errors the site has.
 pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> Result<String, Diagnostic> {
-    let style = theme.render("sheet.css", &BTreeMap::<String, String>::new())?;
     let pages: Vec<Page<'_>> = entries
         .chunk_by(|a, b| (&a.language, &a.page) == (&b.language, &b.page))
         .filter_map(|entries| page(book, entries))
@@ -103,13 +94,7 @@ pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> R
         _ => language.map_or("", |language| language.site_title.as_str()),
     };
     let sheet = Sheet {
-        lang: language.map_or("en", |language| language.lang.as_str()),
-        dir: locale.map_or(Direction::Ltr, Locale::direction).name(),
-        t: locale.map(Locale::plain_strings).unwrap_or_default(),
-        title: format!("{} – {name}", word(Key::SheetTitle)),
-        generator: GENERATOR,
-        style: &style,
-        style_hash: base64(&Sha256::digest(&style)),
+        paper: Paper::new(theme, &["sheet.css"], language, format!("{} – {name}", word(Key::SheetTitle)))?,
         errors: locale
             .filter(|_| errors > 0)
             .map(|locale| locale.count_text(Key::SheetErrors, &Number::from(errors), &[])),
@@ -120,8 +105,7 @@ pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> R
 
 /// Whether a file is one that [`render`] wrote.
 pub fn is_ours(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default());
-    head.contains("<meta name=\"generator\" content=\"Sourcebook") && head.contains("<html class=\"sheet\"")
+    paper::is_of_class(bytes, "sheet")
 }
 
 fn page<'a>(book: &'a Book, entries: &'a [Entry]) -> Option<Page<'a>> {
@@ -150,15 +134,10 @@ fn page<'a>(book: &'a Book, entries: &'a [Entry]) -> Option<Page<'a>> {
         title: &version.page.front.title.value,
         site_title: &language.site_title,
         language: language.locale.name(),
-        address: address(book, page, language),
+        address: paper::address(book, page, language),
         meta: writer.meta(version),
         groups,
     })
-}
-
-fn address(book: &Book, page: &BookPage, language: &Language) -> String {
-    let folder = folder_of(&language.lang, &page.id);
-    book.config.base_url.as_ref().map_or_else(|| folder.clone(), |base| format!("{base}{folder}"))
 }
 
 struct Writer<'a> {
@@ -237,33 +216,5 @@ impl<'a> Writer<'a> {
 
     fn text(&self, text: &str) -> Html {
         bidi::running(text, self.locale.direction())
-    }
-}
-
-/// What a policy calls a hash by.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_usize, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS.get((bits >> (18 - 6 * place)) & 63).filter(|_| place <= chunk.len());
-            text.push(letter.map_or('=', |letter| char::from(*letter)));
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_is_that_of_rfc_4648() {
-        let cases =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
-        for (bytes, text) in cases {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
     }
 }

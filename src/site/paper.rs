@@ -1,0 +1,89 @@
+//! Files that stand alone, to be printed or filled in: the sheets of fact-checkers and of translators.
+//!
+//! The style sheet is part of the file, and the policy in its head allows that one by its hash and nothing else: no script, nothing from anywhere.
+
+use super::GENERATOR;
+use super::theme::Theme;
+use crate::book::navigation::folder_of;
+use crate::book::{Book, BookPage, Language};
+use crate::diagnostic::Diagnostic;
+use crate::locale::{Direction, Locale};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What `partials/alone.html` gets, and the words of the language.
+#[derive(Serialize)]
+pub(super) struct Paper<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    t: BTreeMap<&'static str, String>,
+    title: String,
+    generator: &'static str,
+    style: String,
+    style_hash: String,
+}
+
+impl<'a> Paper<'a> {
+    /// A file in a language, in these style sheets of the theme.
+    pub(super) fn new(
+        theme: &Theme,
+        styles: &[&str],
+        language: Option<&'a Language>,
+        title: String,
+    ) -> Result<Self, Diagnostic> {
+        let nothing = BTreeMap::<String, String>::new();
+        let styles: Vec<String> = styles.iter().map(|name| theme.render(name, &nothing)).collect::<Result<_, _>>()?;
+        let style = styles.join("\n");
+        let locale = language.map(|language| &language.locale);
+        Ok(Self {
+            lang: language.map_or("en", |language| language.lang.as_str()),
+            dir: locale.map_or(Direction::Ltr, Locale::direction).name(),
+            t: locale.map(Locale::plain_strings).unwrap_or_default(),
+            title,
+            generator: GENERATOR,
+            style_hash: base64(&Sha256::digest(&style)),
+            style,
+        })
+    }
+}
+
+/// Whether a file is one of these, of a class.
+pub(super) fn is_of_class(bytes: &[u8], class: &str) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default());
+    head.contains("<meta name=\"generator\" content=\"Sourcebook") && head.contains(&format!("<html class=\"{class}\""))
+}
+
+/// Where a page stands on the site, for whoever has only the paper.
+pub(super) fn address(book: &Book, page: &BookPage, language: &Language) -> String {
+    let folder = folder_of(&language.lang, &page.id);
+    book.config.base_url.as_ref().map_or_else(|| folder.clone(), |base| format!("{base}{folder}"))
+}
+
+/// What a policy calls a hash by.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_usize, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS.get((bits >> (18 - 6 * place)) & 63).filter(|_| place <= chunk.len());
+            text.push(letter.map_or('=', |letter| char::from(*letter)));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_rfc_4648() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        for (bytes, text) in cases {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}
