@@ -281,6 +281,7 @@ impl Book {
     pub fn leads_to_made(&self, from: &Page, path: &str) -> Option<Made> {
         match navigation::resolve(&from.path, path)?.as_str() {
             navigation::SOURCING => Some(Made::Sourcing),
+            navigation::SEARCH => Some(Made::Search),
             navigation::TIMELINE if self.has_timeline() => Some(Made::Timeline),
             navigation::PEOPLE if self.has_people() => Some(Made::People),
             navigation::CHANGES if self.has_changes() => Some(Made::Changes),

@@ -18,6 +18,9 @@ pub const TIMELINE: &str = "timeline";
 /// The address, below a language's, of the who's who, which the site makes where there are actors.
 pub const PEOPLE: &str = "people";
 
+/// The address, below a language's, of the page on which one searches, with the index of all pages.
+pub const SEARCH: &str = "search";
+
 /// A page that the site makes and a page of the book can link to, as if it were a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
@@ -29,6 +32,8 @@ pub enum Made {
     People,
     /// The page that tells how figures have changed.
     Changes,
+    /// The page on which one searches.
+    Search,
 }
 
 /// The address, below a language's, of the page on which the site explains its terms. The site makes it from the records of terms.

@@ -56,6 +56,17 @@ keys! {
     NotFoundText "not_found_text",
     PageMoved "page_moved",
     ReportError "report_error",
+    // Search
+    Search "search",
+    SearchAndIndex "search_and_index",
+    SearchIntro "search_intro",
+    SearchWithoutScript "search_without_script",
+    SearchFound "search_found",
+    SearchNone "search_none",
+    SearchFailed "search_failed",
+    SearchMore "search_more",
+    SearchEverything "search_everything",
+    AboutSite "about_site",
     // Under the title
     DataTo "data_to",
     ReviewedOn "reviewed_on",

@@ -2,7 +2,7 @@
 
 use super::edition::OutPath;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{PEOPLE, TIMELINE, folder_of, relative};
+use crate::book::navigation::{PEOPLE, SEARCH, TIMELINE, folder_of, relative};
 use crate::ids::{Lang, PageId, SourceId, ThemeId};
 use std::fmt::Write;
 
@@ -27,6 +27,11 @@ pub fn of_page(lang: &Lang, id: &PageId) -> Option<OutPath> {
 /// Where the who's who lies.
 pub fn of_people(lang: &Lang) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{PEOPLE}/index.html"))
+}
+
+/// Where the page lies on which one searches.
+pub fn of_search(lang: &Lang) -> Option<OutPath> {
+    OutPath::parse(&format!("{lang}/{SEARCH}/index.html"))
 }
 
 /// Where the page of a source lies.

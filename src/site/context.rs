@@ -23,6 +23,8 @@ pub(super) struct Frame<'a> {
     pub(super) feed: Option<Link>,
     pub(super) figures: Option<Link>,
     pub(super) sourcing: Option<Link>,
+    /// The page on which one searches, with the index of all pages.
+    pub(super) search: Option<Link>,
     pub(super) translation_status: Option<Link>,
     pub(super) languages: Vec<LanguageLink>,
 }

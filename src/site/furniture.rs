@@ -83,6 +83,7 @@ impl<'a> Renderer<'a> {
                 .chain(&mut frame.changes)
                 .chain(&mut frame.figures)
                 .chain(&mut frame.sourcing)
+                .chain(&mut frame.search)
                 .map(|link| &mut link.url);
             let languages = frame.languages.iter_mut().map(|link| &mut link.url);
             for url in site.into_iter().chain(links).chain(languages) {

@@ -36,6 +36,7 @@ mod paper;
 mod renderer;
 pub mod review;
 mod rewording;
+mod search;
 mod sentences;
 pub mod sheet;
 mod sources;

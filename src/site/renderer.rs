@@ -9,6 +9,7 @@ use super::edition::OutPath;
 use super::figure_list;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
+use super::search;
 use super::sourcing;
 use super::theme::Theme as Templates;
 use super::timeline;
@@ -57,6 +58,8 @@ pub(super) enum Job<'a> {
     People,
     /// The page on what the site rests on.
     Sourcing,
+    /// The page on which one searches, with the index of all pages.
+    Search,
     /// A page on what has changed.
     Changes(usize),
     /// The same as a feed.
@@ -86,6 +89,8 @@ pub(super) enum Place<'p> {
     People(&'p [OutPath]),
     /// The page on what the site rests on.
     Sourcing,
+    /// The page on which one searches.
+    Search,
     /// A page on what has changed.
     Changes(usize),
     /// A page on how far a translation is behind.
@@ -136,7 +141,7 @@ impl<'a> Renderer<'a> {
                 jobs.push((language, Job::People));
             }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
-            jobs.extend([(language, Job::Sourcing), (language, Job::Feed), (language, Job::Statements)]);
+            jobs.extend([Job::Sourcing, Job::Search, Job::Feed, Job::Statements].map(|job| (language, job)));
             jobs.extend((!self.register.is_empty()).then_some((language, Job::Figures)));
             let parts = self.standing.parts(language);
             jobs.extend((0..parts).map(|part| (language, Job::TranslationStatus(part))));
@@ -155,6 +160,7 @@ impl<'a> Renderer<'a> {
             Job::Figures => self.figures(language),
             Job::People => self.people(language),
             Job::Sourcing => self.sourcing(language),
+            Job::Search => self.search(language),
             Job::Changes(part) => self.changes(language, part),
             Job::Feed => {
                 let own = self.book.languages.get(language);
@@ -225,6 +231,18 @@ impl<'a> Renderer<'a> {
         let page = sourcing::context(&writer, reader, &Survey::of_reader(self.book, language));
         let Some(frame) = self.frame(language, &from, Place::Sourcing) else { return Ok(None) };
         let html = self.theme.render("sourcing.html", &PageFrame { frame, page })?;
+        Ok(Some((from, html)))
+    }
+
+    fn search(&self, language: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = address::of_search(&reader.lang) else { return Ok(None) };
+        let Some(frame) = self.frame(language, &from, Place::Search) else { return Ok(None) };
+        let Self { book, shelf, options, .. } = *self;
+        let library =
+            LibraryWriter { book, shelf, profile: options.profile, language, locale: &reader.locale, from: &from };
+        let page = search::page::context(&self.writer(language, &from), reader, &library, &frame);
+        let html = self.theme.render("search.html", &PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
@@ -307,6 +325,7 @@ impl<'a> Renderer<'a> {
                     Place::Library(paths) | Place::Timeline(paths) | Place::People(paths) => paths.get(slot)?.clone(),
                     Place::Figures => figure_list::path(&other.lang)?,
                     Place::Sourcing => sourcing::path(&other.lang)?,
+                    Place::Search => address::of_search(&other.lang)?,
                     Place::Changes(part) => changes::path(&other.lang, part)?,
                     // The source language has no such page.
                     Place::TranslationStatus if self.standing.parts(slot) == 0 => {
@@ -345,6 +364,7 @@ impl<'a> Renderer<'a> {
             feed: self.feed_link(reader),
             figures: self.figures_link(reader, from, matches!(place, Place::Figures)),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
+            search: self.search_link(reader, from, matches!(place, Place::Search)),
             translation_status: self.status_link(language, from, matches!(place, Place::TranslationStatus)),
             languages,
         })
@@ -391,6 +411,11 @@ impl<'a> Renderer<'a> {
     /// The way to the page on what the site rests on.
     fn sourcing_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
         Some(self.way(reader, from, &sourcing::path(&reader.lang)?, Key::Sourcing, current))
+    }
+
+    /// The way to the page on which one searches.
+    fn search_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
+        Some(self.way(reader, from, &address::of_search(&reader.lang)?, Key::Search, current))
     }
 
     /// The way to how far the translation is behind; none where nobody asked for it.

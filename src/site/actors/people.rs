@@ -11,7 +11,7 @@ use crate::book::navigation::PEOPLE;
 use crate::book::{Book, BookPage, Language, View};
 use crate::citation::Source;
 use crate::figure::phrase;
-use crate::ids::{DrawingId, PageId};
+use crate::ids::{DrawingId, Lang, PageId};
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::{Block, BlockKind, DrawingKind, DrawingRef};
 use crate::number::Number;
@@ -107,7 +107,7 @@ pub(in crate::site) fn context(
 }
 
 /// The actors by kind, and within a kind by the alphabet of the language.
-fn ordered<'a>(book: &'a Book, locale: &Locale) -> Vec<&'a Actor> {
+pub(in crate::site) fn ordered<'a>(book: &'a Book, locale: &Locale) -> Vec<&'a Actor> {
     let mut actors: Vec<&Actor> = book.library.actors().collect();
     let place = |actor: &Actor| ActorKind::ALL.iter().position(|(_, kind)| *kind == actor.kind);
     actors.sort_by_cached_key(|actor| (place(actor), locale.alphabet().sort_key(name(book, locale, actor))));
@@ -115,8 +115,13 @@ fn ordered<'a>(book: &'a Book, locale: &Locale) -> Vec<&'a Actor> {
 }
 
 fn name<'a>(book: &Book, locale: &Locale, actor: &'a Actor) -> &'a str {
+    named(book, locale, actor).0
+}
+
+/// The name of an actor for readers of a language, and the language it is in where that is another.
+pub(in crate::site) fn named<'a>(book: &Book, locale: &Locale, actor: &'a Actor) -> (&'a str, Option<&'a Lang>) {
     let source = book.source_language().map_or(locale.lang(), |language| &language.lang);
-    phrase::words(&actor.name.value, locale, source).0
+    phrase::words(&actor.name.value, locale, source)
 }
 
 /// The page, in one language alone.

@@ -147,6 +147,7 @@ impl<'a> Body<'a> {
             let to = match made {
                 Made::Sourcing => sourcing::path(&self.view.language.lang)?,
                 Made::Timeline => address::of_timeline(&self.view.language.lang, None)?,
+                Made::Search => address::of_search(&self.view.language.lang)?,
                 Made::People => address::of_people(&self.view.language.lang)?,
                 Made::Changes => changes::path(&self.view.language.lang, 0)?,
             };

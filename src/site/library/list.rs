@@ -177,6 +177,15 @@ impl LibraryWriter<'_> {
             .collect()
     }
 
+    /// The letters of the list of all sources, each with the way to it from another page; none where the list is short.
+    pub(in crate::site) fn letter_links(&self) -> Vec<Link> {
+        let shelf = self.shelf.languages.get(self.language);
+        shelf
+            .filter(|shelf| shelf.rows.len() > UNLETTERED)
+            .map(|shelf| self.letters(shelf, usize::MAX))
+            .unwrap_or_default()
+    }
+
     /// The letters of the whole list, each leading to its first source.
     fn letters(&self, ordered: &LanguageShelf<'_>, part: usize) -> Vec<Link> {
         ordered

@@ -22,6 +22,11 @@ pub(super) fn anchor(event: &Event) -> String {
     format!("e-{}", event.id)
 }
 
+/// The id of a year on the timeline.
+pub(super) fn year_anchor(year: u16) -> String {
+    format!("y-{year}")
+}
+
 /// The themes that have events.
 pub(super) fn shown_themes(book: &Book) -> Vec<&Theme> {
     let events = book.library.events();

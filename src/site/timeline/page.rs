@@ -1,7 +1,7 @@
 //! A page of the timeline: its events by year, the themes to choose from, and the sources of what it shows.
 
 use super::written::{told_at_marks, written};
-use super::{anchor, belongs, data, shown_themes};
+use super::{anchor, belongs, data, shown_themes, year_anchor};
 use crate::book::{Book, Language, View};
 use crate::citation::Source;
 use crate::date::{Date, Moment};
@@ -199,7 +199,7 @@ impl Teller<'_> {
         let mut years: Vec<YearEntry> = Vec::new();
         for (event, block) in events.iter().zip(&view.version.page.body.blocks) {
             let year = event.date.first_day().year();
-            let id = format!("y-{year}");
+            let id = year_anchor(year);
             if years.last().is_none_or(|last| last.id != id) {
                 let year = self.locale.date(&Date::At(Moment::Year(year)));
                 years.push(YearEntry { id, year, events: Vec::new() });
