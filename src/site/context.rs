@@ -80,7 +80,6 @@ pub(super) struct PageContext {
     pub(super) contents: Vec<ContentsEntry>,
     pub(super) facts_html: Option<Html>,
     pub(super) body_html: Html,
-    pub(super) has_charts: bool,
     pub(super) footnotes_html: Option<Html>,
     pub(super) notes: Vec<NoteEntry>,
     pub(super) figures: Vec<FigureEntry>,

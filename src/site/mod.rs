@@ -17,6 +17,7 @@ mod changes;
 mod context;
 mod corrections;
 mod credentials;
+mod css;
 mod data;
 mod datasets;
 mod downloads;

@@ -15,7 +15,6 @@ use crate::citation::Source;
 use crate::ids::FigureId;
 use crate::ledger::Tally;
 use crate::locale::Key;
-use crate::markdown::tree::{BlockKind, DrawingKind};
 use crate::number::Number;
 use crate::wording::is_ideograph;
 
@@ -24,15 +23,6 @@ const SIBLINGS: usize = 24;
 
 /// Words a minute of quiet reading.
 const READING_SPEED: usize = 200;
-
-/// Whether a page has a chart, and so needs the script that reads charts out.
-fn shows_chart(view: View<'_>) -> bool {
-    let mut shows = false;
-    reading::blocks(&view.version.page.body, &mut |block| {
-        shows |= matches!(block.kind, BlockKind::Drawing { kind: DrawingKind::Chart, .. });
-    });
-    shows
-}
 
 /// Makes the context of a page as a reader of `language` (its place in the book) gets it.
 pub(super) struct PageWriter<'a> {
@@ -100,7 +90,6 @@ impl<'a> PageWriter<'a> {
             contents,
             facts_html,
             body_html,
-            has_charts: shows_chart(view),
             footnotes_html,
             notes: std::mem::take(&mut body.notes),
             figures,

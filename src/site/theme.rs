@@ -2,6 +2,7 @@
 
 use super::address::STATIC;
 use super::bidi;
+use super::css;
 use super::edition::OutPath;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Direction;
@@ -102,6 +103,12 @@ fn described(error: &tera::Error, template: &str) -> (String, Option<std::ops::R
     }
 }
 
+/// A static file as readers get it: style sheets without comments.
+fn published(path: &str, bytes: Arc<[u8]>) -> Arc<[u8]> {
+    let sheet = std::str::from_utf8(&bytes).ok().filter(|_| path.ends_with(".css"));
+    sheet.map(|sheet| css::minify(sheet).into_bytes().into()).unwrap_or(bytes)
+}
+
 /// The static files of a site: the default theme's, then the site's own over them. Paths that cannot be written come back as diagnostics.
 pub fn assets(
     own: &BTreeMap<String, Arc<[u8]>>,
@@ -114,7 +121,7 @@ pub fn assets(
     for (path, bytes) in default.chain(own) {
         match OutPath::parse(&format!("{STATIC}/{path}")) {
             Some(out) => {
-                assets.insert(out, bytes);
+                assets.insert(out, published(&path, bytes));
             }
             None => diagnostics.push(
                 Diagnostic::new(Code::SB109, Span::start_of(config), format!("`static/{path}` cannot be an address"))
