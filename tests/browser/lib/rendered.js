@@ -88,6 +88,12 @@ export async function accessibilityProblems(tab, selector) {
   return violations(tab, selector, AXE_OPTIONS);
 }
 
+/** Text of an open page that does not stand out from its ground, as its colours now are. */
+export async function contrastProblems(tab) {
+  if (!(await tab.evaluate(() => Boolean(globalThis.axe)))) await tab.evaluate(AXE);
+  return violations(tab, null, AXE_COLOUR_OPTIONS);
+}
+
 function violations(tab, selector, options) {
   return tab.evaluate(
     async ({ selector, options }) => {
