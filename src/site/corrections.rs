@@ -10,15 +10,18 @@ use crate::book::{Book, Corrected, View};
 use crate::date::Date;
 use crate::locale::{Key, Locale};
 use crate::markdown::tree::CalloutKind;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A correction on the page that tells what has changed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CorrectionEntry {
     /// The page, at its notice.
     link: Link,
+    /// When it was corrected.
     date: String,
+    /// What was wrong, and what is right.
     note: Html,
 }
 

@@ -18,54 +18,81 @@ use crate::ids::{FigureId, Lang};
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::markdown::tree::FigureForm;
 use crate::number::Number;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What `figures.html` gets besides.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FigureList {
+    /// Its title.
     title: String,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
     /// How many figures.
     count: Html,
+    /// All figures as files.
     downloads: Vec<Download>,
+    /// The figures by the page that shows them first.
     groups: Vec<Group>,
 }
 
 /// The figures that a page shows first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FigureGroup")]
 struct Group {
     /// The page; null for those that other figures are worked out from and no page shows.
     page: Option<Link>,
+    /// The figures, in the order of the page.
     figures: Vec<Listed>,
 }
 
-#[derive(Debug, Serialize)]
+/// A figure.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ListedFigure")]
 struct Listed {
+    /// Its place on the page.
     id: String,
+    /// What is counted.
     label_html: Html,
+    /// The number.
     value_html: Html,
+    /// `reported`, `verified`, `estimate`, `disputed`, `superseded` or `withdrawn`.
     status: &'static str,
-    /// How the figure stands; for a series, that this is its newest point.
+    /// How the figure stands; of a series, that this is its newest point.
     status_html: Html,
+    /// Who counted whom, until when, how.
     rows: Vec<FigureRow>,
+    /// What others count, as links to other figures of the list.
     counter: Vec<Link>,
+    /// The figure as files.
     downloads: Vec<Download>,
+    /// The pages that show it.
     shown_on: Vec<Shown>,
 }
 
 /// A page, and the marks on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ShownOn")]
 struct Shown {
+    /// The page.
     page: Link,
+    /// That it is not translated, in the reader's words; else null.
     untranslated: Option<String>,
+    /// The sentences that show it.
     sentences: Vec<Told>,
 }
 
-#[derive(Debug, Serialize)]
+/// A sentence that shows the figure.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ShowingSentence")]
 struct Told {
+    /// Its mark.
     url: String,
+    /// The sentence.
     html: Html,
 }
 

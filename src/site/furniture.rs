@@ -9,22 +9,30 @@ use super::words::WithLang;
 use crate::book::BookPage;
 use crate::citation::entry;
 use crate::ids::{Lang, PageId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Serialize)]
-struct ChoiceFrame<'a> {
+/// What the choice of language gets.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ChoiceFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
+    /// The languages, in the order of the site.
     choices: Vec<Choice>,
 }
 
-#[derive(Serialize)]
-struct RedirectFrame<'a> {
+/// What the page at an old address gets.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RedirectFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
+    /// Where the page is now.
     target_url: String,
+    /// Its title; write it with the filter `bidi`.
     title: &'a str,
+    /// Language of the title, where it is not the interface's; else null.
     title_lang: Option<&'a str>,
+    /// Direction of the title, with `title_lang`.
     title_dir: Option<&'static str>,
 }
 
@@ -64,7 +72,7 @@ impl<'a> Renderer<'a> {
                 })
             })
             .collect();
-        let html = self.theme.render("languages.html", &ChoiceFrame { frame, choices })?;
+        let html = self.theme.render(&ChoiceFrame { frame, choices })?;
         Ok(Some((from, html)))
     }
 
@@ -90,7 +98,7 @@ impl<'a> Renderer<'a> {
                 url.insert_str(0, base);
             }
         }
-        let html = self.theme.render("not_found.html", &frame)?;
+        let html = self.theme.render(&frame)?;
         Ok(Some((from, html)))
     }
 
@@ -135,7 +143,7 @@ impl<'a> Renderer<'a> {
         let target_url = address::link(self.options.profile, from, to, None);
         let with = WithLang::of(title_lang, self.book);
         let redirect = RedirectFrame { frame, target_url, title, title_lang: with.lang, title_dir: with.dir };
-        let html = self.theme.render("redirect.html", &redirect)?;
+        let html = self.theme.render(&redirect)?;
         Ok(Some((from.clone(), html)))
     }
 }

@@ -1,7 +1,9 @@
 //! HTML that was written by the renderer. Text gets into it only escaped; markup only from the program's own text.
 
 use crate::chart::svg::Svg;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A piece of HTML, safe to be written as it is.
@@ -129,6 +131,20 @@ impl Html {
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl JsonSchema for Html {
+    fn schema_name() -> Cow<'static, str> {
+        "Html".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "html"})
     }
 }
 

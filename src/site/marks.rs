@@ -8,6 +8,7 @@ use crate::citation::Source;
 use crate::ids::{FigureId, SourceId, TermId};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -34,11 +35,11 @@ pub(super) struct Mark<'a> {
 }
 
 /// Sources whose marks are printed as one, by the place in the list to which it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Run {
-    /// The id of that place, within the first source's entry.
+    /// The id of the place in the list to which the mark leads.
     pub(super) id: String,
-    /// How many sources, whose entries follow one another.
+    /// How many sources it stands for; their entries follow one another.
     pub(super) length: usize,
 }
 

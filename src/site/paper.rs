@@ -8,19 +8,27 @@ use crate::book::navigation::folder_of;
 use crate::book::{Book, BookPage, Language};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Direction, Locale};
+use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// What `partials/alone.html` gets, and the words of the language.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Paper<'a> {
+    /// Language of the sheet.
     lang: &'a str,
+    /// Direction of that language.
     dir: &'static str,
+    /// The words of the interface that have no placeholders, by key: `t.contents`.
     t: BTreeMap<&'static str, String>,
+    /// Title of the sheet.
     title: String,
+    /// Name and version of the program.
     generator: &'static str,
+    /// The style sheet, which stands in the file.
     style: String,
+    /// Its hash, which the policy in the head names.
     style_hash: String,
 }
 
@@ -32,8 +40,7 @@ impl<'a> Paper<'a> {
         language: Option<&'a Language>,
         title: String,
     ) -> Result<Self, Diagnostic> {
-        let nothing = BTreeMap::<String, String>::new();
-        let styles: Vec<String> = styles.iter().map(|name| theme.render(name, &nothing)).collect::<Result<_, _>>()?;
+        let styles: Vec<String> = styles.iter().map(|name| theme.render_style(name)).collect::<Result<_, _>>()?;
         let style = styles.join("\n");
         let locale = language.map(|language| &language.locale);
         Ok(Self {

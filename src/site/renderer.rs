@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::PageId;
 use crate::locale::Key;
 use crate::timeline::Theme;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -98,25 +99,29 @@ pub(super) enum Place<'p> {
 }
 
 /// What the template of a page gets.
-#[derive(Serialize)]
-struct PageFrame<'a, P> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PageFrame<'a, P> {
     #[serde(flatten)]
     frame: Frame<'a>,
+    /// The page.
     page: P,
 }
 
 /// What the template of a list gets.
-#[derive(Serialize)]
-struct ListFrame<'a, L> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ListFrame<'a, L> {
     #[serde(flatten)]
     frame: Frame<'a>,
+    /// The list.
     list: L,
 }
 
-#[derive(Serialize)]
-struct SourceFrame<'a> {
+/// What the template of a source gets.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SourceFrame<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
+    /// The source.
     source: SourceContext,
 }
 
@@ -177,7 +182,7 @@ impl<'a> Renderer<'a> {
         let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
         let source = writer.source(row, part, &paths);
         let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
-        let html = self.theme.render("source.html", &SourceFrame { frame, source })?;
+        let html = self.theme.render(&SourceFrame { frame, source })?;
         Ok(Some((from.clone(), html)))
     }
 
@@ -186,7 +191,7 @@ impl<'a> Renderer<'a> {
         let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
         let Some(list) = writer.list(key, part, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
-        let html = self.theme.render("sources.html", &ListFrame { frame, list })?;
+        let html = self.theme.render(&ListFrame { frame, list })?;
         Ok(Some((from.clone(), html)))
     }
 
@@ -198,7 +203,7 @@ impl<'a> Renderer<'a> {
         let writer = self.writer(language, from);
         let Some(page) = timeline::context(&writer, reader, theme, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Timeline(&paths)) else { return Ok(None) };
-        let html = self.theme.render("timeline.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
@@ -208,7 +213,7 @@ impl<'a> Renderer<'a> {
         let writer = self.writer(language, &from);
         let list = figure_list::context(&writer, reader, self.register);
         let Some(frame) = self.frame(language, &from, Place::Figures) else { return Ok(None) };
-        let html = self.theme.render("figures.html", &ListFrame { frame, list })?;
+        let html = self.theme.render(&ListFrame { frame, list })?;
         Ok(Some((from, html)))
     }
 
@@ -220,7 +225,7 @@ impl<'a> Renderer<'a> {
         let writer = self.writer(language, from);
         let Some(page) = actors::context(&writer, reader, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::People(&paths)) else { return Ok(None) };
-        let html = self.theme.render("people.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
@@ -230,7 +235,7 @@ impl<'a> Renderer<'a> {
         let writer = self.writer(language, &from);
         let page = sourcing::context(&writer, reader, &Survey::of_reader(self.book, language));
         let Some(frame) = self.frame(language, &from, Place::Sourcing) else { return Ok(None) };
-        let html = self.theme.render("sourcing.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
@@ -242,7 +247,7 @@ impl<'a> Renderer<'a> {
         let library =
             LibraryWriter { book, shelf, profile: options.profile, language, locale: &reader.locale, from: &from };
         let page = search::page::context(&self.writer(language, &from), reader, &library, &frame);
-        let html = self.theme.render("search.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
@@ -256,7 +261,7 @@ impl<'a> Renderer<'a> {
         };
         let page = changes::page::context(&writer, reader, self.history, part, &source_url);
         let Some(frame) = self.frame(language, &from, Place::Changes(part)) else { return Ok(None) };
-        let html = self.theme.render("changes.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
@@ -266,7 +271,7 @@ impl<'a> Renderer<'a> {
         let writer = self.writer(language, &from);
         let Some(page) = translation_status::context(&writer, reader, self.standing, part) else { return Ok(None) };
         let Some(frame) = self.frame(language, &from, Place::TranslationStatus) else { return Ok(None) };
-        let html = self.theme.render("translation_status.html", &PageFrame { frame, page })?;
+        let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }
 
@@ -294,7 +299,7 @@ impl<'a> Renderer<'a> {
         let mut context = writer.context(page, view);
         context.changes = self.history.link(self.book, view, self.options.profile, &from);
         let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
-        let html = self.theme.render("page.html", &PageFrame { frame, page: context })?;
+        let html = self.theme.render(&PageFrame { frame, page: context })?;
         Ok(Some((from, html)))
     }
 

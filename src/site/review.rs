@@ -20,50 +20,72 @@ use crate::locale::Key;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::markdown::{Origin, parse_inlines};
 use crate::translation::{Block, Kind, Passage, State, Status};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What `review.html` gets.
-#[derive(Serialize)]
-struct Sheet<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReviewSheet")]
+pub(super) struct Sheet<'a> {
     #[serde(flatten)]
     paper: Paper<'a>,
+    /// The site's name.
     site_title: &'a str,
+    /// The language of the source.
     source: Side<'a>,
+    /// The language of the translation.
     translation: Side<'a>,
+    /// The pages.
     pages: Vec<Page<'a>>,
 }
 
 /// The language of a column.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReviewLanguage")]
 struct Side<'a> {
+    /// The language.
     lang: &'a str,
+    /// Its direction.
     dir: &'static str,
+    /// Its own name for itself.
     name: &'a str,
 }
 
 /// A page.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReviewPage")]
 struct Page<'a> {
+    /// Its place in the file.
     id: String,
+    /// Title of the page.
     title: &'a str,
+    /// Where the page stands, for whoever has only the paper.
     address: String,
+    /// What must be said of the whole page.
     notices: Vec<Html>,
+    /// The passages.
     rows: Vec<Row>,
 }
 
 /// A passage.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReviewPassage")]
 struct Row {
+    /// Its place in the file.
     id: String,
+    /// Where it stands: the section and its place in it.
     at: String,
-    /// What kind of passage it is.
+    /// What kind of passage it is, for classes.
     kind: &'static str,
+    /// How it stands, for classes.
     state: &'static str,
     /// How it stands, where that must be said.
     status: Option<Html>,
+    /// The source.
     source: Option<Html>,
     /// What changed in the source since it was translated.
     diff: Option<Html>,
+    /// The translation.
     translation: Option<Html>,
     /// Who has read it.
     reviewed: Option<Html>,
@@ -90,7 +112,7 @@ pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Resul
         translation: side(language),
         pages,
     };
-    theme.render("review.html", &sheet)
+    theme.render(&sheet)
 }
 
 /// Whether a file is one that [`render`] wrote.

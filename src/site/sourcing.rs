@@ -17,73 +17,109 @@ use crate::citation::record::Checked;
 use crate::ids::Lang;
 use crate::locale::{Key, Locale, Vocabulary};
 use crate::number::Number;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 
 /// What `sourcing.html` gets besides.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Sourcing {
+    /// Its title.
     title: String,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
     /// How many pages, statements, sources, citations.
     meta: Vec<Html>,
+    /// The statements: with a source, without need of one, without.
     coverage: Vec<Row>,
+    /// Why statements need no source.
     reasons: Vec<Row>,
+    /// On how many sources statements rest.
     depth: Vec<Row>,
+    /// The sources by kind.
     kinds: Vec<SourceRow>,
+    /// The sources by the party that they speak for.
     parties: Vec<SourceRow>,
+    /// The sources by language.
     languages: Vec<SourceRow>,
+    /// The sources by year.
     years: Vec<SourceRow>,
+    /// How records were verified.
     checks: Vec<CheckRow>,
-    /// Which pages a person has read; null where none was.
+    /// How many pages a person has read; null where none was.
     reviewed: Option<Html>,
+    /// The pages, each with its counts.
     pages: Vec<PageRow>,
+    /// The same as files of data.
     data: Vec<DataLink>,
 }
 
 /// A number with its bar.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Count {
+    /// The number, in words of the language.
     text: String,
     /// Its share of the whole, in per cent of the bar's length.
     width: String,
 }
 
-#[derive(Debug, Serialize)]
+/// A count of statements.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StatementCount")]
 struct Row {
+    /// What is counted.
     name: Html,
+    /// The number.
     count: Count,
 }
 
-#[derive(Debug, Serialize)]
+/// A count of sources.
+#[derive(Debug, Serialize, JsonSchema)]
 struct SourceRow {
+    /// What they have in common.
     name: Html,
+    /// How many sources.
     sources: Count,
+    /// How many citations of them.
     citations: Count,
 }
 
-#[derive(Debug, Serialize)]
+/// How records were verified.
+#[derive(Debug, Serialize, JsonSchema)]
 struct CheckRow {
+    /// What the check is called.
     name: Html,
+    /// What it means.
     text: String,
+    /// How many sources.
     sources: Count,
 }
 
-#[derive(Debug, Serialize)]
+/// A page, counted.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PageRow {
+    /// The page.
     link: Link,
+    /// How many statements.
     statements: String,
+    /// Those with a source.
     with_source: Count,
+    /// Those that rest on one source.
     on_one_source: String,
+    /// How many sources.
     sources: String,
 }
 
 /// A file of data about the statements.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct DataLink {
+    /// The file.
     url: String,
+    /// What it is.
     text: String,
 }
 

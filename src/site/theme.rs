@@ -4,11 +4,11 @@ use super::address::STATIC;
 use super::bidi;
 use super::css;
 use super::edition::OutPath;
+use super::given::Given;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Direction;
 use crate::span::{FileId, Files, Span};
 use include_dir::{Dir, include_dir};
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -58,11 +58,16 @@ impl Theme {
         }
     }
 
-    /// Renders a template.
-    pub fn render<C: Serialize>(&self, template: &str, context: &C) -> Result<String, Diagnostic> {
-        Context::from_serialize(context)
-            .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| self.diagnostic(&error, template))
+    /// Renders the template that is given these values.
+    pub(super) fn render<V: Given>(&self, values: &V) -> Result<String, Diagnostic> {
+        Context::from_serialize(values)
+            .and_then(|context| self.tera.render(V::TEMPLATE, &context))
+            .map_err(|error| self.diagnostic(&error, V::TEMPLATE))
+    }
+
+    /// Renders a style sheet, which is given nothing.
+    pub(super) fn render_style(&self, name: &str) -> Result<String, Diagnostic> {
+        self.tera.render(name, &Context::new()).map_err(|error| self.diagnostic(&error, name))
     }
 
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {

@@ -19,6 +19,7 @@ use crate::locale::{Key, Locale};
 use crate::number::Number;
 use crate::translation::status::Tally;
 use crate::translation::{Block, Change, Passage, State, Status};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page tells about passages with so many bytes of words; the frame around them makes about twice as much of it.
@@ -143,40 +144,59 @@ impl Row<'_> {
 }
 
 /// What `translation_status.html` gets besides.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct StatusContext {
+    /// Its title.
     title: String,
+    /// What the page tells.
     intro: Html,
+    /// The pages, the most urgent first.
     rows: Vec<RowContext>,
+    /// Which page of several this is.
     parts: Option<Parts>,
+    /// The same as JSON.
     data: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A page that lags behind.
+#[derive(Debug, Serialize, JsonSchema)]
 struct RowContext {
+    /// The page.
     link: Link,
+    /// Whether something urgent is open.
     is_urgent: bool,
-    /// Said where there is nothing to count.
+    /// What is said where there is nothing to count.
     remark: Option<String>,
+    /// The passages by how they stand.
     counts: Vec<Count>,
     /// How many passages are open, in words.
     summary: Option<String>,
+    /// The open passages.
     passages: Vec<PassageContext>,
 }
 
-#[derive(Debug, Serialize)]
+/// Passages that stand alike.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PassageCount")]
 struct Count {
+    /// How they stand.
     name: String,
+    /// How many.
     value: String,
 }
 
-#[derive(Debug, Serialize)]
+/// An open passage.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PassageContext {
+    /// Where it stands: the section and its place in it.
     at: String,
+    /// How it stands, in words.
     state: String,
+    /// Whether it is urgent.
     is_urgent: bool,
     /// The source, with what went and what came where it changed.
     source: Option<Html>,
+    /// The translation.
     own: Option<Html>,
 }
 

@@ -24,43 +24,66 @@ use crate::site::page::{PageWriter, alternates};
 use crate::site::sentences::Sentences;
 use crate::site::{sources, words};
 use crate::workspace::Placed;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What `people.html` gets besides. `docs/themes.md` describes each field.
-#[derive(Debug, Serialize)]
+/// What `people.html` gets besides.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct PeopleContext {
+    /// Its title.
     title: String,
+    /// Language of the page.
     lang: String,
+    /// Direction of the page.
     dir: &'static str,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
     /// How many actors, how many leaders.
     meta: Vec<Html>,
+    /// The actors by kind.
     groups: Vec<Group>,
+    /// The notes of a style that cites in notes; empty in other styles.
     notes: Vec<NoteEntry>,
+    /// The sources of all facts.
     sources: Vec<SourceEntry>,
+    /// The sources by kind, where `[citations] group-by` asks for it; else empty.
     source_groups: Vec<SourceGroup>,
+    /// Empty here.
     downloads: Vec<Download>,
+    /// The actors as data.
     data_url: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// Actors of a kind.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ActorGroup")]
 struct Group {
+    /// Its place on the page.
     id: String,
+    /// The kind.
     title: String,
+    /// The actors, by the alphabet of the language.
     actors: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
+/// An actor.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ListedActor")]
 struct Entry {
+    /// Its place on the page.
     id: String,
+    /// Its name.
     name_html: Html,
-    /// In words alone, for the name of a link.
+    /// Its name in words alone, for the name of a link.
     name: String,
     /// The page that tells more.
     url: Option<String>,
+    /// Its fact box, and its leaders where the box does not show them all.
     html: Html,
 }
 

@@ -13,48 +13,76 @@ use crate::site::corrections::{self, CorrectionEntry};
 use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What `changes.html` gets besides.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct ChangesContext {
+    /// Its title.
     title: String,
     /// What the page tells, and since when.
     intro: Html,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
-    /// Corrections of pages; on the first page of the log alone.
+    /// Corrections of pages, the newest first; on the first page alone.
     corrections: Vec<CorrectionEntry>,
+    /// Changes of figures by month, the newest first.
     months: Vec<Month>,
+    /// Which page of several this is.
     parts: Option<Parts>,
+    /// The feed; null without `base-url`.
     feed: Option<String>,
+    /// The log as JSON.
     data: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// The changes of a month.
+#[derive(Debug, Serialize, JsonSchema)]
 struct Month {
+    /// Its place on the page.
     id: String,
+    /// The month in words.
     title: String,
+    /// The changes, the newest first.
     changes: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
+/// A change of a figure.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ChangeEntry")]
 struct Entry {
+    /// Its place on the page.
     id: String,
+    /// What kind of change it is, in words.
     kind: String,
+    /// Whether an earlier number was wrong.
     is_correction: bool,
+    /// When it was noted.
     noted: String,
+    /// What is counted.
     label: Html,
+    /// What it was and what it is.
     line: Html,
+    /// Who counted, and from which source.
     rows: Vec<Row>,
+    /// Why the earlier number was wrong.
     correction: Option<Html>,
+    /// The pages that show the figure.
     shown_on: Vec<Link>,
 }
 
-#[derive(Debug, Serialize)]
+/// One thing that is known of a change.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ChangeRow")]
 struct Row {
+    /// What it is.
     name: String,
+    /// What it says.
     value: Html,
 }
 

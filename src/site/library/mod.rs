@@ -13,7 +13,7 @@ mod record;
 mod shelf;
 mod source;
 
-pub(super) use context::SourceContext;
+pub(super) use context::{ListContext, SourceContext};
 pub(super) use shelf::{ListKey, Row, Shelf};
 
 use super::address::{self, Profile};

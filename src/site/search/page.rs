@@ -13,35 +13,48 @@ use crate::site::library::LibraryWriter;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::words::WithLang;
 use crate::site::{actors, address, timeline};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// So many terms need no letters.
 const UNLETTERED: usize = 20;
 
-/// What `search.html` gets besides. `docs/themes.md` describes each field.
-#[derive(Debug, Serialize)]
+/// What `search.html` gets besides.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct SearchContext {
+    /// Its title.
     title: String,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
+    /// The index of everything: the pages, the terms, the actors …
     parts: Vec<Part>,
 }
 
 /// A part of the index: the pages, the terms, the actors …
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "IndexPart")]
 struct Part {
+    /// Its place on the page.
     id: &'static str,
+    /// What it lists; write it with the filter `bidi`.
     title: String,
+    /// The page on all of it; null where there is none.
     url: Option<String>,
+    /// The links, by section, letter or kind.
     lists: Vec<List>,
 }
 
 /// Links that belong together: a section, a letter, a kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "IndexList")]
 struct List {
-    /// What they have in common; null where that is the part itself.
+    /// What they have in common; null where that is the part itself. Its `url` is empty where it leads nowhere.
     head: Option<Link>,
+    /// The links.
     links: Vec<Link>,
 }
 

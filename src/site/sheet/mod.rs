@@ -16,66 +16,96 @@ use crate::book::{Book, Language, Version};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Key, Locale};
 use crate::number::Number;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use support::Support;
 
 /// What `sheet.html` gets.
-#[derive(Serialize)]
-struct Sheet<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheet")]
+pub(super) struct Sheet<'a> {
     #[serde(flatten)]
     paper: Paper<'a>,
-    /// That the site had errors.
+    /// That the site has errors; else null.
     errors: Option<String>,
+    /// The pages.
     pages: Vec<Page<'a>>,
 }
 
 /// A page in one language.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetPage")]
 struct Page<'a> {
+    /// Language of the page.
     lang: &'a str,
+    /// Direction of the page.
     dir: &'static str,
+    /// The words of the interface in the page's language.
     t: BTreeMap<&'static str, String>,
     /// Begins every id of the page.
     id: String,
+    /// Title of the page.
     title: &'a str,
+    /// The site's name.
     site_title: &'a str,
+    /// The language's own name for itself.
     language: &'a str,
+    /// Where the page stands, for whoever has only the paper.
     address: String,
+    /// How much is covered, data up to, the file.
     meta: Vec<Html>,
+    /// The statements under their headings.
     groups: Vec<Group<'a>>,
 }
 
 /// Statements under one heading.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetGroup")]
 struct Group<'a> {
+    /// The heading.
     title: String,
+    /// The statements.
     statements: Vec<Row<'a>>,
 }
 
 /// A statement.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetStatement")]
 struct Row<'a> {
+    /// Its place in the file.
     id: String,
+    /// Names the wording, so that a filled-in sheet can be held against a later one.
     fingerprint: &'a str,
+    /// Its number on the page.
     number: String,
+    /// “Statement 3”, for screen readers.
     label: String,
     /// Whose position it is.
     position: Option<Html>,
+    /// What is said.
     said: Html,
-    /// Of a row of a table: name and value of each cell.
+    /// Of a row of a table: name and value of each cell; else empty.
     cells: Vec<Cell>,
+    /// `covered`, `exempt`, `needed` or `uncovered`.
     coverage: &'static str,
     /// Why it shows no source.
     note: Option<Html>,
+    /// File and line.
     place: String,
+    /// The statement on the site.
     url: Option<&'a str>,
+    /// What it rests on.
     evidence: Vec<Support>,
 }
 
-#[derive(Serialize)]
+/// A name and what belongs to it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetCell")]
 struct Cell {
+    /// The name.
     name: String,
+    /// What belongs to it.
     html: Html,
 }
 
@@ -100,7 +130,7 @@ pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> R
             .map(|locale| locale.count_text(Key::SheetErrors, &Number::from(errors), &[])),
         pages,
     };
-    theme.render("sheet.html", &sheet)
+    theme.render(&sheet)
 }
 
 /// Whether a file is one that [`render`] wrote.

@@ -14,28 +14,40 @@ use crate::markdown::locator::Locator;
 use crate::markdown::tree::FigureForm;
 use crate::site::words::{WithLang, drawing_name};
 use crate::workspace::Localized;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a statement rests on.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetSupport")]
 pub(super) struct Support {
     /// Who says so, when, and where in it.
     reference: Html,
+    /// The title of the source.
     title: Option<Html>,
     /// Kind of source, for whom it speaks, how it was checked.
     standing: Vec<Html>,
+    /// What the statement does with the source: agrees, disputes ….
     relation: Option<Html>,
+    /// The words of the source.
     quotes: Vec<Html>,
     /// Of a figure: number and label.
     figure: Option<Html>,
+    /// Of a figure: who counted whom, until when.
     facts: Vec<Cell>,
+    /// Where it can be read, the best first.
     links: Vec<Link>,
 }
 
-#[derive(Serialize)]
+/// A way to a source.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FactSheetLink")]
 pub(super) struct Link {
+    /// The address, continued to the passage.
     href: String,
+    /// What is written.
     text: String,
+    /// What it is, where it is a copy; else null.
     name: Option<String>,
 }
 

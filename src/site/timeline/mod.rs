@@ -10,7 +10,7 @@ mod written;
 
 pub(super) use compact::compact;
 pub(super) use data::file as data;
-pub(super) use page::context;
+pub(super) use page::{TimelineContext, context};
 
 use super::address;
 use super::edition::OutPath;

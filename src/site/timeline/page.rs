@@ -19,67 +19,107 @@ use crate::site::sentences::Sentences;
 use crate::site::sources;
 use crate::site::words::{self, WithLang};
 use crate::timeline::{Event, Theme};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What `timeline.html` gets besides. `docs/themes.md` describes each field.
-#[derive(Debug, Serialize)]
+/// What `timeline.html` gets besides.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct TimelineContext {
+    /// Its title.
     title: String,
+    /// The title, with names isolated.
     title_html: Html,
+    /// Language of the page.
     lang: String,
+    /// Direction of the page.
     dir: &'static str,
+    /// What the page is, for `<meta>`.
     description: String,
+    /// Its whole address; null without `base-url`.
     canonical_url: Option<String>,
+    /// The page in all languages, by whole addresses; empty without `base-url`.
     alternates: Vec<Alternate>,
+    /// The way back to all events.
     crumbs: Vec<Link>,
+    /// How many events.
     count: Html,
+    /// The themes, each a page, and the years, each a place on this one.
     filters: Vec<Filter>,
+    /// The events by year.
     years: Vec<YearEntry>,
+    /// The notes of a style that cites in notes; empty in other styles.
     notes: Vec<NoteEntry>,
+    /// The sources of the events.
     sources: Vec<SourceEntry>,
+    /// The sources by kind, where `[citations] group-by` asks for it; else empty.
     source_groups: Vec<SourceGroup>,
+    /// The page's sources as files.
     downloads: Vec<Download>,
+    /// The events as JSON.
     data_url: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A way to narrow the timeline: theme, year.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineFilter")]
 struct Filter {
+    /// What is chosen.
     name: String,
+    /// The choices.
     values: Vec<FilterValue>,
+    /// Always null here.
     more_url: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A choice.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineFilterValue")]
 struct FilterValue {
+    /// What it is; write it with the filter `bidi`.
     title: String,
+    /// The events of it.
     url: String,
+    /// How many there are.
     count: String,
+    /// Whether the page shows these alone.
     current: bool,
 }
 
-#[derive(Debug, Serialize)]
+/// The events of a year.
+#[derive(Debug, Serialize, JsonSchema)]
 struct YearEntry {
+    /// Its place on the page.
     id: String,
+    /// The year.
     year: String,
+    /// The events, by date.
     events: Vec<EventEntry>,
 }
 
-#[derive(Debug, Serialize)]
+/// An event.
+#[derive(Debug, Serialize, JsonSchema)]
 struct EventEntry {
+    /// Its place on the page.
     id: String,
+    /// The date in words.
     date: String,
     /// The date as machines read it; null where it is no single day, month or year.
     datetime: Option<String>,
+    /// Its title.
     title_html: Html,
-    /// In words alone, for the name of a link.
+    /// Its title in words alone, for the name of a link.
     title: String,
+    /// What happened.
     text_html: Option<Html>,
-    /// The direction of its words, where they are in another language than the page.
+    /// Direction of its words, where they are in another language than the page; else null.
     dir: Option<&'static str>,
+    /// The marks of its sources.
     marks_html: Html,
-    /// Who says so, for the margin.
+    /// Who says so, for the margin of wide screens.
     margin_html: Html,
+    /// Its themes.
     themes: Vec<Link>,
+    /// The page that tells more.
     more: Option<Link>,
 }
 
