@@ -1,14 +1,17 @@
-//! HTTP: an edition in memory, shown to this computer only. Reads no file and knows no path outside the edition. Uses `site::edition` and its sister modules only.
+//! HTTP: an edition in memory, shown to this computer only. Reads no file and knows no path outside the edition. Uses `site::edition`, the policy that hosts are told, and its sister modules only.
 //!
 //! A foreign website must not read the preview through the editor's browser: requests by another host name (DNS rebinding)
 //! are refused, and so is another site's listening to the events.
 
 use super::live::{Current, EVENTS_PATH, Listener, SCRIPT, SCRIPT_PATH};
 use crate::site::edition::Edition;
+use crate::site::hosting::policy;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, ORIGIN, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +24,9 @@ use tokio_stream::wrappers::WatchStream;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
+
+/// What is shown where nothing is, at the root and in each language.
+const MISSING: &str = "404.html";
 
 /// What every answer knows.
 #[derive(Debug, Clone)]
@@ -62,6 +68,10 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // What a host would say: a page that breaks under it breaks here first.
+    if let Ok(policy) = HeaderValue::try_from(policy::header()) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
     response
 }
@@ -135,8 +145,8 @@ fn show(current: &Current, uri: &Uri) -> Response {
             };
             response
         }
-        Found::Nothing => match edition.get("404.html") {
-            Some(bytes) => file(StatusCode::NOT_FOUND, "404.html", bytes, &current.id),
+        Found::Nothing => match nearest_missing(edition, uri.path()) {
+            Some(bytes) => file(StatusCode::NOT_FOUND, MISSING, bytes, &current.id),
             None => plain(StatusCode::NOT_FOUND, "Not found."),
         },
     }
@@ -149,6 +159,12 @@ enum Found<'a> {
     /// A page asked for without the `/` at the end of its address.
     Folder,
     Nothing,
+}
+
+/// The page that says in the language of the address that nothing is there, or else the one for all.
+fn nearest_missing<'a>(edition: &'a Edition, address: &str) -> Option<&'a Arc<[u8]>> {
+    let top = address.trim_start_matches('/').split('/').next().unwrap_or_default();
+    edition.get(&format!("{top}/{MISSING}")).or_else(|| edition.get(MISSING))
 }
 
 fn find<'a>(edition: &'a Edition, address: &str) -> Found<'a> {
@@ -280,6 +296,17 @@ mod tests {
             ["/en", "/en/", "/x", "//en/a", "/../index.html", "/en/%2e%2e/index.html", "/%", "/%f", "/%ff", "*"]
         {
             assert_eq!(found(address), "nothing", "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_told_in_the_language_of_its_address() {
+        let edition = edition(&["404.html", "he/404.html"]);
+        let shown = |address| String::from_utf8(nearest_missing(&edition, address).unwrap().to_vec()).unwrap();
+        for (address, page) in
+            [("/he/a/b/", "he/404.html"), ("/he", "he/404.html"), ("/x/he/", "404.html"), ("/", "404.html")]
+        {
+            assert_eq!(shown(address), page, "{address}");
         }
     }
 

@@ -43,6 +43,31 @@ pub(super) struct Frame<'a> {
     pub(super) languages: Vec<LanguageLink>,
 }
 
+impl Frame<'_> {
+    /// Puts the page's own folder, by its path on the host, before all relative links.
+    pub(super) fn root_links(&mut self, folder: &str) {
+        let Self { nav, people, timeline, library, changes, figures, sourcing, search, translation_status, .. } = self;
+        let made = [people, timeline, library, changes, figures, sourcing, search, translation_status];
+        let links = nav.iter_mut().chain(made.into_iter().flatten()).map(|link| &mut link.url);
+        let languages = self.languages.iter_mut().map(|link| &mut link.url);
+        let site = [&mut self.site.home_url, &mut self.site.static_url];
+        for url in site.into_iter().chain(links).chain(languages) {
+            *url = rooted(folder, url);
+        }
+    }
+}
+
+/// A relative link as a path from the root of the host, without `../`: a reader who hovers over it sees where it leads.
+fn rooted(folder: &str, link: &str) -> String {
+    let mut folder = folder.trim_end_matches('/');
+    let mut rest = link.strip_prefix("./").unwrap_or(link);
+    while let Some(above) = rest.strip_prefix("../") {
+        folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        rest = above;
+    }
+    format!("{folder}/{rest}")
+}
+
 /// The site.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Site<'a> {
@@ -58,6 +83,8 @@ pub(super) struct Site<'a> {
     pub(super) static_url: String,
     /// Where errors are reported, from `book.toml`.
     pub(super) report_url: Option<&'a str>,
+    /// What a page may load: its Content-Security-Policy, the same as in `_headers`.
+    pub(super) policy: &'static str,
 }
 
 /// A way to a page, or to a place on one.

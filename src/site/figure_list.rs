@@ -101,6 +101,11 @@ pub(super) fn path(lang: &Lang) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{FIGURES}/index.html"))
 }
 
+/// Where it lies in each language.
+pub(super) fn paths(book: &Book) -> Vec<OutPath> {
+    book.languages.iter().filter_map(|language| path(&language.lang)).collect()
+}
+
 /// The id of a figure on that page.
 pub(super) fn anchor(id: &FigureId) -> String {
     format!("f-{id}")
@@ -117,12 +122,11 @@ pub(super) fn context(pages: &PageWriter<'_>, language: &Language, register: &Re
     let locale = &language.locale;
     let groups = lister.groups();
     let count = Number::from(groups.iter().map(|group| group.figures.len()).sum::<usize>());
-    let paths: Vec<OutPath> = pages.book.languages.iter().filter_map(|language| path(&language.lang)).collect();
     FigureList {
         title: locale.text(Key::AllFigures).to_owned(),
         description: locale.text(Key::AllFiguresIntro).to_owned(),
         canonical_url: pages.book.config.base_url.as_deref().map(|base| address::absolute(base, pages.from)),
-        alternates: alternates(pages.book, &paths),
+        alternates: alternates(pages.book, &paths(pages.book)),
         count: words::pieces(&locale.count(Key::FigureCount, &count, &[])),
         downloads: datasets::links(pages.profile, pages.from, datasets::of_all),
         groups,

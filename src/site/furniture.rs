@@ -1,14 +1,16 @@
 //! What stands around the pages: the choice of language, the page for what is not found, old addresses that lead on.
 
-use super::address;
-use super::context::{Choice, Frame};
+use super::address::{self, Profile};
+use super::context::{Alternate, Choice, Frame};
 use super::edition::OutPath;
+use super::hosting;
+use super::hosting::counterparts::{self, Counterparts};
 use super::library::{LibraryWriter, Row};
 use super::renderer::{Place, Rendered, Renderer};
 use super::words::WithLang;
 use crate::book::BookPage;
 use crate::citation::entry;
-use crate::ids::{Lang, PageId};
+use crate::ids::PageId;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,6 +21,17 @@ pub(super) struct ChoiceFrame<'a> {
     frame: Frame<'a>,
     /// The languages, in the order of the site.
     choices: Vec<Choice>,
+    /// The choice itself, for the head.
+    about: Door,
+}
+
+/// Where the choice of language has its place.
+#[derive(Serialize, JsonSchema)]
+struct Door {
+    /// Its address, whole; null without `base-url`.
+    canonical_url: Option<String>,
+    /// The home pages; empty without `base-url`.
+    alternates: Vec<Alternate>,
 }
 
 /// What the page at an old address gets.
@@ -36,25 +49,67 @@ pub(super) struct RedirectFrame<'a> {
     title_dir: Option<&'static str>,
 }
 
+/// An old address, and where its page lies now.
+pub(super) struct Moved<'a> {
+    pub(super) from: OutPath,
+    pub(super) to: OutPath,
+    language: usize,
+    what: What<'a>,
+}
+
+/// What lies elsewhere now.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Page(&'a BookPage),
+    Source(&'a Row<'a>),
+}
+
 impl<'a> Renderer<'a> {
     /// All of it.
     pub(super) fn furniture(&self) -> Vec<Rendered> {
-        let mut rendered = vec![self.choice(), self.not_found()];
-        for language in 0..self.book.languages.len() {
-            for page in &self.book.pages {
-                for alias in self.book.aliases(page) {
-                    rendered.push(self.redirect(language, page, &alias.value));
-                }
-            }
-            for row in self.shelf.rows(language).iter().filter(|row| !row.entry.source.aliases.is_empty()) {
-                rendered.extend(self.redirects_of_source(language, row));
-            }
+        let mut rendered = vec![self.choice(), self.not_found(0, "404.html")];
+        for (place, language) in self.book.languages.iter().enumerate() {
+            rendered.push(self.not_found(place, &format!("{}/404.html", language.lang)));
         }
+        rendered.extend(self.moved().iter().map(|moved| self.lead_on(moved)));
         rendered
     }
 
+    /// The old addresses in every language.
+    pub(super) fn moved(&self) -> Vec<Moved<'a>> {
+        let mut moved = Vec::new();
+        for (place, language) in self.book.languages.iter().enumerate() {
+            for page in &self.book.pages {
+                let Some(to) = address::of_page(&language.lang, &page.id) else { continue };
+                let olds = self.book.aliases(page);
+                moved.extend(
+                    olds.iter().filter_map(|alias| address::of_page(&language.lang, &alias.value)).map(|from| Moved {
+                        from,
+                        to: to.clone(),
+                        language: place,
+                        what: What::Page(page),
+                    }),
+                );
+            }
+            for row in self.shelf.rows(place) {
+                let source = row.entry.source;
+                let paths = LibraryWriter::source_paths(self.book, self.shelf, row, 0);
+                let Some(to) = paths.get(place).filter(|_| !source.aliases.is_empty()) else { continue };
+                let olds = source.aliases.iter().filter_map(|alias| address::of_source(&language.lang, &alias.value));
+                // An older id may differ by its capitals alone: then it is the same address.
+                moved.extend(olds.filter(|from| from != to).map(|from| Moved {
+                    from,
+                    to: to.clone(),
+                    language: place,
+                    what: What::Source(row),
+                }));
+            }
+        }
+        moved
+    }
+
     fn choice(&self) -> Rendered {
-        let Some(from) = OutPath::parse("index.html") else { return Ok(None) };
+        let Some(from) = counterparts::choice() else { return Ok(None) };
         let Some(frame) = self.frame(0, &from, Place::Outside) else { return Ok(None) };
         let choices = self
             .book
@@ -72,76 +127,49 @@ impl<'a> Renderer<'a> {
                 })
             })
             .collect();
-        let html = self.theme.render(&ChoiceFrame { frame, choices })?;
+        let base = self.book.config.base_url.as_deref();
+        let about = Door {
+            canonical_url: base.map(|base| address::absolute(base, &from)),
+            alternates: Counterparts::of_choice(self.book).alternates(base),
+        };
+        let html = self.theme.render(&ChoiceFrame { frame, choices, about })?;
         Ok(Some((from, html)))
     }
 
-    fn not_found(&self) -> Rendered {
-        let Some(from) = OutPath::parse("404.html") else { return Ok(None) };
-        let Some(mut frame) = self.frame(0, &from, Place::Outside) else { return Ok(None) };
-        // A host shows this page at any address, so relative links would lead astray; where the site's address is known they are absolute.
-        if let Some(base) = self.book.config.base_url.as_deref() {
-            let site = [&mut frame.site.home_url, &mut frame.site.static_url];
-            let links = frame
-                .nav
-                .iter_mut()
-                .chain(&mut frame.people)
-                .chain(&mut frame.timeline)
-                .chain(&mut frame.library)
-                .chain(&mut frame.changes)
-                .chain(&mut frame.figures)
-                .chain(&mut frame.sourcing)
-                .chain(&mut frame.search)
-                .map(|link| &mut link.url);
-            let languages = frame.languages.iter_mut().map(|link| &mut link.url);
-            for url in site.into_iter().chain(links).chain(languages) {
-                url.insert_str(0, base);
-            }
+    /// The page for what is not found. A host shows it at any address, so links that are relative to its own would lead astray: they begin at the root
+    /// of the host, below the path at which the site is known to lie. A copy on a disk has no root, and shows the page at its own address only.
+    fn not_found(&self, language: usize, path: &str) -> Rendered {
+        let Some(from) = OutPath::parse(path) else { return Ok(None) };
+        let Some(mut frame) = self.frame(language, &from, Place::Outside) else { return Ok(None) };
+        if self.options.profile == Profile::Folders {
+            let root = self.book.config.base_url.as_deref().map_or("/", hosting::path_of);
+            let own = format!("{root}{}", path.strip_suffix("404.html").unwrap_or_default());
+            frame.root_links(&own);
         }
         let html = self.theme.render(&frame)?;
         Ok(Some((from, html)))
     }
 
-    fn redirect(&self, language: usize, page: &BookPage, alias: &PageId) -> Rendered {
-        let Some(view) = self.book.view(page, language) else { return Ok(None) };
-        let lang = &view.language.lang;
-        let (Some(from), Some(to)) = (address::of_page(lang, alias), address::of_page(lang, &page.id)) else {
-            return Ok(None);
+    /// What stays at an old address.
+    fn lead_on(&self, moved: &Moved<'_>) -> Rendered {
+        let Moved { from, to, language, what } = moved;
+        let Some(reader) = self.book.languages.get(*language) else { return Ok(None) };
+        let paths;
+        let (place, title, lang) = match what {
+            What::Page(page) => {
+                let Some(view) = self.book.view(page, *language) else { return Ok(None) };
+                (Place::Page(page), view.version.page.front.title.value.as_str(), &view.text_language.lang)
+            }
+            What::Source(row) => {
+                let source = row.entry.source;
+                paths = LibraryWriter::source_paths(self.book, self.shelf, row, 0);
+                let (title, lang) = entry::original(&source.title, &source.lang);
+                (Place::Library(&paths), title, lang)
+            }
         };
-        let title = &view.version.page.front.title.value;
-        let title_lang = Some(&view.text_language.lang).filter(|_| view.is_fallback());
-        self.lead_on(language, &from, &to, Place::Page(page), title, title_lang)
-    }
-
-    /// What stays at the addresses of a source's older ids.
-    fn redirects_of_source(&self, language: usize, row: &Row<'a>) -> Vec<Rendered> {
-        let Some(reader) = self.book.languages.get(language) else { return Vec::new() };
-        let source = row.entry.source;
-        let paths = LibraryWriter::source_paths(self.book, self.shelf, row, 0);
-        let Some(to) = paths.get(language) else { return Vec::new() };
-        let (title, lang) = entry::original(&source.title, &source.lang);
-        let olds = source.aliases.iter().filter_map(|alias| address::of_source(&reader.lang, &alias.value));
-        // An older id may differ by its capitals alone: then it is the same address.
-        olds.filter(|from| from != to)
-            .map(|from| {
-                let title_lang = Some(lang).filter(|lang| **lang != reader.lang);
-                self.lead_on(language, &from, to, Place::Library(&paths), title, title_lang)
-            })
-            .collect()
-    }
-
-    fn lead_on(
-        &self,
-        language: usize,
-        from: &OutPath,
-        to: &OutPath,
-        place: Place<'_>,
-        title: &str,
-        title_lang: Option<&Lang>,
-    ) -> Rendered {
-        let Some(frame) = self.frame(language, from, place) else { return Ok(None) };
+        let Some(frame) = self.frame(*language, from, place) else { return Ok(None) };
         let target_url = address::link(self.options.profile, from, to, None);
-        let with = WithLang::of(title_lang, self.book);
+        let with = WithLang::of(Some(lang).filter(|lang| **lang != reader.lang), self.book);
         let redirect = RedirectFrame { frame, target_url, title, title_lang: with.lang, title_dir: with.dir };
         let html = self.theme.render(&redirect)?;
         Ok(Some((from.clone(), html)))

@@ -5,7 +5,7 @@
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures, [`datasets`] has them as data.
-//! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -29,6 +29,7 @@ mod figures;
 mod furniture;
 pub mod given;
 mod glossary;
+pub mod hosting;
 pub mod html;
 mod library;
 mod linked_data;
@@ -167,7 +168,9 @@ pub fn render(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    for (path, text) in downloads::files(book, &catalogue).into_iter().chain(datasets::files(book, &register)) {
+    let hosting = hosting::files(&renderer, &jobs);
+    let downloads = downloads::files(book, &catalogue).into_iter();
+    for (path, text) in downloads.chain(datasets::files(book, &register)).chain(hosting) {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
     for (path, bytes) in materials.assets {

@@ -5,6 +5,7 @@ use super::bidi;
 use super::body::Body;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
+use super::hosting::counterparts::Counterparts;
 use super::html::Html;
 use super::linked_data::About;
 use super::sentences::Sentences;
@@ -82,7 +83,7 @@ impl<'a> PageWriter<'a> {
                 description
             },
             canonical_url,
-            alternates: self.alternates(page),
+            alternates: Counterparts::of_page(self.book, page).alternates(self.book.config.base_url.as_deref()),
             summary_html,
             key_facts,
             meta: meta(view),
@@ -161,36 +162,11 @@ impl<'a> PageWriter<'a> {
         let base = self.book.config.base_url.as_deref()?;
         Some(address::absolute(base, &address::of_page(&view.text_language.lang, &page.id)?))
     }
-
-    /// The real translations of a page. A page that is only shown in the source language is none.
-    fn alternates(&self, page: &BookPage) -> Vec<Alternate> {
-        let Some(base) = self.book.config.base_url.as_deref() else { return Vec::new() };
-        let mut alternates: Vec<Alternate> = self
-            .book
-            .translations(page)
-            .filter_map(|language| {
-                let to = address::of_page(&language.lang, &page.id)?;
-                Some(Alternate { lang: language.lang.as_str().to_owned(), url: address::absolute(base, &to) })
-            })
-            .collect();
-        if let Some(first) = alternates.first() {
-            alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
-        }
-        alternates
-    }
 }
 
 /// The same page of the site's own in each language, at these paths.
 pub(super) fn alternates(book: &Book, paths: &[OutPath]) -> Vec<Alternate> {
-    let Some(base) = book.config.base_url.as_deref() else { return Vec::new() };
-    let languages = book.languages.iter().zip(paths);
-    let mut alternates: Vec<Alternate> = languages
-        .map(|(language, to)| Alternate { lang: language.lang.to_string(), url: address::absolute(base, to) })
-        .collect();
-    if let Some(first) = alternates.first() {
-        alternates.push(Alternate { lang: "x-default".to_owned(), url: first.url.clone() });
-    }
-    alternates
+    Counterparts::of_paths(book, paths).alternates(book.config.base_url.as_deref())
 }
 
 /// The summary in words alone.

@@ -7,6 +7,8 @@ use super::context::{Frame, LanguageLink, Link, Site};
 use super::data;
 use super::edition::OutPath;
 use super::figure_list;
+use super::hosting::counterparts::Counterparts;
+use super::hosting::policy::POLICY;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
 use super::search;
@@ -177,10 +179,35 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// Where a page lies, and the same page in the languages that have it; nothing of what is no page for search engines.
+    pub(super) fn counterparts(&self, language: usize, job: Job<'a>) -> Option<(OutPath, Counterparts)> {
+        let book = self.book;
+        let everywhere =
+            |paths: Vec<OutPath>| Some((paths.get(language)?.clone(), Counterparts::of_paths(book, &paths)));
+        match job {
+            Job::Page(page) => {
+                let path = address::of_page(&book.languages.get(language)?.lang, &page.id)?;
+                Some((path, Counterparts::of_page(book, page)))
+            }
+            Job::Source(row, part) => {
+                let paths = LibraryWriter::source_paths(book, self.shelf, row, part);
+                Some((paths.get(language)?.clone(), library::counterparts(book, self.shelf, row, part)))
+            }
+            Job::List(key, part) => everywhere(LibraryWriter::list_paths(book, key, part)),
+            Job::Timeline(theme) => everywhere(timeline::paths(book, theme)),
+            Job::People => everywhere(actors::paths(book)),
+            Job::Figures => everywhere(figure_list::paths(book)),
+            Job::Sourcing => everywhere(sourcing::paths(book)),
+            Job::Search => everywhere(search::page::paths(book)),
+            Job::Changes(part) => everywhere(changes::page::paths(book, part)),
+            Job::Feed | Job::Statements | Job::TranslationStatus(_) | Job::TranslationData => None,
+        }
+    }
+
     fn source(&self, language: usize, row: &Row<'a>, part: usize) -> Rendered {
         let paths = LibraryWriter::source_paths(self.book, self.shelf, row, part);
         let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
-        let source = writer.source(row, part, &paths);
+        let source = writer.source(row, part);
         let Some(frame) = self.frame(language, from, Place::Library(&paths)) else { return Ok(None) };
         let html = self.theme.render(&SourceFrame { frame, source })?;
         Ok(Some((from.clone(), html)))
@@ -360,6 +387,7 @@ impl<'a> Renderer<'a> {
                 home_url: address::link(self.options.profile, from, &home_path, None),
                 static_url: address::to_static(from),
                 report_url: self.book.config.report_url.as_deref(),
+                policy: POLICY,
             },
             nav,
             people: self.people_link(reader, from, matches!(place, Place::People(_))),

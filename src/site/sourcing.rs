@@ -128,7 +128,7 @@ pub(super) fn path(lang: &Lang) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{SOURCING}/index.html"))
 }
 
-fn paths(book: &Book) -> Vec<OutPath> {
+pub(super) fn paths(book: &Book) -> Vec<OutPath> {
     book.languages.iter().filter_map(|language| path(&language.lang)).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::locale::Direction;
 use crate::span::{FileId, Files, Span};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -110,7 +111,8 @@ fn described(error: &tera::Error, template: &str) -> (String, Option<std::ops::R
 
 /// A static file as readers get it: style sheets without comments.
 fn published(path: &str, bytes: Arc<[u8]>) -> Arc<[u8]> {
-    let sheet = std::str::from_utf8(&bytes).ok().filter(|_| path.ends_with(".css"));
+    let sheet =
+        std::str::from_utf8(&bytes).ok().filter(|_| Path::new(path).extension().is_some_and(|kind| kind == "css"));
     sheet.map(|sheet| css::minify(sheet).into_bytes().into()).unwrap_or(bytes)
 }
 

@@ -161,11 +161,16 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("`{text}` is not a language tag"))
 }
 
+/// Whether a character ends an address, or the line that it stands in.
+fn breaks(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
 /// Reads the address of a site.
 pub fn parse_base_url(text: &str) -> Result<String, String> {
     let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match after {
-        Some(rest) if !rest.is_empty() && !rest.contains(['"', '<', '>', ' ', '?', '#']) => {
+        Some(rest) if !rest.is_empty() && !rest.contains(['"', '<', '>', '?', '#']) && !rest.contains(breaks) => {
             Ok(format!("{}/", text.trim_end_matches('/')))
         }
         _ => Err(format!("`{text}` is no web address of a folder")),
@@ -174,7 +179,7 @@ pub fn parse_base_url(text: &str) -> Result<String, String> {
 
 fn parse_report_url(text: &str) -> Result<String, String> {
     let known = ["https://", "http://", "mailto:"].iter().any(|prefix| text.starts_with(prefix));
-    if known && !text.contains(['"', '<', '>', ' ']) {
+    if known && !text.contains(['"', '<', '>']) && !text.contains(breaks) {
         Ok(text.to_owned())
     } else {
         Err(format!("`{text}` is no address"))

@@ -65,7 +65,7 @@ fn search_engines_are_led_to_the_original() {
         );
         assert_eq!(tags(html, "<link rel=\"alternate\" hreflang"), original, "{lang}");
     }
-    let both = [alternate("en", "en/"), alternate("he", "he/"), alternate("x-default", "en/")];
+    let both = [alternate("en", "en/"), alternate("he", "he/"), alternate("x-default", "")];
     for lang in ["en", "he"] {
         let html = built.text(&format!("{lang}/index.html"));
         assert_eq!(tags(html, "<link rel=\"canonical\""), [format!("<link rel=\"canonical\" href=\"{BASE}{lang}/\">")]);

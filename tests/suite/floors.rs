@@ -204,7 +204,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "site::edition"]),
-    ("serve", &["span", "diagnostic", "site::edition"]),
+    ("serve", &["span", "diagnostic", "site::edition", "site::hosting"]),
     (
         "cli",
         &[

@@ -19,7 +19,7 @@ use crate::book::navigation::CHANGES;
 use crate::book::present::shown_on;
 use crate::book::{Book, Language, PageIndex, View};
 use crate::changes::{Change, FigureLock};
-use crate::date::Date;
+use crate::date::{Date, Day};
 use crate::ids::{FigureId, Lang};
 use crate::locale::Key;
 use std::cmp::Reverse;
@@ -87,14 +87,30 @@ impl<'a> History<'a> {
         self.order.iter().filter_map(move |number| Some((*number, log.get(*number)?)))
     }
 
-    /// The way from a page to the newest change of a figure that it shows.
-    pub(super) fn link(&self, book: &Book, view: View<'_>, profile: Profile, from: &OutPath) -> Option<ChangeLink> {
+    /// The newest change of a figure that a page shows, with its place in the order and in the log.
+    fn on(&self, book: &Book, view: View<'_>) -> Option<(usize, usize, &'a Change)> {
         if self.order.is_empty() {
             return None;
         }
         let shown = shown_on(book, view.version);
         let place = shown.into_iter().filter_map(|figure| self.newest.get(figure)).min()?;
         let (number, change) = self.changes().nth(*place)?;
+        Some((*place, number, change))
+    }
+
+    /// The day of that change.
+    pub(super) fn newest_on(&self, book: &Book, view: View<'_>) -> Option<Day> {
+        self.on(book, view).map(|(_, _, change)| change.noted)
+    }
+
+    /// The day of the newest change of all.
+    pub(super) fn newest(&self) -> Option<Day> {
+        self.changes().next().map(|(_, change)| change.noted)
+    }
+
+    /// The way from a page to the newest change of a figure that it shows.
+    pub(super) fn link(&self, book: &Book, view: View<'_>, profile: Profile, from: &OutPath) -> Option<ChangeLink> {
+        let (place, number, change) = self.on(book, view)?;
         let locale = &view.language.locale;
         let date = locale.date(&Date::from(change.noted));
         let to = path(&view.language.lang, place / CHANGES_A_PAGE)?;

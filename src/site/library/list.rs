@@ -179,10 +179,10 @@ impl LibraryWriter<'_> {
 
     /// The letters of the list of all sources, each with the way to it from another page; none where the list is short.
     pub(in crate::site) fn letter_links(&self) -> Vec<Link> {
-        let shelf = self.shelf.languages.get(self.language);
-        shelf
-            .filter(|shelf| shelf.rows.len() > UNLETTERED)
-            .map(|shelf| self.letters(shelf, usize::MAX))
+        let ordered = self.shelf.languages.get(self.language);
+        ordered
+            .filter(|ordered| ordered.rows.len() > UNLETTERED)
+            .map(|ordered| self.letters(ordered, usize::MAX))
             .unwrap_or_default()
     }
 

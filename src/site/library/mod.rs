@@ -15,6 +15,7 @@ mod source;
 
 pub(super) use context::{ListContext, SourceContext};
 pub(super) use shelf::{ListKey, Row, Shelf};
+pub(super) use source::counterparts;
 
 use super::address::{self, Profile};
 use super::context::{Alternate, Link, Parts};

@@ -11,9 +11,18 @@ use crate::site::context::{Link, Notice};
 use crate::site::credentials::{links, told};
 use crate::site::downloads;
 use crate::site::edition::OutPath;
+use crate::site::hosting::counterparts::Counterparts;
 use crate::site::html::Html;
 
 use crate::site::words::WithLang;
+
+/// This page about a source in the languages that have so many about it.
+pub(in crate::site) fn counterparts(book: &Book, shelf: &Shelf<'_>, row: &Row<'_>, part: usize) -> Counterparts {
+    let languages = book.languages.iter().zip(shelf.parts_of(row)).filter(|(_, parts)| part < *parts);
+    Counterparts::of(
+        languages.filter_map(|(language, _)| Some((language, path(&language.lang, &row.address, part)?))).collect(),
+    )
+}
 
 impl LibraryWriter<'_> {
     /// The paths of this page about a source in each language; where a language has fewer pages, its last.
@@ -23,8 +32,8 @@ impl LibraryWriter<'_> {
         languages.filter_map(|(language, parts)| path(&language.lang, &row.address, part(parts))).collect()
     }
 
-    /// A page about a source; `paths` are those of the same page in each language.
-    pub(in crate::site) fn source(&self, row: &Row<'_>, part: usize, paths: &[OutPath]) -> SourceContext {
+    /// A page about a source.
+    pub(in crate::site) fn source(&self, row: &Row<'_>, part: usize) -> SourceContext {
         let source = row.source();
         let reader = self.locale.lang();
         let (title, lang) = entry::original(&source.title, &source.lang);
@@ -43,7 +52,7 @@ impl LibraryWriter<'_> {
             downloads: downloads::links(self.profile, self.from, |format| downloads::of_source(&source.id, format)),
             description: self.description(source),
             canonical_url: self.canonical(),
-            alternates: self.alternates(paths),
+            alternates: counterparts(self.book, self.shelf, row, part).alternates(self.book.config.base_url.as_deref()),
             crumbs: self.crumbs(source),
             notices: self.notices(source),
             links: links(source, self.locale),

@@ -3,7 +3,7 @@
 //! What is long is not listed twice: of sources and figures the index leads into their own lists.
 
 use crate::actor::record::ActorKind;
-use crate::book::{BookPage, Language, PageIndex};
+use crate::book::{Book, BookPage, Language, PageIndex};
 use crate::date::{Date, Moment};
 use crate::ids::PageId;
 use crate::locale::{Key, Vocabulary};
@@ -58,6 +58,11 @@ struct List {
     links: Vec<Link>,
 }
 
+/// Where the page lies in each language.
+pub(in crate::site) fn paths(book: &Book) -> Vec<OutPath> {
+    book.languages.iter().filter_map(|language| address::of_search(&language.lang)).collect()
+}
+
 /// The context of the page; the frame has the ways to the site's own pages.
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,
@@ -68,7 +73,6 @@ pub(in crate::site) fn context(
     let book = writer.book;
     let locale = &language.locale;
     let indexer = Indexer { writer, language };
-    let paths: Vec<OutPath> = book.languages.iter().filter_map(|other| address::of_search(&other.lang)).collect();
     let of = |id: &'static str, link: &Option<Link>, lists: Vec<List>| {
         link.as_ref().map(|link| Part { id, title: link.title.clone(), url: Some(link.url.clone()), lists })
     };
@@ -98,7 +102,7 @@ pub(in crate::site) fn context(
         title: locale.text(Key::SearchAndIndex).to_owned(),
         description: locale.text(Key::SearchIntro).to_owned(),
         canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
-        alternates: alternates(book, &paths),
+        alternates: alternates(book, &paths(book)),
         parts: parts.into_iter().flatten().collect(),
     }
 }

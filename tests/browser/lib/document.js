@@ -15,7 +15,7 @@ export async function documentProblems(site, parser) {
     const bytes = await readFile(path.join(site.root, page.path));
     const add = (kind, text) => problems.push({ page: page.path, kind, text });
     encodingProblems(bytes, add);
-    const result = await parser.evaluate(inspect, { html: bytes.toString('utf8'), rtl: site.languages.filter((lang) => directionOf(lang) === 'rtl') });
+    const result = await parser.evaluate(inspect, { html: page.kind === 'not-found' ? fromItsFolder(page, bytes.toString('utf8')) : bytes.toString('utf8'), rtl: site.languages.filter((lang) => directionOf(lang) === 'rtl') });
     for (const { kind, text } of [...result.problems, ...(await parser.evaluate(inspectWriting))]) add(kind, text);
     languageProblems(site, page, result, add);
     found.set(page.path, result);
@@ -27,6 +27,11 @@ export async function documentProblems(site, parser) {
     editionProblems(site, page, found, add);
   }
   return problems;
+}
+
+/** A host shows the page for what is not found anywhere, so its links begin at the root of the host: here, of the site. */
+function fromItsFolder(page, html) {
+  return html.replaceAll(/ (href|src)="\//g, ` $1="${page.lang ? '../' : './'}`);
 }
 
 function encodingProblems(bytes, add) {
@@ -73,7 +78,7 @@ function linkProblems(site, page, found, add) {
 
 /** From each page one can go to the same page in every language, and the language of the link is said. */
 function switchProblems(site, page, result, add) {
-  if (!page.lang || page.kind === 'redirect') return;
+  if (!page.lang || page.kind === 'redirect' || page.kind === 'not-found') return;
   const links = result.local
     .filter((link) => link.tag === 'a')
     .map((link) => ({ ...link, file: resolveLink(page.path, link.href).file }));

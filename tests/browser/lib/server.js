@@ -1,4 +1,4 @@
-// A small static server for the tests: the site below a sub-path, under a Content-Security-Policy that is stricter than a host would send.
+// A small static server for the tests: the site below a sub-path, with the headers that the site tells its host to send.
 
 import { createServer } from 'node:http';
 import { readFile, stat } from 'node:fs/promises';
@@ -7,9 +7,12 @@ import path from 'node:path';
 /** The folder below which the site is served: relative links must not notice it. */
 export const SUB_PATH = '/some/path/';
 
-/** As a header, because a policy in a `meta` element binds less. */
-export const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+/** What `_headers` says of every file. As a header, because a policy in a `meta` element binds less. */
+export async function headersOf(root) {
+  const text = await readFile(path.join(root, '_headers'), 'utf8').catch(() => '');
+  const rule = /^\/\*\n((?: +.+\n)+)/.exec(text);
+  return Object.fromEntries((rule?.[1] ?? '').split('\n').filter(Boolean).map((line) => line.trim().split(/: (.*)/, 2)));
+}
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -21,6 +24,7 @@ const TYPES = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.xml': 'application/xml',
 };
@@ -49,13 +53,15 @@ export async function serve(root) {
 }
 
 async function answer(root, request, response) {
-  const headers = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
+  const headers = { ...(await headersOf(root)), 'Cache-Control': 'no-store' };
   const pathname = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
-  if (!pathname.startsWith(SUB_PATH)) {
+  // A site that does not know its address takes its page for what is not found to be at the root of the host.
+  const below = [SUB_PATH, '/static/'].find((folder) => pathname.startsWith(folder));
+  if (!below) {
     response.writeHead(404, headers).end();
     return;
   }
-  const full = path.join(root, path.normalize(`/${pathname.slice(SUB_PATH.length)}`));
+  const full = path.join(root, path.normalize(below === SUB_PATH ? `/${pathname.slice(SUB_PATH.length)}` : pathname));
   const found = await stat(full).catch(() => null);
   if (found?.isDirectory() && !pathname.endsWith('/')) {
     response.writeHead(301, { ...headers, Location: `${encodeURI(pathname)}/` }).end();
@@ -67,6 +73,8 @@ async function answer(root, request, response) {
     response.writeHead(200, { ...headers, 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' }).end(body);
     return;
   }
-  const missing = await readFile(path.join(root, '404.html')).catch(() => 'not found');
+  const lang = pathname.slice(SUB_PATH.length).split('/', 1)[0];
+  const own = await readFile(path.join(root, path.basename(lang), '404.html')).catch(() => null);
+  const missing = own ?? (await readFile(path.join(root, '404.html')).catch(() => 'not found'));
   response.writeHead(404, { ...headers, 'Content-Type': TYPES['.html'] }).end(missing);
 }

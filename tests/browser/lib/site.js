@@ -42,7 +42,7 @@ export async function readSite(root) {
 
 function kindOf(page, text, html) {
   if (page.path === 'index.html') return 'chooser';
-  if (page.path === '404.html') return 'not-found';
+  if (path.basename(page.path) === '404.html') return 'not-found';
   if (/http-equiv="?refresh/i.test(text)) return 'redirect';
   if (page.path === `${page.lang}/index.html`) return 'home';
   const library = page.path.slice(`${page.lang}/`.length);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { launch } from '../lib/browser.js';
 import { assertNone } from '../lib/report.js';
+import { serve } from '../lib/server.js';
 import { readSite } from '../lib/site.js';
 
 const root = process.env.SITE_HOSTED;
@@ -21,7 +22,7 @@ describe('every page of a site with an address', { skip: !(root && base) && 'SIT
     const parser = await browser.newPage();
     site = await readSite(path.resolve(root));
     for (const { path: file, lang, kind } of site.pages) {
-      if (!lang || kind === 'redirect') continue;
+      if ((!lang && kind !== 'chooser') || kind === 'redirect' || kind === 'not-found') continue;
       const html = await readFile(path.join(site.root, file), 'utf8');
       pages.set(file, { lang, kind, ...(await parser.evaluate(readHead, html)) });
     }
@@ -45,7 +46,7 @@ describe('every page of a site with an address', { skip: !(root && base) && 'SIT
     for (const [file, { lang, kind, alternates }] of pages) {
       const add = (text) => problems.push({ page: file, kind: 'hreflang', text });
       if (kind.startsWith('fallback')) continue;
-      const own = alternates.find((alternate) => alternate.hreflang === lang);
+      const own = alternates.find((alternate) => alternate.hreflang === (lang ?? 'x-default'));
       if (own?.href !== addressOf(file)) add(`does not name itself: ${own?.href}`);
       if (!alternates.some((alternate) => alternate.hreflang === 'x-default')) add('no x-default');
       for (const { hreflang, href } of alternates) {
@@ -56,6 +57,28 @@ describe('every page of a site with an address', { skip: !(root && base) && 'SIT
       }
     }
     assertNone(problems, 'hreflang');
+  });
+
+  test('is told of in its language where nothing is, however deep', async () => {
+    const server = await serve(site.root);
+    const tab = await browser.newPage();
+    const wrong = [];
+    try {
+      for (const lang of site.languages) {
+        const answer = await tab.goto(`${server.base}${lang}/no/such/page/`);
+        const shown = await tab.evaluate(() => ({
+          lang: document.documentElement.lang,
+          styled: [...document.querySelectorAll('link[rel~="stylesheet"]')].every((link) => link.sheet),
+          home: document.querySelector('a.site-name').href,
+        }));
+        if (answer.status() !== 404) wrong.push(`${lang}: ${answer.status()}`);
+        if (shown.lang !== lang || !shown.styled || shown.home !== `${server.base}${lang}/`) wrong.push(`${lang}: ${JSON.stringify(shown)}`);
+      }
+    } finally {
+      await tab.close();
+      await server.close();
+    }
+    assert.deepEqual(wrong, []);
   });
 
   test('is one of several', () => assert.ok(pages.size > 1));

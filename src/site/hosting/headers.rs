@@ -1,0 +1,35 @@
+//! `_headers`: what the host says with each file, in the format that Netlify and Cloudflare Pages read.
+//!
+//! Both join the values where a header is set twice for one address, so none is. Pages have no `Cache-Control` of ours: both hosts let browsers
+//! ask again each time, which is right for a text that is corrected. What lies in `static/` keeps its name when it changes, so it may not be kept
+//! for long; ten minutes are a visit, and nobody sees a new page with an old style for longer.
+
+use super::policy;
+use crate::site::address::STATIC;
+
+/// What no page of a site needs, and nothing that gets into one shall have.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), xr-spatial-tracking=()";
+
+/// How long what lies in `static/` may be kept.
+const STATIC_CACHE: &str = "public, max-age=600";
+
+/// The file.
+pub(super) fn file() -> String {
+    let policy = policy::header();
+    let all = [
+        ("Content-Security-Policy", policy.as_str()),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", PERMISSIONS),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+    ];
+    let mut file = rule("/*", &all);
+    file.push('\n');
+    file.push_str(&rule(&format!("/{STATIC}/*"), &[("Cache-Control", STATIC_CACHE)]));
+    file
+}
+
+fn rule(address: &str, headers: &[(&str, &str)]) -> String {
+    let lines: Vec<String> = headers.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    format!("{address}\n{}", lines.concat())
+}

@@ -1,0 +1,53 @@
+//! What hosts, search engines and browsers are told of a site besides its pages: files with names that others have fixed.
+//!
+//! 1. [`counterparts`] says in which languages a page exists and where readers of all others go; pages and sitemap ask the same.
+//! 2. [`sitemap`] lists the pages, [`robots`] says where that list is.
+//! 3. [`policy`] is what a page may load, as the pages themselves and [`headers`] say it.
+//! 4. [`redirects`] are the old addresses, for hosts that answer for them.
+//!
+//! All of it follows from the book: no clock, and nothing that an editor wrote but addresses, which cannot hold a line break.
+
+pub(super) mod counterparts;
+mod headers;
+pub mod policy;
+mod redirects;
+mod robots;
+mod sitemap;
+
+use super::address::Profile;
+use super::edition::OutPath;
+use super::renderer::{Job, Renderer};
+
+/// The files of a site that is hosted. A copy for a disk needs none.
+pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)]) -> Vec<(OutPath, String)> {
+    if renderer.options.profile == Profile::Files {
+        return Vec::new();
+    }
+    let base = renderer.book.config.base_url.as_deref();
+    let mut files = vec![
+        ("_headers".to_owned(), headers::file()),
+        ("_redirects".to_owned(), redirects::file(base, &renderer.moved())),
+        ("robots.txt".to_owned(), robots::file(base)),
+    ];
+    if let Some(base) = base {
+        files.extend(sitemap::files(base, &renderer.listed(jobs)));
+    }
+    files.into_iter().filter_map(|(path, text)| Some((OutPath::parse(&path)?, text))).collect()
+}
+
+/// The path of a site on its host, from `/` to `/`.
+pub(super) fn path_of(base: &str) -> &str {
+    let after = base.split_once("://").map_or(base, |(_, rest)| rest);
+    after.find('/').and_then(|at| after.get(at..)).unwrap_or("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn a_site_may_lie_below_a_path() {
+        assert_eq!(path_of("https://example.org/"), "/");
+        assert_eq!(path_of("https://example.org:8080/some/path/"), "/some/path/");
+    }
+}
