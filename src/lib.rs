@@ -31,6 +31,7 @@ pub mod number;
 pub mod numeral;
 pub mod publish;
 pub mod scaffold;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod span;

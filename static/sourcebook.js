@@ -2,6 +2,7 @@
    end what reads charts out. Without it every mark is a link to its list. */
 (() => {
   "use strict";
+  const own = document.currentScript?.src;
   const { close: closeLabel = "×", source: sourceLabel = "", figure: figureLabel = "", term: termLabel = "" } = document.currentScript?.dataset ?? {};
 
   // Language links keep the section.
@@ -10,6 +11,28 @@
   };
   addEventListener("hashchange", keepPlace);
   keepPlace();
+
+  // The search comes when it is asked for: by its link, or by Ctrl+K. On its own page it is there already.
+  const searchLink = document.querySelector(".search-link");
+  const openSearch = (event) => {
+    if (!own || (!globalThis.sourcebookSearch && searchLink.matches("[aria-current]"))) return;
+    event.preventDefault();
+    if (globalThis.sourcebookSearch) {
+      sourcebookSearch.open(searchLink);
+      return;
+    }
+    const script = document.createElement("script");
+    script.src = new URL("search.js", own).href;
+    script.addEventListener("load", () => sourcebookSearch.open(searchLink));
+    script.addEventListener("error", () => location.assign(searchLink.href));
+    document.head.append(script);
+  };
+  searchLink?.addEventListener("click", (event) => {
+    if (!event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) openSearch(event);
+  });
+  addEventListener("keydown", (event) => {
+    if (searchLink && event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.shiftKey && !event.altKey) openSearch(event);
+  });
 
   // Tables sort by the column whose heading is pressed, and then the other way; what has no date or word there comes last.
   for (const table of document.querySelectorAll("table.sortable")) {

@@ -168,9 +168,13 @@ pub fn render(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    let hosting = hosting::files(&renderer, &jobs);
-    let downloads = downloads::files(book, &catalogue).into_iter();
-    for (path, text) in downloads.chain(datasets::files(book, &register)).chain(hosting) {
+    let texts = [
+        downloads::files(book, &catalogue),
+        datasets::files(book, &register),
+        hosting::files(&renderer, &jobs),
+        search::files(&renderer),
+    ];
+    for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
     for (path, bytes) in materials.assets {

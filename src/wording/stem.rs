@@ -4,15 +4,32 @@
 //! Nothing is taken off for good: כיבוש begins with a letter that may be a prefix and is none. So a word has several readings, and it is
 //! one of the phrases' words when any reading is; a wrong reading meets no phrase. Broken plurals and endings are left to `forms`.
 
-/// So many letters are left of a Hebrew word, and of an Arabic one.
-const SHORTEST_HEBREW: usize = 2;
-const SHORTEST_ARABIC: usize = 3;
+/// The letters that a language writes together with the next word.
+#[derive(Debug, Clone, Copy)]
+pub struct Prefixes {
+    /// At most one of each group, in this order.
+    pub groups: &'static [&'static [&'static str]],
+    /// The article, which is the last of them.
+    pub article: &'static str,
+    /// So many letters are left of a word.
+    pub shortest: usize,
+}
+
+/// Those of Hebrew.
+pub const HEBREW: Prefixes =
+    Prefixes {
+        groups: &[&["ו"], &["ש", "כש", "מש", "לכש"], &["ב", "כ", "ל", "מ"], &["ה"]], article: "ה", shortest: 2
+    };
+
+/// Those of Arabic.
+pub const ARABIC: Prefixes =
+    Prefixes { groups: &[&["و", "ف"], &["لل"], &["ب", "ك", "ل"], &["ال"]], article: "ال", shortest: 3 };
 
 /// The readings of a folded word of a text, itself first.
 pub fn readings(word: &str) -> Vec<&str> {
     match script(word) {
-        Script::Hebrew => hebrew(word),
-        Script::Arabic => arabic(word),
+        Script::Hebrew => HEBREW.readings(word),
+        Script::Arabic => ARABIC.readings(word),
         Script::Other => vec![word],
     }
 }
@@ -20,8 +37,8 @@ pub fn readings(word: &str) -> Vec<&str> {
 /// A word of a phrase without its article: in a text the article may be swallowed (`בגדה`, `للاحتلال`) or left out.
 pub fn without_article(word: &str) -> Option<&str> {
     match script(word) {
-        Script::Hebrew => word.strip_prefix('ה').filter(|rest| long(rest, SHORTEST_HEBREW + 1)),
-        Script::Arabic => word.strip_prefix("ال").filter(|rest| long(rest, SHORTEST_ARABIC)),
+        Script::Hebrew => word.strip_prefix(HEBREW.article).filter(|rest| long(rest, HEBREW.shortest + 1)),
+        Script::Arabic => word.strip_prefix(ARABIC.article).filter(|rest| long(rest, ARABIC.shortest)),
         Script::Other => None,
     }
 }
@@ -56,21 +73,15 @@ fn take_off(readings: &mut Vec<&str>, prefixes: &[&str], letters: usize) {
     }
 }
 
-fn hebrew(word: &str) -> Vec<&str> {
-    let mut readings = vec![word];
-    for prefixes in [["ו"].as_slice(), &["ש", "כש", "מש", "לכש"], &["ב", "כ", "ל", "מ"], &["ה"]] {
-        take_off(&mut readings, prefixes, SHORTEST_HEBREW);
+impl Prefixes {
+    /// The readings of a folded word, itself first.
+    pub fn readings<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        let mut readings = vec![word];
+        for prefixes in self.groups {
+            take_off(&mut readings, prefixes, self.shortest);
+        }
+        readings
     }
-    readings
-}
-
-fn arabic(word: &str) -> Vec<&str> {
-    let mut readings = vec![word];
-    take_off(&mut readings, &["و", "ف"], SHORTEST_ARABIC);
-    take_off(&mut readings, &["لل"], SHORTEST_ARABIC);
-    take_off(&mut readings, &["ب", "ك", "ل"], SHORTEST_ARABIC);
-    take_off(&mut readings, &["ال"], SHORTEST_ARABIC);
-    readings
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The formats of languages know how a place within a source is printed, and nothing of records.
     ("locale", &["span", "ids", "number", "date", "diagnostic", "markdown::locator", "workspace"]),
     ("wording", &[]),
+    ("search", &["wording"]),
     ("ledger", &["span", "ids", "markdown"]),
     ("citation", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "locale"]),
     (
@@ -194,6 +195,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "book",
             "exchange",
             "audit",
+            "search",
         ],
     ),
     (

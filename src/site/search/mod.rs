@@ -1,5 +1,59 @@
-//! Search as readers meet it: the page with the form and the index of everything.
+//! Search as readers meet it: the page with the form and the index of everything, and the files of which the script finds.
 //!
-//! Without JavaScript the index is the way to every page; with it, it stands below the hits.
+//! 1. [`page`] is the page. Without JavaScript its index is the way to every page; with it, it stands below the hits.
+//! 2. [`records`] gathers what can be found, of pages in the words that [`told`] tells.
+//! 3. [`files`] has `search` make an index of it, for each language beside its page.
 
 pub(super) mod page;
+mod records;
+mod told;
+
+use super::address;
+use super::edition::OutPath;
+use super::renderer::{Place, Renderer};
+use crate::locale::Key;
+use crate::number::Number;
+use crate::search::files::{Words, files as index_files};
+use rayon::prelude::*;
+
+/// What the script says.
+const SAID: &[Key] = &[
+    Key::Search,
+    Key::SearchAndIndex,
+    Key::SearchIntro,
+    Key::SearchNone,
+    Key::SearchFailed,
+    Key::SearchMore,
+    Key::SearchEverything,
+    Key::Close,
+];
+
+/// The files of the search in every language.
+pub(super) fn files(renderer: &Renderer<'_>) -> Vec<(OutPath, String)> {
+    let languages = 0..renderer.book.languages.len();
+    languages.into_par_iter().flat_map_iter(|language| of_language(renderer, language).unwrap_or_default()).collect()
+}
+
+fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath, String)>> {
+    let reader = renderer.book.languages.get(language)?;
+    let locale = &reader.locale;
+    let page = address::of_search(&reader.lang)?;
+    let frame = renderer.frame(language, &page, Place::Search)?;
+    let mut texts: std::collections::BTreeMap<&'static str, String> =
+        SAID.iter().map(|key| (key.name(), locale.text(*key).to_owned())).collect();
+    texts.insert(Key::SearchFound.name(), locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())]));
+    let kinds =
+        [Key::AllPages, Key::AllPages, Key::Glossary, Key::People, Key::Timeline, Key::AllSources, Key::AllFigures];
+    let words = Words {
+        lang: reader.lang.to_string(),
+        dir: locale.direction().name(),
+        digits: (0..10_usize).map(|digit| locale.number(&Number::from(digit))).collect(),
+        texts,
+        kinds: kinds.map(|key| locale.text(key).to_owned()).to_vec(),
+    };
+    let made = index_files(&records::records(renderer, language, &page, &frame), &words);
+    let folder = page.as_str().strip_suffix("index.html")?;
+    let files =
+        made.files.into_iter().filter_map(|(name, text)| Some((OutPath::parse(&format!("{folder}{name}"))?, text)));
+    Some(files.collect())
+}

@@ -1,0 +1,66 @@
+// How long a reader waits for hits, on a CPU that is four times slower: from a key pressed until the hits are drawn. Prints medians.
+//
+//     SITE=folder node search-speed.js [LANGUAGE] [QUERY …]
+//
+// SITE is a built site; one of 1,000 pages comes from scripts/bench-corpus --words content. Without queries, words of the index are taken.
+
+import path from 'node:path';
+import { launch } from './lib/browser.js';
+import { open } from './lib/rendered.js';
+import { searcher } from './lib/search.js';
+import { serve } from './lib/server.js';
+
+const SLOWER = 4;
+const RUNS = 40;
+
+const [lang = 'en', ...asked] = process.argv.slice(2);
+const root = path.resolve(process.env.SITE);
+const { finder } = await searcher(root, lang);
+const { words, kinds } = finder.index;
+const step = Math.floor(words.length / RUNS);
+const queries = asked.length ? asked : Array.from({ length: RUNS }, (_, at) => `${words[at * step]} ${words[(at * 7 * step + 3) % words.length]}`);
+
+const server = await serve(root);
+const browser = await launch();
+const first = [];
+const later = [];
+for (let run = 0; run < 5; run++) {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  const session = await context.newCDPSession(tab);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await open(tab, `${server.base}${lang}/search/`);
+  const times = await tab.evaluate(measure, queries);
+  first.push(times.shift());
+  later.push(...times);
+  await context.close();
+}
+await browser.close();
+await server.close();
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)].toFixed(0);
+const worst = (numbers) => Math.max(...numbers).toFixed(0);
+console.log(`${lang}: ${kinds.filter((kind) => kind === 0).length} pages, ${kinds.length} records, ${words.length} words`);
+console.log(`first query, with the index: ${median(first)} ms (at most ${worst(first)})`);
+console.log(`every other: ${median(later)} ms (at most ${worst(later)})`);
+
+/* In the browser: puts each query into the field and waits until its hits, or the sentence that there are none, are drawn. */
+async function measure(queries) {
+  const input = document.querySelector('input[type="search"]');
+  const results = document.querySelector('.search-results');
+  const times = [];
+  for (const query of queries) {
+    const begun = performance.now();
+    const drawn = new Promise((resolve) => {
+      const seen = new MutationObserver(() => {
+        seen.disconnect();
+        requestAnimationFrame(() => resolve(performance.now() - begun));
+      });
+      seen.observe(results.querySelector('.search-status'), { childList: true, characterData: true });
+    });
+    input.value = query;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    times.push(await drawn);
+  }
+  return times;
+}
