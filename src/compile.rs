@@ -8,11 +8,11 @@ use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
 use crate::ledger::Tally;
 use crate::manuscript;
-use crate::site::edition::Edition;
+use crate::site::edition::{Edition, Stamp};
 use crate::site::theme::Theme;
 use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
-use crate::workspace;
+use crate::workspace::{self, Fingerprint};
 use std::path::Path;
 
 pub use crate::book::LinkOptions;
@@ -37,6 +37,8 @@ pub struct Options {
     pub recording: Recording,
     /// Whether the site is made in languages that nobody speaks, too.
     pub pseudo: bool,
+    /// The day up to which the site tells, where the content's own is not meant.
+    pub date: Option<Day>,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -112,6 +114,8 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// The theme and what lies beside the pages; `None` where the theme is broken.
     pub theme: Option<(Theme, Materials)>,
+    /// A name for all that was read.
+    pub fingerprint: Fingerprint,
 }
 
 /// Reads, links and checks a site, and hands on the book. What could not even be read comes back as what a check says of it.
@@ -152,6 +156,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
         manuscript::pseudo::add(&mut config, &mut manuscript);
         (config, workspace.images.clone(), manuscript)
     });
+    let fingerprint = workspace.fingerprint();
     let workspace::Workspace { files, config, images, .. } = workspace;
     let (mut book, problems) = book::link(files, config, images, manuscript, options.link.clone());
     diagnostics.extend(problems);
@@ -163,11 +168,11 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     let mut diagnostics = settle(diagnostics, &book.config.levels);
     // Without a theme there is no site at all, so no level in book.toml makes this less than an error.
     diagnostics.extend(settle(fatal, &Levels::default()));
-    Ok(Opened { book, diagnostics, theme })
+    Ok(Opened { book, diagnostics, theme, fingerprint })
 }
 
 fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
-    let Opened { mut book, mut diagnostics, theme } = match open(root, options) {
+    let Opened { mut book, mut diagnostics, theme, fingerprint } = match open(root, options) {
         Ok(opened) => opened,
         Err(unreadable) => return *unreadable,
     };
@@ -176,7 +181,13 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     let render = render.filter(|_| !is_refused);
     let mut edition = None;
     if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
-        match site::render(&book, &theme, materials, options.site, progress) {
+        let mut site = options.site.clone();
+        site.stamp = stamp(&book, &fingerprint, record.as_ref(), options.date);
+        if let Some(offline) = &mut site.offline {
+            // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
+            offline.live_url = book.config.base_url.take();
+        }
+        match site::render(&book, &theme, materials, &site, progress) {
             Ok(rendered) => edition = Some(rendered),
             Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
@@ -188,10 +199,20 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
 }
 
+/// What the edition is made of. Changes of figures that are recorded with it belong to it, so that the next build of the same files is the same.
+fn stamp(book: &Book, fingerprint: &Fingerprint, record: Option<&Record>, told: Option<Day>) -> Stamp {
+    let figures = record.map_or_else(|| figures_lock(book).unwrap_or_default(), |record| &record.after);
+    Stamp { inputs: fingerprint.with_figures(figures), date: told.or_else(|| book.newest_day()) }
+}
+
+/// The lock file of figures as it was read.
+fn figures_lock(book: &Book) -> Option<&str> {
+    book.files.iter().find(|(_, file)| file.path() == workspace::FIGURES).map(|(_, file)| file.text())
+}
+
 /// Brings what the book knows of its figures' past up to date, before anything is made of it: an edition depends on the files and the lock alone.
 fn record(book: &mut Book, recording: Recording) -> Option<Record> {
-    let lock =
-        book.files.iter().find(|(_, file)| file.path() == workspace::FIGURES).map(|(_, file)| file.text().to_owned());
+    let lock = figures_lock(book).map(str::to_owned);
     if lock.is_some() && book.changes.is_none() {
         // It is there and cannot be read, which was reported: it is never overwritten.
         return None;

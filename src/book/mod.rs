@@ -9,6 +9,7 @@ pub mod actors;
 pub mod addresses;
 pub mod catalogue;
 mod corrections;
+mod dated;
 mod derived;
 pub mod drawings;
 mod entries;

@@ -3,6 +3,7 @@
 //! Exit status: 0 done; 1 the content has errors; 2 wrong usage or configuration; 3 the machine failed. Nothing is written on 1 and 2.
 
 mod build;
+mod bundle;
 mod check;
 mod clock;
 mod external;
@@ -17,6 +18,7 @@ mod root;
 mod serve;
 mod source;
 mod translate;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ struct Arguments {
 enum Command {
     /// Build the site into a folder
     Build(build::Arguments),
+    /// Pack the site into one file, to be read without a network
+    Bundle(bundle::Arguments),
     /// Say everything that is wrong, and write nothing
     Check(check::Arguments),
     /// List every statement with its sources, quotations and figures
@@ -72,18 +76,22 @@ enum Command {
     /// Say how far translations are behind, and record that they are not
     #[command(subcommand)]
     Translate(translate::Command),
+    /// Say whether a copy is whole and unaltered: a bundle or the folder of a site
+    Verify(verify::Arguments),
 }
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     let exit = match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::New(command) => new::run(&command),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Source(command) => source::run(&command),
         Command::Translate(command) => translate::run(&command),
+        Command::Verify(arguments) => verify::run(&arguments),
     };
     exit.into()
 }

@@ -56,6 +56,9 @@ keys! {
     NotFoundText "not_found_text",
     PageMoved "page_moved",
     ReportError "report_error",
+    OfflineCopy "offline_copy",
+    OfflineCopyUndated "offline_copy_undated",
+    OfflineLiveSite "offline_live_site",
     // Search
     Search "search",
     SearchAndIndex "search_and_index",

@@ -1,42 +1,21 @@
-//! Writing a whole site beside the old one, and letting the two change places. Uses `site::edition` and its sister modules only.
+//! Writing a whole site beside the old one, and letting the two change places. Uses `site::edition`, `manifest` and its sister modules only.
 
 use super::error::PublishError;
-use super::manifest::{self, Manifest};
 use super::target::Target;
-use crate::site::edition::{Edition, OutPath};
+use crate::manifest::{self, Manifest};
+use crate::site::edition::{Clash, Edition, OutPath};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Refuses names that cannot lie in one folder: `a` beside `a/b`, `A` beside `a`, and a second manifest.
+/// Refuses names that cannot lie in one folder, a second manifest among them.
 pub(super) fn check_names(edition: &Edition) -> Result<(), PublishError> {
-    let clash =
-        |first: &str, second: &str| Err(PublishError::Names { first: first.to_owned(), second: second.to_owned() });
-    let mut files = BTreeMap::from([(manifest::NAME.to_owned(), manifest::NAME)]);
-    for (path, _) in edition.iter() {
-        if let Some(first) = files.insert(path.as_str().to_ascii_lowercase(), path.as_str()) {
-            return clash(first, path.as_str());
-        }
-    }
-    let mut folders: BTreeMap<String, &str> = BTreeMap::new();
-    for folder in edition.iter().flat_map(|(path, _)| folders_of(path.as_str())) {
-        let lower = folder.to_ascii_lowercase();
-        if let Some(file) = files.get(&lower) {
-            return clash(file, &format!("{folder}/…"));
-        }
-        if let Some(first) = folders.insert(lower, folder).filter(|first| *first != folder) {
-            return clash(&format!("{first}/…"), &format!("{folder}/…"));
-        }
-    }
-    Ok(())
-}
-
-/// The folders that a path lies in, the outermost last.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/')).map(|(folder, _)| folder)
+    edition
+        .clash(&[manifest::NAME])
+        .map_or(Ok(()), |Clash { first, second }| Err(PublishError::Names { first, second }))
 }
 
 /// Tidies up after a build that was killed. Only under the lock.
@@ -60,7 +39,7 @@ pub(super) fn write_stage(
     has_old: bool,
 ) -> Result<usize, PublishError> {
     make_folder(&target.stage)?;
-    let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| folders_of(path.as_str())).collect();
+    let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| path.folders()).collect();
     for folder in folders {
         make_folder(&target.stage.join(folder))?;
     }

@@ -5,20 +5,19 @@
 //! 3. `folder` writes the whole site into a stage beside the target; files that did not change are linked, not rewritten.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
-//! [`manifest`] lists what was written, so that the next build knows its own. [`file`] writes a single file with the same care.
-//! Uses `site::edition` only.
+//! The manifest lists what was written, so that the next build knows its own. [`file`] writes a single file with the same care.
+//! Uses `site::edition` and `manifest`.
 
 mod error;
 pub mod file;
 mod folder;
 mod lock;
-pub mod manifest;
 mod target;
 
 pub use error::PublishError;
 
+use crate::manifest::Manifest;
 use crate::site::edition::Edition;
-use manifest::Manifest;
 use std::path::Path;
 use target::Target;
 

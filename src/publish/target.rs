@@ -1,7 +1,7 @@
-//! Where a site may be published: which folder is meant, and whether all that is in it is ours. Uses its sister modules only.
+//! Where a site may be published: which folder is meant, and whether all that is in it is ours. Uses `manifest` and its sister modules only.
 
 use super::error::PublishError;
-use super::manifest::{self, Manifest};
+use crate::manifest::{self, Manifest};
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;

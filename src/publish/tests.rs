@@ -1,7 +1,9 @@
 //! Publishing into folders of every kind.
 
 use super::*;
-use crate::site::edition::OutPath;
+use crate::date::Day;
+use crate::manifest;
+use crate::site::edition::{OutPath, Stamp};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -95,10 +97,15 @@ fn a_damaged_file_is_mended() {
 
 #[test]
 fn manifest_lists_every_file() {
-    let text = Manifest::of(&edition(ONE)).to_json().replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    let mut one = edition(ONE);
+    one.stamp = Stamp { inputs: "0a1b".to_owned(), date: Day::new(2026, 11, 20) };
+    let text = Manifest::of(&one).to_json().replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::assert_snapshot!(text, @r#"
     {
+      "format": 1,
       "sourcebook": "VERSION",
+      "inputs": "0a1b",
+      "date": "2026-11-20",
       "files": [
         {
           "path": ".nojekyll",
@@ -119,6 +126,8 @@ fn manifest_lists_every_file() {
     }
     "#);
     assert_eq!(Manifest::parse(text.as_bytes()).unwrap().bytes(), 7);
+    // The folders of older versions are still ours.
+    assert!(Manifest::parse(br#"{"sourcebook": "0.1.0", "files": []}"#).is_some());
     assert!(Manifest::parse(br#"{"name": "an app", "icons": []}"#).is_none());
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Frame<'a> {
     pub(super) search: Option<Link>,
     /// How far the translation is behind; null where `book.toml` does not ask for it, and in the source language.
     pub(super) translation_status: Option<Link>,
+    /// In a copy that is handed on: how old it is, which it is, where the site itself is; null on the site itself.
+    pub(super) offline: Option<Html>,
     /// The site's languages in its order, each leading to the same page in that language.
     pub(super) languages: Vec<LanguageLink>,
 }

@@ -1,7 +1,7 @@
 //! The ledger as data: a file a language, and one that lists them. `docs/fact-checking.md` describes the fields.
 
-use super::GENERATOR;
 use super::edition::OutPath;
+use super::{GENERATOR, SiteOptions};
 use crate::audit::{self, Survey};
 use crate::book::{Book, Language};
 use crate::ids::Lang;
@@ -47,10 +47,15 @@ pub(super) fn statements(book: &Book, language: &Language) -> Option<(OutPath, S
 }
 
 /// The list of the files.
-pub(super) fn index(book: &Book) -> Option<(OutPath, String)> {
+pub(super) fn index(book: &Book, options: &SiteOptions) -> Option<(OutPath, String)> {
     let index = Index {
         generator: GENERATOR,
-        languages: book.languages.iter().map(|language| entry(book, language)).collect(),
+        languages: book
+            .languages
+            .iter()
+            .filter(|language| options.has(&language.lang))
+            .map(|language| entry(book, language))
+            .collect(),
     };
     // Strings and numbers always serialise.
     Some((index_path()?, serde_json::to_string_pretty(&index).unwrap_or_default() + "\n"))

@@ -1,9 +1,26 @@
 //! A finished set of files for one target, in memory. `publish` writes it, `serve` shows it.
 
+use crate::date::Day;
 use crate::ids::is_device;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+/// What an edition was made of: no clock and no machine, so the same files give the same stamp.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The SHA-256, in hexadecimal digits, of all that was read and of the program's version.
+    pub inputs: String,
+    /// The day up to which the content tells.
+    pub date: Option<Day>,
+}
+
+impl Stamp {
+    /// The version as people read it out to each other: the first eight digits.
+    pub fn version(&self) -> &str {
+        self.inputs.get(..8).unwrap_or(&self.inputs)
+    }
+}
 
 /// The path of a file below the output folder: relative, `/` between its parts, ASCII, and nothing in it that leaves the folder or that a common file system refuses.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +45,14 @@ impl OutPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The folders that it lies in, the outermost last.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        fn up(path: &str) -> Option<&str> {
+            path.rsplit_once('/').map(|(folder, _)| folder)
+        }
+        std::iter::successors(up(self.as_str()), |folder| up(folder))
+    }
 }
 
 impl fmt::Display for OutPath {
@@ -46,9 +71,25 @@ impl fmt::Debug for OutPath {
 #[derive(Debug, Default, Clone)]
 pub struct Edition {
     files: BTreeMap<OutPath, Arc<[u8]>>,
+    /// What it was made of.
+    pub stamp: Stamp,
+}
+
+/// Two files of an edition that cannot lie in one folder on every computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The first.
+    pub first: String,
+    /// The second.
+    pub second: String,
 }
 
 impl Edition {
+    /// An edition without files.
+    pub fn new(stamp: Stamp) -> Self {
+        Self { files: BTreeMap::new(), stamp }
+    }
+
     /// Adds a file. The first of two with one path stays, and `false` comes back.
     pub fn add(&mut self, path: OutPath, bytes: impl Into<Arc<[u8]>>) -> bool {
         match self.files.entry(path) {
@@ -58,6 +99,28 @@ impl Edition {
                 true
             }
         }
+    }
+
+    /// Two names that cannot lie in one folder: `a` beside `a/b`, `A` beside `a`; `beside` are the names of files that will lie there, too.
+    pub fn clash(&self, beside: &[&str]) -> Option<Clash> {
+        let clash = |first: &str, second: String| Some(Clash { first: first.to_owned(), second });
+        let mut files: BTreeMap<String, &str> = BTreeMap::new();
+        for path in beside.iter().copied().chain(self.files.keys().map(OutPath::as_str)) {
+            if let Some(first) = files.insert(path.to_ascii_lowercase(), path) {
+                return clash(first, path.to_owned());
+            }
+        }
+        let mut folders: BTreeMap<String, &str> = BTreeMap::new();
+        for folder in self.files.keys().flat_map(OutPath::folders) {
+            let lower = folder.to_ascii_lowercase();
+            if let Some(file) = files.get(&lower) {
+                return clash(file, format!("{folder}/…"));
+            }
+            if let Some(first) = folders.insert(lower, folder).filter(|first| *first != folder) {
+                return clash(&format!("{first}/…"), format!("{folder}/…"));
+            }
+        }
+        None
     }
 
     /// The bytes of a file.

@@ -67,9 +67,13 @@ enum What<'a> {
 impl<'a> Renderer<'a> {
     /// All of it.
     pub(super) fn furniture(&self) -> Vec<Rendered> {
-        let mut rendered = vec![self.choice(), self.not_found(0, "404.html")];
-        for (place, language) in self.book.languages.iter().enumerate() {
-            rendered.push(self.not_found(place, &format!("{}/404.html", language.lang)));
+        let mut rendered = vec![self.choice()];
+        // Only a host asks for a page that says that there is none.
+        if self.options.offline.is_none() {
+            rendered.push(self.not_found(0, "404.html"));
+            for (place, language) in self.book.languages.iter().enumerate() {
+                rendered.push(self.not_found(place, &format!("{}/404.html", language.lang)));
+            }
         }
         rendered.extend(self.moved().iter().map(|moved| self.lead_on(moved)));
         rendered
@@ -78,7 +82,7 @@ impl<'a> Renderer<'a> {
     /// The old addresses in every language.
     pub(super) fn moved(&self) -> Vec<Moved<'a>> {
         let mut moved = Vec::new();
-        for (place, language) in self.book.languages.iter().enumerate() {
+        for (place, language) in self.languages() {
             for page in &self.book.pages {
                 let Some(to) = address::of_page(&language.lang, &page.id) else { continue };
                 let olds = self.book.aliases(page);
@@ -110,12 +114,11 @@ impl<'a> Renderer<'a> {
 
     fn choice(&self) -> Rendered {
         let Some(from) = counterparts::choice() else { return Ok(None) };
-        let Some(frame) = self.frame(0, &from, Place::Outside) else { return Ok(None) };
+        let first = self.languages().next().map_or(0, |(place, _)| place);
+        let Some(frame) = self.frame(first, &from, Place::Outside) else { return Ok(None) };
         let choices = self
-            .book
-            .languages
-            .iter()
-            .filter_map(|language| {
+            .languages()
+            .filter_map(|(_, language)| {
                 let to = address::of_page(&language.lang, &PageId::home())?;
                 Some(Choice {
                     lang: language.lang.as_str().to_owned(),

@@ -55,11 +55,12 @@ use crate::book::Book;
 use crate::book::catalogue::Catalogue;
 use crate::book::register::Register;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::Lang;
 use crate::span::Span;
 use crate::workspace::Workspace;
 use address::Profile;
 use changes::History;
-use edition::{Edition, OutPath};
+use edition::{Edition, OutPath, Stamp};
 use library::Shelf;
 use rayon::prelude::*;
 use renderer::{Rendered, Renderer};
@@ -73,10 +74,30 @@ use translation_status::Standing;
 pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
 
 /// How an edition is made.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SiteOptions {
     /// How links are written.
     pub profile: Profile,
+    /// What it is made of.
+    pub stamp: Stamp,
+    /// That it is a copy to be handed on, and not a site with an address.
+    pub offline: Option<Offline>,
+}
+
+/// A copy of the site that is handed on.
+#[derive(Debug, Clone, Default)]
+pub struct Offline {
+    /// The languages that are in it; all where none is named.
+    pub languages: Vec<Lang>,
+    /// Where the site itself is, if that is known.
+    pub live_url: Option<String>,
+}
+
+impl SiteOptions {
+    /// Whether the edition has pages in a language.
+    fn has(&self, lang: &Lang) -> bool {
+        self.offline.as_ref().is_none_or(|offline| offline.languages.is_empty() || offline.languages.contains(lang))
+    }
 }
 
 /// Told how many of how many pages are rendered.
@@ -109,7 +130,7 @@ pub fn render(
     book: &Book,
     theme: &Theme,
     materials: Materials,
-    options: SiteOptions,
+    options: &SiteOptions,
     progress: Progress<'_>,
 ) -> Result<Edition, Vec<Diagnostic>> {
     let strings: Vec<BTreeMap<&'static str, String>> =
@@ -139,7 +160,7 @@ pub fn render(
             result
         })
         .collect();
-    let mut edition = Edition::default();
+    let mut edition = Edition::new(options.stamp.clone());
     let mut diagnostics = Vec::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>, diagnostics: &mut Vec<Diagnostic>| {
         let name = path.to_string();
@@ -155,7 +176,7 @@ pub fn render(
         }
     };
     let data = [
-        data::index(book),
+        data::index(book, options),
         timeline::data(book),
         actors::data(book),
         changes::data::log(book, &history),
@@ -180,7 +201,9 @@ pub fn render(
     for (path, bytes) in materials.assets {
         add(path, bytes, &mut diagnostics);
     }
-    for ((lang, path), bytes) in &book.images {
+    // A page that is shown in the source language brings that language's pictures.
+    let source = book.source_language().map(|language| &language.lang);
+    for ((lang, path), bytes) in book.images.iter().filter(|((lang, _), _)| options.has(lang) || source == Some(lang)) {
         match OutPath::parse(&format!("{lang}/{path}")) {
             Some(out) => add(out, Arc::clone(bytes), &mut diagnostics),
             None => diagnostics.push(
@@ -193,7 +216,7 @@ pub fn render(
             ),
         }
     }
-    if let Some(path) = OutPath::parse(".nojekyll") {
+    if let Some(path) = OutPath::parse(".nojekyll").filter(|_| options.offline.is_none()) {
         add(path, Arc::from([]), &mut diagnostics);
     }
     // The same template fails on every page; it is reported once.

@@ -9,6 +9,7 @@ use super::edition::OutPath;
 use super::figure_list;
 use super::hosting::counterparts::Counterparts;
 use super::hosting::policy::POLICY;
+use super::html::Html;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
 use super::search;
@@ -16,6 +17,7 @@ use super::sourcing;
 use super::theme::Theme as Templates;
 use super::timeline;
 use super::translation_status::{self, Standing};
+use super::words;
 use super::{GENERATOR, SiteOptions};
 use crate::audit::Survey;
 use crate::book::register::Register;
@@ -41,7 +43,7 @@ pub(super) struct Renderer<'a> {
     pub(super) history: &'a History<'a>,
     pub(super) register: &'a Register<'a>,
     pub(super) standing: &'a Standing<'a>,
-    pub(super) options: SiteOptions,
+    pub(super) options: &'a SiteOptions,
 }
 
 /// A page to be rendered in a language.
@@ -134,7 +136,7 @@ impl<'a> Renderer<'a> {
     /// Every page, with the place of its language in the book.
     pub(super) fn jobs(&self) -> Vec<(usize, Job<'a>)> {
         let mut jobs = Vec::new();
-        for language in 0..self.book.languages.len() {
+        for (language, _) in self.languages() {
             jobs.extend(self.book.pages.iter().map(|page| (language, Job::Page(page))));
             let sources = self.shelf.source_pages(language);
             jobs.extend(sources.into_iter().map(|(row, part)| (language, Job::Source(row, part))));
@@ -155,6 +157,11 @@ impl<'a> Renderer<'a> {
             jobs.extend((parts > 0).then_some((language, Job::TranslationData)));
         }
         jobs
+    }
+
+    /// The languages that are in the edition, each with its place in the book.
+    pub(super) fn languages(&self) -> impl Iterator<Item = (usize, &'a Language)> {
+        self.book.languages.iter().enumerate().filter(|(_, language)| self.options.has(&language.lang))
     }
 
     /// Renders a page.
@@ -366,11 +373,17 @@ impl<'a> Renderer<'a> {
                     Place::TranslationStatus => translation_status::path(&other.lang, 0)?,
                 };
                 let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
+                let url = if self.options.has(&other.lang) {
+                    address::link(self.options.profile, from, &to, None)
+                } else {
+                    // A language that is left out of a copy is where the site itself is, or nowhere.
+                    address::absolute(self.options.offline.as_ref()?.live_url.as_deref()?, &to)
+                };
                 Some(LanguageLink {
                     lang: other.lang.as_str().to_owned(),
                     name: other.locale.name().to_owned(),
                     dir: other.locale.direction().name(),
-                    url: address::link(self.options.profile, from, &to, None),
+                    url,
                     current: slot == language,
                     translated: !matches!(place, Place::Page(page) if !has(page)),
                 })
@@ -399,8 +412,30 @@ impl<'a> Renderer<'a> {
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             search: self.search_link(reader, from, matches!(place, Place::Search)),
             translation_status: self.status_link(language, from, matches!(place, Place::TranslationStatus)),
+            offline: self.copy_line(reader),
             languages,
         })
+    }
+
+    /// What a copy says of itself on every page: how old it is, which it is, and where the site itself is.
+    fn copy_line(&self, reader: &Language) -> Option<Html> {
+        let offline = self.options.offline.as_ref()?;
+        let locale = &reader.locale;
+        let stamp = &self.options.stamp;
+        let version = stamp.version();
+        let mut html = match stamp.date {
+            Some(day) => {
+                let day = locale.date(&day.into());
+                words::plain_sentence(locale, Key::OfflineCopy, &[("date", &day), ("version", version)])
+            }
+            None => words::plain_sentence(locale, Key::OfflineCopyUndated, &[("version", version)]),
+        };
+        if let Some(url) = &offline.live_url {
+            let mut link = Html::new();
+            link.open("a", &[("class", "external"), ("rel", "noopener"), ("href", url)]).text(url).close("a");
+            html.text(" ").html(&words::sentence(locale, Key::OfflineLiveSite, &[("url", link)]));
+        }
+        Some(html)
     }
 
     /// The way to the who's who; none where there is no actor.

@@ -8,6 +8,7 @@
 pub mod config;
 pub mod disk;
 pub mod fields;
+mod fingerprint;
 pub mod front_matter;
 mod loader;
 pub mod localized;
@@ -102,6 +103,26 @@ pub struct Workspace {
     pub snapshots: BTreeMap<String, SnapshotFile>,
 }
 
+impl Workspace {
+    /// A name for all that was read, the lock file of figures left out.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(fingerprint::of(self))
+    }
+}
+
+/// A name for all that was read.
+#[derive(Debug, Clone)]
+pub struct Fingerprint(sha2::Sha256);
+
+impl Fingerprint {
+    /// The SHA-256 in hexadecimal digits, with the lock file of figures as it is or becomes.
+    pub fn with_figures(&self, text: &str) -> String {
+        let mut digest = self.0.clone();
+        fingerprint::add(&mut digest, FIGURES, text.as_bytes());
+        format!("{:x}", sha2::Digest::finalize(digest))
+    }
+}
+
 /// A copy of a source, or the text in it, that the editors keep. It is held against the source's record and never published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotFile {
@@ -169,10 +190,14 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(BOOK).is_file()).map(Path::to_path_buf)
 }
 
-/// The output folder that `book.toml` names; `None` where it cannot be read, which [`load`] reports.
+/// What `book.toml` says; `None` where it cannot be read, which [`load`] reports.
+pub fn config_of(root: &Path) -> Option<Config> {
+    read_config(root, &mut Files::default(), &mut Vec::new())
+}
+
+/// The output folder that `book.toml` names; `None` where it cannot be read.
 pub fn output_folder(root: &Path) -> Option<PathBuf> {
-    let config = read_config(root, &mut Files::default(), &mut Vec::new())?;
-    Some(root.join(config.build_dir))
+    Some(root.join(config_of(root)?.build_dir))
 }
 
 fn read_config(root: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

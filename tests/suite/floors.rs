@@ -198,6 +198,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
+    ("manifest", &["date", "site::edition"]),
+    // What is packed knows nothing of how it was made.
+    ("bundle", &["date", "manifest", "site::edition"]),
+    ("verify", &["bundle::archive", "manifest"]),
     (
         "compile",
         &["span", "date", "diagnostic", "workspace", "manuscript", "ledger", "changes", "book", "check", "site"],
@@ -205,7 +209,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The network is beside the way of the data: what it learns goes into a file that the next run reads.
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
-    ("publish", &["diagnostic", "site::edition"]),
+    ("publish", &["diagnostic", "manifest", "site::edition"]),
     ("serve", &["span", "diagnostic", "site::edition", "site::hosting"]),
     (
         "cli",
@@ -224,10 +228,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "site",
             "moving",
             "scaffold",
+            "bundle",
             "compile",
             "external",
             "publish",
             "serve",
+            "verify",
         ],
     ),
     ("lib", &[]),

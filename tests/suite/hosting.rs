@@ -313,7 +313,8 @@ fn a_copy_for_a_disk_has_nothing_for_hosts() {
     use sourcebook::site::SiteOptions;
     use sourcebook::site::address::Profile;
     let site = site();
-    let options = Options { site: SiteOptions { profile: Profile::Files }, ..Options::default() };
+    let options =
+        Options { site: SiteOptions { profile: Profile::Files, ..SiteOptions::default() }, ..Options::default() };
     let edition = compile::build(&site.root(), &options, &|_, _| {}).edition.unwrap();
     for path in ["_headers", "_redirects", "robots.txt", "sitemap.xml"] {
         assert!(edition.get(path).is_none(), "{path}");

@@ -1,24 +1,50 @@
-//! The list of what a build wrote: the proof that a folder is ours, and what `verify` compares with.
+//! The list of what an output folder or a bundle holds: the proof that a folder is ours, and what `verify` compares with.
 //!
-//! No date and no machine in it: the same edition gives the same bytes. Uses `site::edition` only.
+//! No clock and no machine in it: the same edition gives the same bytes. It is the last of the files and does not list itself.
+//! Uses `date` and `site::edition`.
 
 use crate::site::edition::{Edition, OutPath};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// The name of the manifest's file in the output folder.
 pub const NAME: &str = "manifest.json";
 
+/// The form of the manifests that this program writes. Those of 0 are of builds before forms were told; they had `sourcebook` and `files` alone.
+pub const FORMAT: u32 = 1;
+
 /// What a build wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The form of this list.
+    #[serde(default)]
+    pub format: u32,
     /// The version of Sourcebook that wrote it.
     pub sourcebook: String,
+    /// The SHA-256 of all that the build read; its first eight digits are the version that pages show.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub inputs: String,
+    /// The day up to which the content tells, as `2026-11-20`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// That the file with this list is no whole copy and is unpacked over an older one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<Update>,
     /// All files but the manifest itself, in the order of their paths.
     pub files: Vec<Entry>,
+}
+
+/// What an update has of the files that are listed, and what the older copy has too many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    /// The `inputs` of the copy that it is unpacked over.
+    pub since: String,
+    /// The files that it brings.
+    pub brings: Vec<String>,
+    /// The files of the older copy that are no longer part of it.
+    pub removed: Vec<String>,
 }
 
 /// One file.
@@ -44,7 +70,14 @@ impl Manifest {
                 sha256: hash(bytes),
             })
             .collect();
-        Self { sourcebook: env!("CARGO_PKG_VERSION").to_owned(), files }
+        Self {
+            format: FORMAT,
+            sourcebook: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: edition.stamp.inputs.clone(),
+            date: edition.stamp.date.map(|day| day.to_string()),
+            update: None,
+            files,
+        }
     }
 
     /// Reads a manifest; `None` when it is not one of ours.
@@ -66,10 +99,5 @@ impl Manifest {
 
 /// The SHA-256 of some bytes in hexadecimal digits.
 pub fn hash(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    format!("{:x}", Sha256::digest(bytes))
 }

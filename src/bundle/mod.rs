@@ -1,0 +1,164 @@
+//! Edition → one file that can be handed on by stick, chat or cable.
+//!
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One file a format: [`zip`].
+//! What is needed of a format is that it says what it is called ([`Format`]) and makes bytes ([`pack`]). [`archive`] reads what came back from
+//! a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `manifest`, `site::edition`.
+
+pub mod archive;
+mod zip;
+
+use crate::manifest::{self, Manifest};
+use crate::site::edition::{Clash, Edition};
+use std::fmt;
+
+/// So many characters of a path every system can unpack below a folder of its own (Windows stops at 260 with the drive).
+const PATH_LIMIT: usize = 250;
+
+/// A form of bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// A folder of pages, packed: unpack, open `index.html`.
+    Zip,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &'static [Self] = &[Self::Zip];
+
+    /// Its name, which is also the ending of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zip => "zip",
+        }
+    }
+
+    /// Reads a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+}
+
+/// A finished bundle.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// Its form.
+    pub format: Format,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many files are in it, the manifest not counted.
+    pub files: usize,
+    /// How many bytes they have unpacked.
+    pub unpacked: u64,
+}
+
+/// Why an edition cannot be bundled.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BundleError {
+    /// Two files cannot lie in one folder on every computer.
+    Names(Clash),
+    /// A path that some computers cannot unpack.
+    TooLong {
+        /// The path, the top folder in it.
+        path: String,
+    },
+    /// The library that packs has failed.
+    Packing(String),
+}
+
+impl fmt::Display for BundleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Names(Clash { first, second }) => write!(
+                f,
+                "the site has a file {first} and a file {second}, which cannot lie in one folder on every computer; rename one of them"
+            ),
+            Self::TooLong { path } => write!(
+                f,
+                "the path {path} has {} characters, and not every computer can unpack more than {PATH_LIMIT}; give its page a shorter name",
+                path.len()
+            ),
+            Self::Packing(problem) => write!(f, "the bundle could not be packed: {problem}"),
+        }
+    }
+}
+
+impl std::error::Error for BundleError {}
+
+/// Makes a bundle of an edition. `top` is the folder that it unpacks to.
+pub fn pack(edition: &Edition, format: Format, top: &str) -> Result<Bundle, BundleError> {
+    check_names(edition, top)?;
+    let manifest = Manifest::of(edition);
+    let bytes = match format {
+        Format::Zip => zip::pack(edition, &manifest, top)?,
+    };
+    Ok(Bundle { format, bytes, files: edition.len(), unpacked: manifest.bytes() })
+}
+
+/// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.
+fn check_names(edition: &Edition, top: &str) -> Result<(), BundleError> {
+    if let Some(clash) = edition.clash(&[manifest::NAME]) {
+        return Err(BundleError::Names(clash));
+    }
+    let paths = edition.iter().map(|(path, _)| format!("{top}/{path}"));
+    match paths.max_by_key(String::len).filter(|path| path.len() > PATH_LIMIT) {
+        Some(path) => Err(BundleError::TooLong { path }),
+        None => Ok(()),
+    }
+}
+
+/// A name for the folder and the file of a bundle, of the letters that every system knows: `The Israel–Hamas war: a …` gives `the-israel-hamas-war`.
+/// It stands twice before every file of a zip, so it is short.
+pub fn name_of(title: &str) -> String {
+    const LIMIT: usize = 24;
+    let title = title.split(':').next().unwrap_or(title);
+    let mut name = String::new();
+    for word in title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if name.len() + word.len() >= LIMIT {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    if name.is_empty() || crate::site::edition::OutPath::parse(&name).is_none() { "site".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::edition::OutPath;
+
+    fn edition(paths: &[&str]) -> Edition {
+        let mut edition = Edition::default();
+        for path in paths {
+            assert!(edition.add(OutPath::parse(path).unwrap(), path.as_bytes()));
+        }
+        edition
+    }
+
+    #[test]
+    fn names_are_those_that_every_system_knows() {
+        let cases = [
+            ("The Israel–Hamas war: a sourced background", "the-israel-hamas-war"),
+            ("מלחמה", "site"),
+            ("Con", "site"),
+            ("  A  ", "a"),
+            (&"x".repeat(60), "site"),
+        ];
+        for (title, name) in cases {
+            assert_eq!(name_of(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_some_computer_cannot_unpack_is_refused() {
+        let long = ["abcdefghij"; 20].join("/") + "/index.html";
+        let refused = |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top).unwrap_err().to_string();
+        assert!(refused(&[&long], &"t".repeat(20)).starts_with("the path ttt"));
+        assert!(pack(&edition(&[&long]), Format::Zip, "t").is_ok());
+        assert!(refused(&["A.html", "a.html"], "t").contains("A.html and a file a.html"));
+        assert!(refused(&["Manifest.json"], "t").contains("manifest.json and a file Manifest.json"));
+    }
+}

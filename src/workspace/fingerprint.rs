@@ -1,0 +1,53 @@
+//! A name for all that was read: the same files give the same name, on any machine and at any time.
+
+use super::{FIGURES, Workspace};
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 over every file of the site and the program's version.
+///
+/// The lock file of figures is left out, because a build may write it: whoever knows what it becomes adds it.
+pub(super) fn of(workspace: &Workspace) -> Sha256 {
+    let mut texts: Vec<(&str, &[u8])> =
+        workspace.files.iter().map(|(_, file)| (file.path(), file.text().as_bytes())).collect();
+    texts.retain(|(path, _)| *path != FIGURES);
+    texts.sort_unstable();
+    let mut digest = Sha256::new();
+    add(&mut digest, "sourcebook", env!("CARGO_PKG_VERSION").as_bytes());
+    for (path, bytes) in texts {
+        add(&mut digest, path, bytes);
+    }
+    for (path, bytes) in &workspace.assets {
+        add(&mut digest, &format!("static/{path}"), bytes);
+    }
+    for ((lang, path), bytes) in &workspace.images {
+        add(&mut digest, &format!("{lang}/{path}"), bytes);
+    }
+    digest
+}
+
+/// Lengths keep one file's end apart from the next one's beginning.
+pub(super) fn add(digest: &mut Sha256, path: &str, bytes: &[u8]) {
+    for part in [path.as_bytes(), bytes] {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_which_file_matters() {
+        let of = |parts: &[(&str, &str)]| {
+            let mut digest = Sha256::new();
+            for (path, text) in parts {
+                add(&mut digest, path, text.as_bytes());
+            }
+            digest.finalize()
+        };
+        assert_eq!(of(&[("a", "b")]), of(&[("a", "b")]));
+        assert_ne!(of(&[("a", "bc"), ("d", "e")]), of(&[("a", "b"), ("cd", "e")]));
+        assert_ne!(of(&[("a", "b"), ("c", "d")]), of(&[("a", "d"), ("c", "b")]));
+    }
+}

@@ -1,0 +1,324 @@
+//! Bundles: the same bytes whatever the machine, nothing in them that needs a network, and every way of tampering found.
+
+use crate::cli::{run, sourcebook, status, stderr, stdout};
+use crate::support::Site;
+use sourcebook::verify::{Finding, compare, folder, zip as packed};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+const LIVE: &str = "https://example.org/documents/";
+
+/// Bundles the base site, and gives back the file.
+fn bundle(site: &Site, arguments: &[&str]) -> Vec<u8> {
+    let out = site.beside("out.zip");
+    let whole = [&["bundle", "--out", out.to_str().unwrap()], arguments].concat();
+    let output = run(site, &whole);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    fs::read(out).unwrap()
+}
+
+/// The files of a zip, by path below its folder.
+fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(zip)).unwrap();
+    (0..zip.len())
+        .map(|index| {
+            let mut entry = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            let name = entry.name().unwrap().into_owned();
+            (name.strip_prefix("documents/").unwrap().to_owned(), bytes)
+        })
+        .collect()
+}
+
+/// Packs files as a stranger would.
+fn pack(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(format!("documents/{name}"), SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn findings(zip: &[u8]) -> Result<Vec<Finding>, String> {
+    packed::look(Cursor::new(zip)).map(|copy| compare(&copy).findings).map_err(|error| error.to_string())
+}
+
+fn unpack(files: &BTreeMap<String, Vec<u8>>, to: &Path) {
+    for (name, bytes) in files {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn the_same_bytes_whatever_the_machine() {
+    let site = Site::base();
+    let first = bundle(&site, &["--base-url", LIVE]);
+    let again = site.beside("again.zip");
+    for (zone, locale, threads, umask) in
+        [("Pacific/Auckland", "C", "1", "077"), ("America/St_Johns", "he_IL.UTF-8", "7", "002")]
+    {
+        let _ = fs::remove_file(&again);
+        let script = format!(
+            "umask {umask}; cd /; exec '{}' bundle --quiet --root '{}' --base-url {LIVE} --out '{}'",
+            env!("CARGO_BIN_EXE_sourcebook"),
+            site.root().display(),
+            again.display()
+        );
+        let shell = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .env("TZ", zone)
+            .env("LC_ALL", locale)
+            .env("RAYON_NUM_THREADS", threads)
+            .status();
+        assert!(shell.unwrap().success());
+        assert!(fs::read(&again).unwrap() == first, "{zone}, {locale}, {threads} threads, umask {umask}");
+    }
+    // Files that were written in another order, into another folder.
+    let other = Site::empty();
+    let mut all: Vec<_> = crate::support::tree(&site.root()).into_iter().collect();
+    all.reverse();
+    all.iter().for_each(|(path, bytes)| {
+        other.put(path, bytes);
+    });
+    assert!(bundle(&other, &["--base-url", LIVE]) == first);
+}
+
+#[test]
+fn the_date_is_the_contents_or_the_one_that_is_told() {
+    let site = Site::base();
+    site.put("content/en/index.md", "---\ntitle: Home\ndata-to: 2026-08-22\n---\n");
+    let date = |zip: &[u8]| {
+        let mut zip = ZipArchive::new(Cursor::new(zip.to_vec())).unwrap();
+        (0..zip.len())
+            .map(|index| zip.by_index(index).unwrap().last_modified().unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    // What a build records of figures today would be newer than the content.
+    fs::remove_dir_all(site.root().join("content/figures")).unwrap();
+    site.put("content/en/documents/declaration.md", "---\ntitle: A\n---\n");
+    site.put("content/he/index.md", "---\ntitle: בית\n---\n");
+    let own = bundle(&site, &[]);
+    assert!(date(&own).iter().all(|date| date == "2026-08-22 00:00:00"), "{:?}", date(&own));
+    let out = site.beside("told.zip");
+    let told = sourcebook(&site)
+        .args(["bundle", "--out", out.to_str().unwrap()])
+        .env("SOURCE_DATE_EPOCH", "1767225600")
+        .status();
+    assert!(told.unwrap().success());
+    assert!(date(&fs::read(out).unwrap()).iter().all(|date| date == "2026-01-01 00:00:00"));
+    let manifest: serde_json::Value = serde_json::from_slice(&files(&own)["manifest.json"]).unwrap();
+    assert_eq!((manifest["format"].as_u64(), manifest["date"].as_str()), (Some(1), Some("2026-08-22")));
+    let page = String::from_utf8(files(&own)["en/index.html"].clone()).unwrap();
+    let version = &manifest["inputs"].as_str().unwrap()[..8];
+    assert!(page.contains("Offline copy of <bdi>22 August 2026</bdi>, version <bdi>"), "{page}");
+    assert!(page.contains(version));
+}
+
+#[test]
+fn a_copy_needs_no_network_and_no_host() {
+    let site = Site::base();
+    let bundle = files(&bundle(&site, &["--base-url", LIVE]));
+    for host in ["404.html", ".nojekyll"] {
+        assert!(!bundle.contains_key(host), "{host}");
+    }
+    for (path, bytes) in bundle.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        // Its footer says where the site itself is, and nothing else does.
+        let own = text.matches(LIVE).count();
+        assert_eq!(own, text.matches(&format!("href=\"{LIVE}\"")).count() * 2, "{path}");
+        for needs_a_host in [
+            "rel=\"canonical\" href=\"http",
+            "hreflang=\"x-default\"",
+            "application/atom+xml",
+            "integrity=",
+            "crossorigin",
+            "type=\"module\"",
+        ] {
+            assert!(!text.contains(needs_a_host), "{path} has {needs_a_host}");
+        }
+        for link in links(text) {
+            assert!(leads_somewhere(&bundle, path, link), "{path} leads to {link}");
+        }
+    }
+    let names: Vec<&String> = bundle.keys().collect();
+    assert!(names.is_sorted() && names.iter().all(|name| name.is_ascii() && name.len() < 240));
+}
+
+#[test]
+fn languages_that_are_left_out_are_on_the_web_or_nowhere() {
+    let site = Site::base();
+    for (live, arguments) in [(false, &["--lang", "he"][..]), (true, &["--lang", "he", "--base-url", LIVE])] {
+        let bundle = files(&bundle(&site, arguments));
+        assert!(!bundle.keys().any(|path| path.starts_with("en/") && path.ends_with(".html")));
+        assert!(!bundle.contains_key("data/ledger.en.json") && bundle.contains_key("data/ledger.he.json"));
+        for (path, bytes) in bundle.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let text = std::str::from_utf8(bytes).unwrap();
+            for link in links(text) {
+                assert!(leads_somewhere(&bundle, path, link), "{path} leads to {link}");
+            }
+        }
+        let home = std::str::from_utf8(&bundle["he/index.html"]).unwrap();
+        assert_eq!(home.contains("href=\"https://example.org/documents/en/\""), live);
+    }
+    let output = run(&site, &["bundle", "--lang", "xx"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("the site has no language `xx`"), "{}", stderr(&output));
+}
+
+/// The addresses of a page's links, style sheets, scripts and pictures.
+fn links(text: &str) -> Vec<&str> {
+    let after = |name| text.split(name).skip(1).filter_map(|rest| rest.split('"').next());
+    after(" href=\"").chain(after(" src=\"")).collect()
+}
+
+fn leads_somewhere(bundle: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) -> bool {
+    if link.starts_with("https://") || link.starts_with("http://") || link.starts_with("mailto:") {
+        return true;
+    }
+    let path = link.split(['#', '?']).next().unwrap();
+    let mut parts: Vec<&str> = from.split('/').collect();
+    if !path.is_empty() {
+        parts.pop();
+        for part in path.split('/') {
+            if part == ".." {
+                parts.truncate(parts.len().saturating_sub(1));
+            } else {
+                parts.push(part);
+            }
+        }
+    }
+    bundle.contains_key(&parts.join("/"))
+}
+
+#[test]
+fn an_older_bundle_is_replaced_and_nothing_else() {
+    let site = Site::base();
+    bundle(&site, &[]);
+    bundle(&site, &["--lang", "he"]);
+    fs::write(site.beside("out.zip"), "my thesis").unwrap();
+    let out = site.beside("out.zip");
+    let output = run(&site, &["bundle", "--out", out.to_str().unwrap()]);
+    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert_eq!(fs::read(out).unwrap(), b"my thesis");
+    // What is wrong with the content stops a bundle as it stops a build.
+    site.put("content/en/index.md", "---\ntitle: Home\n---\nNobody says so [@nobody].\n");
+    let output = run(&site, &["bundle"]);
+    assert_eq!((status(&output), site.root().join("documents.zip").exists()), (1, false));
+}
+
+#[test]
+fn every_way_of_tampering_is_found() {
+    let site = Site::base();
+    let zip = bundle(&site, &[]);
+    assert_eq!(findings(&zip), Ok(vec![]));
+    let whole = files(&zip);
+    // Whoever packs the same files again has the same copy.
+    assert_eq!(findings(&pack(&whole)), Ok(vec![]));
+    let (one, other) = ("en/index.html".to_owned(), "he/index.html".to_owned());
+    let mut bit = whole.clone();
+    bit.get_mut(&one).unwrap()[100] ^= 1;
+    let mut less = whole.clone();
+    less.remove(&one);
+    let mut more = whole.clone();
+    more.insert("en/new.html".to_owned(), b"<p>news".to_vec());
+    let mut renamed = whole.clone();
+    let bytes = renamed.remove(&one).unwrap();
+    renamed.insert("en/home.html".to_owned(), bytes);
+    let mut swapped = whole.clone();
+    swapped.insert(one.clone(), whole[&other].clone());
+    swapped.insert(other.clone(), whole[&one].clone());
+    let cases = [
+        (bit, Finding::Changed(one.clone())),
+        (less, Finding::Missing(one.clone())),
+        (more, Finding::Added("en/new.html".to_owned())),
+        (renamed, Finding::Renamed { listed: one.clone(), found: "en/home.html".to_owned() }),
+        (swapped, Finding::Swapped(one, other)),
+    ];
+    for (number, (files, finding)) in cases.into_iter().enumerate() {
+        assert_eq!(findings(&pack(&files)), Ok(vec![finding.clone()]));
+        let to = site.beside(&format!("unpacked {number} רקע/documents"));
+        unpack(&files, &to);
+        assert_eq!(compare(&folder::look(&to).unwrap()).findings, [finding.clone()]);
+        let output = run(&site, &["verify", to.parent().unwrap().to_str().unwrap()]);
+        assert_eq!(status(&output), 1, "{}", stdout(&output));
+        assert!(stdout(&output).contains("NOT AS PUBLISHED: 1 difference"), "{}", stdout(&output));
+    }
+    let output = run(&site, &["verify", site.beside("out.zip").to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("Whole: "), "{}", stdout(&output));
+}
+
+#[test]
+fn one_bit_of_a_zip_cannot_change_a_page_unseen() {
+    let site = Site::base();
+    let zip = bundle(&site, &[]);
+    let whole = files(&zip);
+    for place in (0..zip.len()).step_by(zip.len() / 400) {
+        let mut altered = zip.clone();
+        altered[place] ^= 1 << (place % 8);
+        // Bits of dates and modes are no content; whatever a program unpacks is then what was published.
+        if findings(&altered) == Ok(vec![]) {
+            assert!(files(&altered) == whole, "bit at byte {place}");
+        }
+    }
+    for length in [0, 1, 30, zip.len() / 2, zip.len() - 1] {
+        let cut = site.beside("cut.zip");
+        fs::write(&cut, &zip[..length]).unwrap();
+        let output = run(&site, &["verify", cut.to_str().unwrap()]);
+        assert_eq!(status(&output), 1, "{length}");
+        assert!(stderr(&output).contains("it is no whole zip"), "{length}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn zips_that_were_made_to_mislead_are_refused() {
+    let site = Site::base();
+    let whole = files(&bundle(&site, &[]));
+    let with = |name: &str, bytes: &[u8]| {
+        let mut zip = ZipWriter::new_append(Cursor::new(pack(&whole))).unwrap();
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    for name in ["../evil.html", "documents/../../evil", "/etc/evil", "documents\\..\\evil", "C:evil", "documents//x"] {
+        let error = findings(&with(name, b"x")).unwrap_err();
+        assert!(error.contains("leads out of its folder"), "{name}: {error}");
+    }
+    // Two files of one name: the writer makes none, so a name is written over.
+    let mut twice = with("documents/en/index.htm0", b"x");
+    let places: Vec<usize> =
+        (0..twice.len() - 23).filter(|place| twice[*place..].starts_with(b"documents/en/index.htm0")).collect();
+    for place in places {
+        twice[place + 10..place + 23].copy_from_slice(b"en/index.html");
+    }
+    assert!(findings(&twice).unwrap_err().contains("same name"));
+    // A small file that unpacks to a hundred million bytes is not unpacked.
+    let bomb = with("documents/en/bomb.html", &vec![0; 100_000_000]);
+    assert!(bomb.len() < 1_000_000);
+    assert_eq!(findings(&bomb), Ok(vec![Finding::Added("en/bomb.html".to_owned())]));
+    assert!(findings(b"<p>no zip").unwrap_err().contains("no whole zip"));
+    let without: BTreeMap<_, _> = whole.into_iter().filter(|(name, _)| name != "manifest.json").collect();
+    assert!(findings(&pack(&without)).unwrap_err().contains("no manifest.json"));
+}
+
+#[test]
+fn an_output_folder_can_be_verified() {
+    let site = Site::base();
+    assert_eq!(status(&run(&site, &["build", "--quiet"])), 0);
+    let output = run(&site, &["verify", "public"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    site.put("public/en/.DS_Store", "junk");
+    let output = run(&site, &["verify", "public"]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).contains("left by the computer"), "{}", stdout(&output));
+    assert_eq!(status(&run(&site, &["verify", "content"])), 2);
+    assert_eq!(status(&run(&site, &["verify", "nothing.zip"])), 3);
+}
