@@ -149,7 +149,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     let (manuscript, problems) = manuscript::parse_workspace(&workspace);
     diagnostics.extend(problems);
     let mut fatal = Vec::new();
-    let theme = site::load_theme(&workspace).map_err(|problems| fatal.extend(problems)).ok();
+    let theme = site::load_theme(&workspace, &mut diagnostics).map_err(|problems| fatal.extend(problems)).ok();
     let pseudo = options.pseudo.then(|| {
         let (mut manuscript, _) = manuscript::parse_workspace(&workspace);
         let mut config = workspace.config.clone();

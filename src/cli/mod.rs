@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod clock;
 mod external;
+mod init;
 mod input;
 mod ledger;
 mod names;
@@ -63,6 +64,8 @@ enum Command {
     Bundle(bundle::Arguments),
     /// Say everything that is wrong, and write nothing
     Check(check::Arguments),
+    /// Copy what one wants to change of the theme into the site
+    Init(init::Arguments),
     /// List every statement with its sources, quotations and figures
     Ledger(ledger::Arguments),
     /// Begin something: a language
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::New(command) => new::run(&command),
         Command::Serve(arguments) => serve::run(&arguments),

@@ -172,6 +172,8 @@ codes! {
     SB606 Warn "word-undated" "a word that means the day on which it is read",
     SB701 Deny "output-collision" "two pages that want the same address",
     SB702 Deny "template-invalid" "a template that cannot be used",
+    SB703 Warn "contrast-low" "a colour of the site's own in which text is hard to read",
+    SB704 Warn "template-name-unknown" "a template that asks for what it is never given",
 }
 
 impl Code {

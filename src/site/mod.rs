@@ -110,12 +110,16 @@ pub struct Materials {
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,
 }
 
-/// Reads the theme of a site: its templates and static files over the default ones.
-pub fn load_theme(workspace: &Workspace) -> Result<(Theme, Materials), Vec<Diagnostic>> {
+/// Reads the theme of a site: its templates and static files over the default ones. What is only strange in them is added to `warnings`.
+pub fn load_theme(
+    workspace: &Workspace,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<(Theme, Materials), Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let config = workspace.config.file;
-    let assets = theme::assets(&workspace.assets, config, &mut diagnostics);
-    match Theme::load(&workspace.templates, &workspace.files, config) {
+    let custom = workspace.custom_style.map(|file| theme::Custom { file, text: workspace.files.text(file) });
+    let assets = theme::assets(&workspace.assets, custom, config, &mut diagnostics, warnings);
+    match Theme::load(&workspace.templates, &workspace.files, config, warnings) {
         Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets })),
         Ok(_) => Err(diagnostics),
         Err(errors) => {

@@ -5,7 +5,7 @@
 use super::config::Config;
 use super::disk::{self, Digest, Found};
 use super::role::Role;
-use super::{PageFile, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
+use super::{CUSTOM_STYLE, PageFile, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Files, Span};
@@ -228,10 +228,18 @@ impl Loader<'_> {
         templates
     }
 
+    /// The site's own rules and colours: text, so that what is wrong with it has a place.
+    pub(super) fn custom_style(&mut self) -> Option<FileId> {
+        self.beside(CUSTOM_STYLE)
+    }
+
     pub(super) fn assets(&mut self) -> BTreeMap<String, Arc<[u8]>> {
         let mut assets = BTreeMap::new();
         for found in disk::walk(self.root, "static", self.config.file, &mut self.diagnostics) {
             let path = format!("static/{}", found.path);
+            if path == CUSTOM_STYLE {
+                continue;
+            }
             if let Some(bytes) = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics) {
                 assets.insert(found.path, bytes);
             }

@@ -40,6 +40,8 @@ pub const LINKS: &str = "links.lock.yaml";
 
 /// The file beside it that says what every figure was when the site was last built, and what has changed.
 pub const FIGURES: &str = "figures.lock.yaml";
+/// A site's own rules and colours.
+pub const CUSTOM_STYLE: &str = "static/custom.css";
 
 /// The folder beside it that says what each passage was translated from.
 pub const TRANSLATIONS: &str = "translations";
@@ -97,6 +99,8 @@ pub struct Workspace {
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// `static/custom.css`, where there is one: it is put after the theme's style sheet.
+    pub custom_style: Option<FileId>,
     /// Pictures beside pages: by language and path below it.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     /// `content/snapshots/*`: by path below the content folder.
@@ -220,6 +224,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let changes = loader.beside(FIGURES);
     let style = loader.style();
     let templates = loader.templates();
+    let custom_style = loader.custom_style();
     let assets = loader.assets();
     let Loader { files, diagnostics, .. } = loader;
     let Content {
@@ -268,6 +273,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         style,
         templates,
         assets,
+        custom_style,
         images,
         snapshots,
     };
