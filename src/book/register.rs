@@ -139,11 +139,6 @@ impl<'a> Register<'a> {
         self.entries.is_empty()
     }
 
-    /// Whether a reader meets the figure or series.
-    pub fn holds(&self, id: &FigureId) -> bool {
-        self.entries.contains_key(id)
-    }
-
     /// Figures and series by their ids.
     pub fn entries(&self) -> impl Iterator<Item = Registered<'a>> {
         self.entries.keys().filter_map(|id| {

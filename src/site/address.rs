@@ -39,10 +39,15 @@ pub fn of_source(lang: &Lang, id: &SourceId) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{FOLDER}/{}/index.html", address(id)))
 }
 
-/// Where the timeline lies: of all events, or of those of a theme.
-pub fn of_timeline(lang: &Lang, theme: Option<&ThemeId>) -> Option<OutPath> {
+/// Where a part of the timeline lies, from 0: of all events, or of those of a theme.
+pub fn of_timeline(lang: &Lang, theme: Option<&ThemeId>, part: usize) -> Option<OutPath> {
     let theme = theme.map(|theme| format!("{theme}/")).unwrap_or_default();
-    OutPath::parse(&format!("{lang}/{TIMELINE}/{theme}index.html"))
+    OutPath::parse(&format!("{lang}/{TIMELINE}/{theme}{}index.html", of_part(part)))
+}
+
+/// The folder of a part, from 0, of what runs over several pages.
+pub(super) fn of_part(part: usize) -> String {
+    if part == 0 { String::new() } else { format!("page/{}/", part + 1) }
 }
 
 /// The link from one file to another.

@@ -17,6 +17,8 @@ use super::context::NoteEntry;
 use super::edition::OutPath;
 use super::html::Html;
 use super::marks::Marks;
+use super::page::PageWriter;
+use super::places::Places;
 use super::translation::Beside;
 use super::words;
 use crate::book::{Book, View};
@@ -41,6 +43,7 @@ struct FirstMention<'a> {
 /// Renders the text of one page.
 pub(super) struct Body<'a> {
     book: &'a Book,
+    places: &'a Places,
     view: View<'a>,
     profile: Profile,
     from: &'a OutPath,
@@ -63,9 +66,11 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(book: &'a Book, view: View<'a>, profile: Profile, from: &'a OutPath) -> Self {
+    pub(super) fn new(writer: &PageWriter<'a>, view: View<'a>) -> Self {
+        let PageWriter { book, places, profile, from, .. } = *writer;
         Self {
             book,
+            places,
             view,
             profile,
             from,

@@ -1,10 +1,10 @@
-//! The page of all figures: every number that the site publishes, with its date, who counted and whom, how it stands, and where it is told.
+//! The list of all figures, on as many pages as it takes: every number that the site publishes, with its date, who counted and whom, how it stands, and where it is told.
 //!
 //! Figures stand under the first page that shows them, in the order of reading: that is their subject, in the reader's language. A series
 //! shows its newest point. Each has an anchor, to which the card of the figure leads.
 
-use super::address::{self, Profile};
-use super::context::{Alternate, Download, FigureRow, Link};
+use super::address;
+use super::context::{Alternate, Download, FigureRow, Link, Parts};
 use super::datasets;
 use super::edition::OutPath;
 use super::html::Html;
@@ -38,6 +38,8 @@ pub(super) struct FigureList {
     downloads: Vec<Download>,
     /// The figures by the page that shows them first.
     groups: Vec<Group>,
+    /// Which page of several this is.
+    parts: Option<Parts>,
 }
 
 /// The figures that a page shows first.
@@ -96,14 +98,14 @@ struct Told {
     html: Html,
 }
 
-/// Where the page of a language lies.
-pub(super) fn path(lang: &Lang) -> Option<OutPath> {
-    OutPath::parse(&format!("{lang}/{FIGURES}/index.html"))
+/// Where a page of the list lies, from 0.
+pub(super) fn path(lang: &Lang, part: usize) -> Option<OutPath> {
+    OutPath::parse(&format!("{lang}/{FIGURES}/{}index.html", address::of_part(part)))
 }
 
 /// Where it lies in each language.
-pub(super) fn paths(book: &Book) -> Vec<OutPath> {
-    book.languages.iter().filter_map(|language| path(&language.lang)).collect()
+pub(super) fn paths(book: &Book, part: usize) -> Vec<OutPath> {
+    book.languages.iter().filter_map(|language| path(&language.lang, part)).collect()
 }
 
 /// The id of a figure on that page.
@@ -111,25 +113,21 @@ pub(super) fn anchor(id: &FigureId) -> String {
     format!("f-{id}")
 }
 
-/// The way from a page to a figure on the page of all.
-pub(super) fn way(profile: Profile, from: &OutPath, lang: &Lang, id: &FigureId) -> Option<String> {
-    Some(address::link(profile, from, &path(lang)?, Some(&anchor(id))))
-}
-
-/// The context of the page for readers of the writer's language.
-pub(super) fn context(pages: &PageWriter<'_>, language: &Language, register: &Register<'_>) -> FigureList {
+/// The context of a page of the list for readers of the writer's language.
+pub(super) fn context(pages: &PageWriter<'_>, language: &Language, register: &Register<'_>, part: usize) -> FigureList {
     let lister = Lister { pages, book: pages.book, locale: &language.locale, register };
     let locale = &language.locale;
-    let groups = lister.groups();
-    let count = Number::from(groups.iter().map(|group| group.figures.len()).sum::<usize>());
+    let count = Number::from(pages.places.figure_count());
+    let url = |part| Some(address::link(pages.profile, pages.from, &path(&language.lang, part)?, None));
     FigureList {
         title: locale.text(Key::AllFigures).to_owned(),
         description: locale.text(Key::AllFiguresIntro).to_owned(),
         canonical_url: pages.book.config.base_url.as_deref().map(|base| address::absolute(base, pages.from)),
-        alternates: alternates(pages.book, &paths(pages.book)),
+        alternates: alternates(pages.book, &paths(pages.book, part)),
         count: words::pieces(&locale.count(Key::FigureCount, &count, &[])),
         downloads: datasets::links(pages.profile, pages.from, datasets::of_all),
-        groups,
+        groups: lister.groups(part),
+        parts: Parts::of(locale, part, pages.places.figure_parts(), &url),
     }
 }
 
@@ -141,9 +139,11 @@ struct Lister<'a> {
 }
 
 impl Lister<'_> {
-    fn groups(&self) -> Vec<Group> {
+    /// The figures of a part, under the pages that show them first.
+    fn groups(&self, part: usize) -> Vec<Group> {
         let mut found = Vec::new();
-        for entry in self.register.entries() {
+        let is_here = |entry: &Registered<'_>| self.pages.places.figure_part(entry.id()) == Some(part);
+        for entry in self.register.entries().filter(is_here) {
             let showings = self.register.showings(entry.id(), self.pages.language);
             let first = showings.first().map(|first| (first.page, first.order));
             found.extend(self.listed(entry, &showings).map(|listed| (first, listed)));
@@ -241,11 +241,13 @@ impl Lister<'_> {
 
     /// The way to a figure that stands beside this one: who counted, and what.
     fn counter(&self, id: &FigureId, source_lang: &Lang) -> Option<Link> {
-        let figure = self.book.library.figure_by_id(id).filter(|_| self.register.holds(id))?;
+        let figure = self.book.library.figure_by_id(id)?;
+        let place = self.pages.places.figure(self.locale.lang(), id)?;
         let value = phrase(figure, FigureForm::Value, self.locale, source_lang)?;
         let reporter = phrase::reporter(figure, self.locale, source_lang).map(|(name, _)| name.to_owned());
         let title = reporter.into_iter().chain([value]).collect::<Vec<_>>().join(": ");
-        Some(Link { title, url: format!("#{}", anchor(id)), current: false, lang: None, dir: None })
+        let url = place.link(self.pages.profile, self.pages.from);
+        Some(Link { title, url, current: false, lang: None, dir: None })
     }
 
     fn shown_on(&self, showings: &[&Showing]) -> Vec<Shown> {

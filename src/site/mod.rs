@@ -4,7 +4,7 @@
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
-//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures, [`datasets`] has them as data.
+//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
@@ -36,6 +36,7 @@ mod linked_data;
 mod marks;
 mod page;
 mod paper;
+mod places;
 mod renderer;
 pub mod review;
 mod rewording;
@@ -62,6 +63,7 @@ use address::Profile;
 use changes::History;
 use edition::{Edition, OutPath, Stamp};
 use library::Shelf;
+use places::Places;
 use rayon::prelude::*;
 use renderer::{Rendered, Renderer};
 use std::collections::BTreeMap;
@@ -142,6 +144,7 @@ pub fn render(
     let catalogue = Catalogue::of(book);
     let shelf = Shelf::new(book, &catalogue);
     let register = Register::of(book);
+    let places = Places::of(book, &register);
     let history = History::new(book);
     let standing = Standing::of(book);
     let renderer = Renderer {
@@ -150,6 +153,7 @@ pub fn render(
         strings: &strings,
         shelf: &shelf,
         register: &register,
+        places: &places,
         history: &history,
         standing: &standing,
         options,

@@ -8,9 +8,10 @@ use super::edition::OutPath;
 use super::hosting::counterparts::Counterparts;
 use super::html::Html;
 use super::linked_data::About;
+use super::places::Places;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{corrections, downloads, figure_list, figures, glossary, sources, translation};
+use super::{corrections, downloads, figures, glossary, sources, translation};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ids::FigureId;
@@ -28,6 +29,7 @@ const READING_SPEED: usize = 200;
 /// Makes the context of a page as a reader of `language` (its place in the book) gets it.
 pub(super) struct PageWriter<'a> {
     pub(super) book: &'a Book,
+    pub(super) places: &'a Places,
     pub(super) profile: Profile,
     pub(super) language: usize,
     pub(super) from: &'a OutPath,
@@ -35,7 +37,7 @@ pub(super) struct PageWriter<'a> {
 
 impl<'a> PageWriter<'a> {
     pub(super) fn context(&self, page: &'a BookPage, view: View<'a>) -> PageContext {
-        let mut body = Body::new(self.book, view, self.profile, self.from);
+        let mut body = Body::new(self, view);
         let version = view.version;
         let front = &version.page.front;
         let summary_html = version.page.summary.as_ref().map(|line| body.line(line));
@@ -45,7 +47,7 @@ impl<'a> PageWriter<'a> {
         let body_html = if is_glossary { glossary::body(self, view, &mut body) } else { body.body() };
         let footnotes_html = body.footnotes();
         let sentences = Sentences::of(self.book, view);
-        let way = |id: &FigureId| figure_list::way(self.profile, self.from, &view.language.lang, id);
+        let way = |id: &FigureId| Some(self.places.figure(&view.language.lang, id)?.link(self.profile, self.from));
         let figures = figures::entries(self.book, view, &body, &sentences, &way);
         let page_of = |source: &Source| {
             let to = address::of_source(&view.language.lang, &source.id)?;

@@ -12,6 +12,7 @@ use super::hosting::policy::POLICY;
 use super::html::Html;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
+use super::places::Places;
 use super::search;
 use super::sourcing;
 use super::theme::Theme as Templates;
@@ -42,6 +43,7 @@ pub(super) struct Renderer<'a> {
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) history: &'a History<'a>,
     pub(super) register: &'a Register<'a>,
+    pub(super) places: &'a Places,
     pub(super) standing: &'a Standing<'a>,
     pub(super) options: &'a SiteOptions,
 }
@@ -55,10 +57,10 @@ pub(super) enum Job<'a> {
     Source(&'a Row<'a>, usize),
     /// A page of a list of sources.
     List(&'a ListKey, usize),
-    /// The timeline: all events, or those of a theme.
-    Timeline(Option<&'a Theme>),
-    /// The page of all figures.
-    Figures,
+    /// A page of the timeline: of all events, or of those of a theme.
+    Timeline(Option<&'a Theme>, usize),
+    /// A page of the list of all figures.
+    Figures(usize),
     /// The who's who.
     People,
     /// The page on what the site rests on.
@@ -88,8 +90,8 @@ pub(super) enum Place<'p> {
     Library(&'p [OutPath]),
     /// A page of the timeline, at these paths in each language.
     Timeline(&'p [OutPath]),
-    /// The page of all figures.
-    Figures,
+    /// A page of the list of all figures.
+    Figures(usize),
     /// The who's who, at these paths.
     People(&'p [OutPath]),
     /// The page on what the site rests on.
@@ -144,14 +146,17 @@ impl<'a> Renderer<'a> {
             jobs.extend(lists.into_iter().map(|(key, part)| (language, Job::List(key, part))));
             if self.book.has_timeline() {
                 let themes = timeline::shown_themes(self.book).into_iter().map(Some);
-                jobs.extend(std::iter::once(None).chain(themes).map(|theme| (language, Job::Timeline(theme))));
+                for theme in std::iter::once(None).chain(themes) {
+                    let parts = 0..timeline::count_parts(self.book, theme);
+                    jobs.extend(parts.map(|part| (language, Job::Timeline(theme, part))));
+                }
             }
             if self.book.has_people() {
                 jobs.push((language, Job::People));
             }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([Job::Sourcing, Job::Search, Job::Feed, Job::Statements].map(|job| (language, job)));
-            jobs.extend((!self.register.is_empty()).then_some((language, Job::Figures)));
+            jobs.extend((0..self.places.figure_parts()).map(|part| (language, Job::Figures(part))));
             let parts = self.standing.parts(language);
             jobs.extend((0..parts).map(|part| (language, Job::TranslationStatus(part))));
             jobs.extend((parts > 0).then_some((language, Job::TranslationData)));
@@ -170,8 +175,8 @@ impl<'a> Renderer<'a> {
             Job::Page(page) => self.page(language, page),
             Job::Source(row, part) => self.source(language, row, part),
             Job::List(key, part) => self.list(language, key, part),
-            Job::Timeline(theme) => self.timeline(language, theme),
-            Job::Figures => self.figures(language),
+            Job::Timeline(theme, part) => self.timeline(language, theme, part),
+            Job::Figures(part) => self.figures(language, part),
             Job::People => self.people(language),
             Job::Sourcing => self.sourcing(language),
             Job::Search => self.search(language),
@@ -201,9 +206,9 @@ impl<'a> Renderer<'a> {
                 Some((paths.get(language)?.clone(), library::counterparts(book, self.shelf, row, part)))
             }
             Job::List(key, part) => everywhere(LibraryWriter::list_paths(book, key, part)),
-            Job::Timeline(theme) => everywhere(timeline::paths(book, theme)),
+            Job::Timeline(theme, part) => everywhere(timeline::paths(book, theme, part)),
             Job::People => everywhere(actors::paths(book)),
-            Job::Figures => everywhere(figure_list::paths(book)),
+            Job::Figures(part) => everywhere(figure_list::paths(book, part)),
             Job::Sourcing => everywhere(sourcing::paths(book)),
             Job::Search => everywhere(search::page::paths(book)),
             Job::Changes(part) => everywhere(changes::page::paths(book, part)),
@@ -229,24 +234,24 @@ impl<'a> Renderer<'a> {
         Ok(Some((from.clone(), html)))
     }
 
-    fn timeline(&self, language: usize, theme: Option<&Theme>) -> Rendered {
-        let paths = timeline::paths(self.book, theme);
+    fn timeline(&self, language: usize, theme: Option<&Theme>, part: usize) -> Rendered {
+        let paths = timeline::paths(self.book, theme, part);
         let (Some(reader), Some(from)) = (self.book.languages.get(language), paths.get(language)) else {
             return Ok(None);
         };
         let writer = self.writer(language, from);
-        let Some(page) = timeline::context(&writer, reader, theme, &paths) else { return Ok(None) };
+        let Some(page) = timeline::context(&writer, reader, theme, part, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Timeline(&paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
     }
 
-    fn figures(&self, language: usize) -> Rendered {
+    fn figures(&self, language: usize, part: usize) -> Rendered {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
-        let Some(from) = figure_list::path(&reader.lang) else { return Ok(None) };
+        let Some(from) = figure_list::path(&reader.lang, part) else { return Ok(None) };
         let writer = self.writer(language, &from);
-        let list = figure_list::context(&writer, reader, self.register);
-        let Some(frame) = self.frame(language, &from, Place::Figures) else { return Ok(None) };
+        let list = figure_list::context(&writer, reader, self.register, part);
+        let Some(frame) = self.frame(language, &from, Place::Figures(part)) else { return Ok(None) };
         let html = self.theme.render(&ListFrame { frame, list })?;
         Ok(Some((from, html)))
     }
@@ -277,9 +282,9 @@ impl<'a> Renderer<'a> {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
         let Some(from) = address::of_search(&reader.lang) else { return Ok(None) };
         let Some(frame) = self.frame(language, &from, Place::Search) else { return Ok(None) };
-        let Self { book, shelf, options, .. } = *self;
-        let library =
-            LibraryWriter { book, shelf, profile: options.profile, language, locale: &reader.locale, from: &from };
+        let Self { book, shelf, places, options, .. } = *self;
+        let locale = &reader.locale;
+        let library = LibraryWriter { book, shelf, places, profile: options.profile, language, locale, from: &from };
         let page = search::page::context(&self.writer(language, &from), reader, &library, &frame);
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
@@ -313,7 +318,7 @@ impl<'a> Renderer<'a> {
     where
         'a: 'p,
     {
-        PageWriter { book: self.book, profile: self.options.profile, language, from }
+        PageWriter { book: self.book, places: self.places, profile: self.options.profile, language, from }
     }
 
     fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
@@ -322,8 +327,8 @@ impl<'a> Renderer<'a> {
     {
         let from = paths.get(language)?;
         let locale = &self.book.languages.get(language)?.locale;
-        let Self { book, shelf, options, .. } = *self;
-        Some((from, LibraryWriter { book, shelf, profile: options.profile, language, locale, from }))
+        let Self { book, shelf, places, options, .. } = *self;
+        Some((from, LibraryWriter { book, shelf, places, profile: options.profile, language, locale, from }))
     }
 
     fn page(&self, language: usize, page: &BookPage) -> Rendered {
@@ -362,7 +367,7 @@ impl<'a> Renderer<'a> {
                     Place::Outside => address::of_page(&other.lang, &PageId::home())?,
                     Place::Page(page) => address::of_page(&other.lang, &page.id)?,
                     Place::Library(paths) | Place::Timeline(paths) | Place::People(paths) => paths.get(slot)?.clone(),
-                    Place::Figures => figure_list::path(&other.lang)?,
+                    Place::Figures(part) => figure_list::path(&other.lang, part)?,
                     Place::Sourcing => sourcing::path(&other.lang)?,
                     Place::Search => address::of_search(&other.lang)?,
                     Place::Changes(part) => changes::path(&other.lang, part)?,
@@ -408,7 +413,7 @@ impl<'a> Renderer<'a> {
             library: self.library_link(reader, from, matches!(place, Place::Library(_))),
             changes: self.changes_link(reader, from, matches!(place, Place::Changes(_))),
             feed: self.feed_link(reader),
-            figures: self.figures_link(reader, from, matches!(place, Place::Figures)),
+            figures: self.figures_link(reader, from, matches!(place, Place::Figures(_))),
             sourcing: self.sourcing_link(reader, from, matches!(place, Place::Sourcing)),
             search: self.search_link(reader, from, matches!(place, Place::Search)),
             translation_status: self.status_link(language, from, matches!(place, Place::TranslationStatus)),
@@ -446,7 +451,7 @@ impl<'a> Renderer<'a> {
 
     /// The way to the timeline; none where there is no event.
     fn timeline_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        let to = address::of_timeline(&reader.lang, None).filter(|_| self.book.has_timeline())?;
+        let to = address::of_timeline(&reader.lang, None, 0).filter(|_| self.book.has_timeline())?;
         Some(self.way(reader, from, &to, Key::Timeline, current))
     }
 
@@ -472,7 +477,7 @@ impl<'a> Renderer<'a> {
 
     /// The way to all figures; none where there are none.
     fn figures_link(&self, reader: &Language, from: &OutPath, current: bool) -> Option<Link> {
-        let to = figure_list::path(&reader.lang).filter(|_| !self.register.is_empty())?;
+        let to = figure_list::path(&reader.lang, 0).filter(|_| self.places.figure_parts() > 0)?;
         Some(self.way(reader, from, &to, Key::AllFigures, current))
     }
 

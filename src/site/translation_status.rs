@@ -202,8 +202,7 @@ struct PassageContext {
 
 /// Where the page of a language lies, from 0.
 pub(super) fn path(lang: &Lang, part: usize) -> Option<OutPath> {
-    let part = if part == 0 { String::new() } else { format!("page/{}/", part + 1) };
-    OutPath::parse(&format!("{lang}/{TRANSLATION_STATUS}/{part}index.html"))
+    OutPath::parse(&format!("{lang}/{TRANSLATION_STATUS}/{}index.html", address::of_part(part)))
 }
 
 /// Where the same lies for programs.

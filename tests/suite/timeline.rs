@@ -182,3 +182,82 @@ fn the_program_says_what_a_timeline_lacks_and_writes_nothing() {
         assert!(said.contains(expected), "{expected}\n{said}");
     }
 }
+
+/// A timeline of many events, and a list of many figures, run over pages; whatever leads to one of them finds it.
+#[test]
+fn what_is_long_is_divided_and_every_link_finds_its_place() {
+    let site = site();
+    let event = |number: u32| {
+        let (year, day) = (1900 + number / 3, number % 28 + 1);
+        format!(
+            "e{number}:\n  date: {year}-01-{day:02}\n  title: {{en: Event {number}}}\n  themes: [sea]\n  sources: [udhr-1948]\n"
+        )
+    };
+    site.put("content/events/many.yaml", (0..100).map(event).collect::<String>());
+    let figure = |number: u32| {
+        format!(
+            "f{number}:\n  value: {number}\n  unit: people\n  as-of: 1948-12-10\n  label: {{en: Members, he: חברים}}\n  \
+             reporter: {{en: United Nations, he: האו״ם}}\n  population: {{en: All members, he: כל החברים}}\n  status: reported\n  source: udhr-1948\n"
+        )
+    };
+    site.put("content/figures/many.yaml", (1..=100).map(figure).collect::<String>());
+    let told: String = (1..=100).map(|number| format!("There were [=f{number}] then. ")).collect();
+    page(
+        &site,
+        &format!(
+            "{told}[@udhr-1948] The [first](event:e0) came before the [last](event:e99). <!-- uncited: a guide -->\n"
+        ),
+    );
+    let built = site.build();
+    let pages: Vec<&str> = built
+        .files
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.starts_with("en/") && path.contains("/page/"))
+        .collect();
+    assert_eq!(
+        pages,
+        ["en/figures/page/2/index.html", "en/timeline/page/2/index.html", "en/timeline/sea/page/2/index.html"]
+    );
+    let declaration = built.text("en/documents/declaration/index.html");
+    for way in [
+        "../../timeline/#e-e0\"",
+        "../../timeline/page/2/#e-e99\"",
+        "../../figures/#f-f1\"",
+        "../../figures/page/2/#f-f100\"",
+    ] {
+        assert!(declaration.contains(way), "no {way}");
+    }
+    let timeline = built.text("en/timeline/index.html");
+    for way in ["#y-1900\"", "page/2/#y-1933\"", "rel=\"next\" href=\"page/2/\""] {
+        assert!(timeline.contains(way), "no {way}");
+    }
+    assert!(built.text("en/timeline/page/2/index.html").contains("rel=\"prev\" href=\"../../\""));
+    for (path, _) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (place, anchor) in ways(built.text(path)) {
+            let to = resolve(folder, place);
+            let target = built.text(if place.is_empty() { path } else { &to });
+            assert!(target.contains(&format!("id=\"{anchor}\"")), "{path}: {place}#{anchor} leads nowhere");
+        }
+    }
+}
+
+/// The links of a page to events, years and figures: folder and anchor.
+fn ways(text: &str) -> Vec<(&str, &str)> {
+    let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"')?.0.split_once('#'));
+    links.filter(|(_, anchor)| ["e-", "y-", "f-"].iter().any(|kind| anchor.starts_with(kind))).collect()
+}
+
+/// The file that a relative link to a folder means.
+fn resolve(folder: &str, link: &str) -> String {
+    let mut steps: Vec<&str> = folder.split('/').collect();
+    for step in link.split('/').filter(|step| !step.is_empty() && *step != ".") {
+        if step == ".." {
+            steps.pop();
+        } else {
+            steps.push(step);
+        }
+    }
+    format!("{}/index.html", steps.join("/"))
+}

@@ -107,7 +107,7 @@ impl<'a> Body<'a> {
     fn way_to_timeline(&self, id: &DrawingId) -> Html {
         let mut html = Html::new();
         let theme = ThemeId::parse(id.as_str()).and_then(|theme| self.book.library.theme(&theme));
-        let to = address::of_timeline(&self.view.language.lang, theme.map(|theme| &theme.id));
+        let to = address::of_timeline(&self.view.language.lang, theme.map(|theme| &theme.id), 0);
         if let Some(to) = to.filter(|_| self.book.has_timeline()) {
             let link = address::link(self.profile, self.from, &to, None);
             html.text(" ").element("a", &[("href", &link)], self.locale().text(Key::WholeTimeline));

@@ -13,7 +13,7 @@ use crate::site::bidi;
 use crate::site::edition::OutPath;
 use crate::site::marks::figure_anchor;
 use crate::site::words::WithLang;
-use crate::site::{changes, sourcing, timeline};
+use crate::site::{changes, sourcing};
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -116,9 +116,7 @@ impl<'a> Body<'a> {
 
     /// The link to an event on the timeline.
     pub(super) fn event_link(&self, id: &EventId) -> Option<String> {
-        let event = self.book.library.event(id)?;
-        let to = address::of_timeline(&self.view.language.lang, None)?;
-        Some(address::link(self.profile, self.from, &to, Some(&timeline::anchor(event))))
+        Some(self.places.event(&self.view.language.lang, id)?.link(self.profile, self.from))
     }
 
     /// A term leads to the glossary; the first on a page also names its entry in the page's own list, which the script shows as a card.
@@ -146,7 +144,7 @@ impl<'a> Body<'a> {
         if let Some(made) = self.book.leads_to_made(&self.view.version.page, path) {
             let to = match made {
                 Made::Sourcing => sourcing::path(&self.view.language.lang)?,
-                Made::Timeline => address::of_timeline(&self.view.language.lang, None)?,
+                Made::Timeline => address::of_timeline(&self.view.language.lang, None, 0)?,
                 Made::Search => address::of_search(&self.view.language.lang)?,
                 Made::People => address::of_people(&self.view.language.lang)?,
                 Made::Changes => changes::path(&self.view.language.lang, 0)?,

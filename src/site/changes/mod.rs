@@ -123,8 +123,7 @@ impl<'a> History<'a> {
 
 /// Where a page of the log lies, from 0.
 pub(super) fn path(lang: &Lang, part: usize) -> Option<OutPath> {
-    let part = if part == 0 { String::new() } else { format!("page/{}/", part + 1) };
-    OutPath::parse(&format!("{lang}/{CHANGES}/{part}index.html"))
+    OutPath::parse(&format!("{lang}/{CHANGES}/{}index.html", address::of_part(part)))
 }
 
 /// Where the feed of a language lies. A feed needs addresses that are whole, so there is none where the site's own is not known.

@@ -15,7 +15,6 @@ use crate::site::context::Link;
 use crate::site::html::Html;
 use crate::site::marks::figure_anchor;
 use crate::site::page::PageWriter;
-use crate::site::timeline;
 use crate::site::words::{self, WithLang};
 
 impl LibraryWriter<'_> {
@@ -47,20 +46,27 @@ impl LibraryWriter<'_> {
         if row.entry.events.is_empty() {
             return None;
         }
-        let to = address::of_timeline(self.locale.lang(), None)?;
-        let link = |anchor: Option<&str>| address::link(self.profile, self.from, &to, anchor);
+        let to = address::of_timeline(self.locale.lang(), None, 0)?;
         let title = self.locale.text(Key::Timeline).to_owned();
-        let sentences = row.entry.events.iter().map(|event| CitingSentence {
-            url: link(Some(&timeline::anchor(event))),
-            html: words::localized(self.book, self.locale, &event.title),
-            detail_html: Some(words::isolated_sentence(
-                &self.locale.date(&event.date),
-                WithLang::default(),
-                self.locale,
-            )),
+        let sentences = row.entry.events.iter().filter_map(|event| {
+            Some(CitingSentence {
+                url: self.places.event(self.locale.lang(), &event.id)?.link(self.profile, self.from),
+                html: words::localized(self.book, self.locale, &event.title),
+                detail_html: Some(words::isolated_sentence(
+                    &self.locale.date(&event.date),
+                    WithLang::default(),
+                    self.locale,
+                )),
+            })
         });
         Some(CitingPage {
-            page: Link { title, url: link(None), current: false, lang: None, dir: None },
+            page: Link {
+                title,
+                url: address::link(self.profile, self.from, &to, None),
+                current: false,
+                lang: None,
+                dir: None,
+            },
             untranslated: None,
             sentences: sentences.collect(),
         })
@@ -154,7 +160,8 @@ impl LibraryWriter<'_> {
     }
 
     fn page_link(&self, page: PageIndex) -> Option<Link> {
-        let writer = PageWriter { book: self.book, profile: self.profile, language: self.language, from: self.from };
+        let Self { book, places, profile, language, from, .. } = *self;
+        let writer = PageWriter { book, places, profile, language, from };
         writer.link(self.book.page(page)?, false)
     }
 

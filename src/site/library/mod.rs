@@ -21,6 +21,7 @@ use super::address::{self, Profile};
 use super::context::{Alternate, Link, Parts};
 use super::edition::OutPath;
 use super::page::alternates;
+use super::places::Places;
 use crate::book::Book;
 use crate::book::catalogue::FOLDER;
 use crate::ids::Lang;
@@ -31,6 +32,7 @@ use crate::locale::Locale;
 pub(super) struct LibraryWriter<'s> {
     pub(super) book: &'s Book,
     pub(super) shelf: &'s Shelf<'s>,
+    pub(super) places: &'s Places,
     pub(super) profile: Profile,
     pub(super) language: usize,
     /// The reader's words.
@@ -42,8 +44,7 @@ pub(super) struct LibraryWriter<'s> {
 /// Where a page of the library lies: its folder below [`FOLDER`], and which of its pages it is, from 0.
 pub(super) fn path(lang: &Lang, folder: &str, part: usize) -> Option<OutPath> {
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let part = if part == 0 { String::new() } else { format!("page/{}/", part + 1) };
-    OutPath::parse(&format!("{lang}/{FOLDER}/{folder}{part}index.html"))
+    OutPath::parse(&format!("{lang}/{FOLDER}/{folder}{}index.html", address::of_part(part)))
 }
 
 impl LibraryWriter<'_> {

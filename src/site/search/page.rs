@@ -12,7 +12,7 @@ use crate::site::edition::OutPath;
 use crate::site::library::LibraryWriter;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::words::WithLang;
-use crate::site::{actors, address, timeline};
+use crate::site::{actors, address};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -203,18 +203,16 @@ impl Indexer<'_> {
 
     /// The years of the timeline.
     fn years(&self) -> Vec<List> {
-        let Some(to) = address::of_timeline(&self.language.lang, None) else { return Vec::new() };
         let mut years: Vec<u16> =
             self.writer.book.library.events().iter().map(|event| event.date.first_day().year()).collect();
         years.dedup();
-        let link = |year: u16| Link {
-            title: self.language.locale.date(&Date::At(Moment::Year(year))),
-            url: address::link(self.writer.profile, self.writer.from, &to, Some(&timeline::year_anchor(year))),
-            current: false,
-            lang: None,
-            dir: None,
+        let link = |year: u16| {
+            let place = self.writer.places.year(&self.language.lang, year)?;
+            let title = self.language.locale.date(&Date::At(Moment::Year(year)));
+            let url = place.link(self.writer.profile, self.writer.from);
+            Some(Link { title, url, current: false, lang: None, dir: None })
         };
-        vec![List { head: None, links: years.into_iter().map(link).collect() }]
+        vec![List { head: None, links: years.into_iter().filter_map(link).collect() }]
     }
 }
 

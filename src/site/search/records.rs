@@ -19,7 +19,7 @@ use crate::site::context::{Frame, Link};
 use crate::site::edition::OutPath;
 use crate::site::renderer::Renderer;
 use crate::site::words::{self, WithLang};
-use crate::site::{actors, address, figure_list, timeline};
+use crate::site::{actors, address};
 use crate::workspace::Localized;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -192,19 +192,19 @@ impl Gatherer<'_> {
     }
 
     fn events(&self) -> Vec<Record> {
-        let Some(to) = address::of_timeline(&self.reader.lang, None) else { return Vec::new() };
-        let records = self.renderer.book.library.events().into_iter().map(|event| {
+        let records = self.renderer.book.library.events().into_iter().filter_map(|event| {
             let (title, lang) = self.words(&event.title);
             let text = event.text.as_ref().map(|text| self.words(text).0);
-            Record {
+            let place = self.renderer.places.event(&self.reader.lang, &event.id)?;
+            Some(Record {
                 kind: Kind::Event,
                 title: title.to_owned(),
                 within: Some(self.locale.date(&event.date)),
                 names: Vec::new(),
                 text: text.unwrap_or_default().to_owned(),
-                url: self.url(&to, Some(&timeline::anchor(event))),
+                url: place.link(self.renderer.options.profile, self.from),
                 lang: self.lang(lang),
-            }
+            })
         });
         records.collect()
     }
@@ -256,6 +256,7 @@ impl Gatherer<'_> {
             };
             let (title, lang) = self.words(&figure.label);
             let value = phrase(&figure, FigureForm::Full, self.locale, source_lang);
+            let place = self.renderer.places.figure(&self.reader.lang, entry.id())?;
             let population = figure.population.as_ref().map(|population| self.words(population).0.to_owned());
             let told: Vec<String> = value.into_iter().chain(population).collect();
             Some(Record {
@@ -264,7 +265,7 @@ impl Gatherer<'_> {
                 within: None,
                 names: Vec::new(),
                 text: told.join(" · "),
-                url: figure_list::way(self.renderer.options.profile, self.from, &self.reader.lang, entry.id())?,
+                url: place.link(self.renderer.options.profile, self.from),
                 lang: self.lang(lang),
             })
         });

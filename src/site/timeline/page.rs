@@ -1,7 +1,7 @@
 //! A page of the timeline: its events by year, the themes to choose from, and the sources of what it shows.
 
 use super::written::{told_at_marks, written};
-use super::{anchor, belongs, data, shown_themes, year_anchor};
+use super::{anchor, belongs, chosen, data, parts, shown_themes, year_anchor};
 use crate::book::{Book, Language, View};
 use crate::citation::Source;
 use crate::date::{Date, Moment};
@@ -11,7 +11,7 @@ use crate::markdown::tree::BlockKind;
 use crate::number::Number;
 use crate::site::address;
 use crate::site::body::Body;
-use crate::site::context::{Alternate, Download, Link, NoteEntry, SourceEntry, SourceGroup};
+use crate::site::context::{Alternate, Download, Link, NoteEntry, Parts, SourceEntry, SourceGroup};
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
@@ -57,6 +57,8 @@ pub(in crate::site) struct TimelineContext {
     downloads: Vec<Download>,
     /// The events as JSON.
     data_url: Option<String>,
+    /// Which page of several this is.
+    parts: Option<Parts>,
 }
 
 /// A way to narrow the timeline: theme, year.
@@ -123,28 +125,30 @@ struct EventEntry {
     more: Option<Link>,
 }
 
-/// The context of a page of the timeline: of all events, or of those of a theme; `paths` are its paths in each language.
+/// The context of a page of the timeline: a part of all events, or of those of a theme; `paths` are its paths in each language.
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,
     language: &Language,
     theme: Option<&Theme>,
+    part: usize,
     paths: &[OutPath],
 ) -> Option<TimelineContext> {
     let book = writer.book;
-    let mut events = book.library.events();
-    events.retain(|event| theme.is_none_or(|theme| belongs(event, theme)));
+    let all = chosen(book, theme);
+    let parts = parts(&all);
+    let events = *parts.get(part)?;
     let teller = Teller { writer, book, locale: &language.locale };
     let (title, title_html) = teller.title(theme);
-    let page = written(book, language, &title, &events)?;
+    let page = written(book, language, &title, events)?;
     let view = book.view_in(&page, &language.lang)?;
-    let mut body = Body::new(book, view, writer.profile, writer.from);
-    let years = teller.years(&events, view, &mut body);
-    let sentences = Sentences::told(book, view, told_at_marks(&events, |event| teller.named(event)));
+    let mut body = Body::new(writer, view);
+    let years = teller.years(events, view, &mut body);
+    let sentences = Sentences::told(book, view, told_at_marks(events, |event| teller.named(event)));
     let page_of = |source: &Source| {
         let to = address::of_source(&language.lang, &source.id)?;
         Some(address::link(writer.profile, writer.from, &to, None))
     };
-    let count = Number::from(events.len());
+    let count = Number::from(all.len());
     let locale = teller.locale;
     Some(TimelineContext {
         description: format!("{title} – {}", locale.count_text(Key::EventCount, &count, &[])),
@@ -156,12 +160,13 @@ pub(in crate::site) fn context(
         alternates: alternates(book, paths),
         crumbs: theme.and_then(|_| teller.whole()).into_iter().collect(),
         count: words::pieces(&locale.count(Key::EventCount, &count, &[])),
-        filters: teller.filters(theme, &years),
+        filters: teller.filters(theme, &parts),
         years,
         sources: sources::entries(book, view, &body, &sentences, &page_of),
         source_groups: sources::groups(book, view),
         notes: std::mem::take(&mut body.notes),
         downloads: Vec::new(),
+        parts: Parts::of(locale, part, parts.len(), &|part| teller.url(theme, part)),
         data_url: data::path().map(|to| address::link(writer.profile, writer.from, &to, None)),
     })
 }
@@ -195,35 +200,42 @@ impl Teller<'_> {
     }
 
     /// The link to a page of the timeline.
-    fn url(&self, theme: Option<&Theme>) -> Option<String> {
-        let to = address::of_timeline(self.locale.lang(), theme.map(|theme| &theme.id))?;
-        Some(address::link(self.writer.profile, self.writer.from, &to, None))
+    fn url(&self, theme: Option<&Theme>, part: usize) -> Option<String> {
+        self.place(theme, part, None)
+    }
+
+    /// The link to something on a page of the timeline.
+    fn place(&self, theme: Option<&Theme>, part: usize, anchor: Option<&str>) -> Option<String> {
+        let to = address::of_timeline(self.locale.lang(), theme.map(|theme| &theme.id), part)?;
+        Some(address::link(self.writer.profile, self.writer.from, &to, anchor))
     }
 
     fn whole(&self) -> Option<Link> {
         let title = self.locale.text(Key::Timeline).to_owned();
-        Some(Link { title, url: self.url(None)?, current: false, lang: None, dir: None })
+        Some(Link { title, url: self.url(None, 0)?, current: false, lang: None, dir: None })
     }
 
-    /// The themes, each a page, and the years, each a place on this one.
-    fn filters(&self, current: Option<&Theme>, years: &[YearEntry]) -> Vec<Filter> {
+    /// The themes, each a page, and the years, each a place on one of the parts.
+    fn filters(&self, current: Option<&Theme>, parts: &[&[&Event]]) -> Vec<Filter> {
         let events = self.book.library.events();
         let value = |theme: Option<&Theme>| {
             let count = events.iter().filter(|event| theme.is_none_or(|theme| belongs(event, theme))).count();
             Some(FilterValue {
                 title: theme
                     .map_or_else(|| self.locale.text(Key::AllEvents).to_owned(), |theme| self.words(&theme.name)),
-                url: self.url(theme)?,
+                url: self.url(theme, 0)?,
                 count: self.locale.number(&Number::from(count)),
                 current: theme.map(|theme| &theme.id) == current.map(|theme| &theme.id),
             })
         };
         let themes = std::iter::once(None).chain(shown_themes(self.book).into_iter().map(Some)).filter_map(value);
-        let years = years.iter().map(|year| FilterValue {
-            title: year.year.clone(),
-            url: format!("#{}", year.id),
-            count: self.locale.number(&Number::from(year.events.len())),
-            current: false,
+        let years = counted_years(parts).into_iter().filter_map(|(year, part, count)| {
+            Some(FilterValue {
+                title: self.year(year),
+                url: self.place(current, part, Some(&year_anchor(year)))?,
+                count: self.locale.number(&Number::from(count)),
+                current: false,
+            })
         });
         let filter =
             |key, values: Vec<FilterValue>| Filter { name: self.locale.text(key).to_owned(), values, more_url: None };
@@ -234,6 +246,10 @@ impl Teller<'_> {
             .collect()
     }
 
+    fn year(&self, year: u16) -> String {
+        self.locale.date(&Date::At(Moment::Year(year)))
+    }
+
     /// The events by the year in which they began.
     fn years<'v>(&self, events: &[&Event], view: View<'v>, body: &mut Body<'v>) -> Vec<YearEntry> {
         let mut years: Vec<YearEntry> = Vec::new();
@@ -241,8 +257,7 @@ impl Teller<'_> {
             let year = event.date.first_day().year();
             let id = year_anchor(year);
             if years.last().is_none_or(|last| last.id != id) {
-                let year = self.locale.date(&Date::At(Moment::Year(year)));
-                years.push(YearEntry { id, year, events: Vec::new() });
+                years.push(YearEntry { id, year: self.year(year), events: Vec::new() });
             }
             let BlockKind::Paragraph(content) = &block.kind else { continue };
             let (marks, margin) = body.line_with_margin(content);
@@ -259,13 +274,13 @@ impl Teller<'_> {
             let (title, lang) = phrase::words(&theme.name, self.locale, &self.book.source_language()?.lang);
             let with = WithLang::of(lang, self.book);
             let (title, lang) = (title.to_owned(), with.lang.map(str::to_owned));
-            Some(Link { title, url: self.url(Some(theme))?, current: false, lang, dir: with.dir })
+            Some(Link { title, url: self.url(Some(theme), 0)?, current: false, lang, dir: with.dir })
         });
         let source = self.book.source_language().map(|language| &language.lang);
         let (_, lang) = event.title.pick(self.locale.lang(), &source.into_iter().collect::<Vec<_>>());
         let foreign = lang.filter(|lang| *lang != self.locale.lang());
         EventEntry {
-            id: anchor(event),
+            id: anchor(&event.id),
             date: self.locale.date_in_full(&event.date),
             datetime: matches!(event.date, Date::At(_)).then(|| event.date.to_string()),
             title_html: words::localized(self.book, self.locale, &event.title),
@@ -282,4 +297,19 @@ impl Teller<'_> {
                 .and_then(|page| self.writer.link(page, false)),
         }
     }
+}
+
+/// The years with the part on which each begins and with its events, counted.
+fn counted_years(parts: &[&[&Event]]) -> Vec<(u16, usize, usize)> {
+    let mut years: Vec<(u16, usize, usize)> = Vec::new();
+    for (part, events) in parts.iter().enumerate() {
+        for event in *events {
+            let year = event.date.first_day().year();
+            match years.last_mut() {
+                Some((last, _, count)) if *last == year => *count += 1,
+                _ => years.push((year, part, 1)),
+            }
+        }
+    }
+    years
 }

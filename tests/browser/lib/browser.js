@@ -11,7 +11,7 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-const FLAGS = [
+export const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -22,13 +22,16 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/** Starts the browser; the variable CHROMIUM names another than those usually installed. */
+/** Starts the browser. */
 export async function launch() {
-  const executablePath = process.env.CHROMIUM ?? (await firstOf(PLACES));
-  if (!executablePath) {
-    throw new Error('No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path.');
-  }
-  return chromium.launch({ executablePath, headless: true, args: FLAGS, chromiumSandbox: false });
+  return chromium.launch({ executablePath: await executable(), headless: true, args: FLAGS, chromiumSandbox: false });
+}
+
+/** The path of the browser; the variable CHROMIUM names another than those usually installed. */
+export async function executable() {
+  const path = process.env.CHROMIUM ?? (await firstOf(PLACES));
+  if (!path) throw new Error('No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  return path;
 }
 
 async function firstOf(places) {

@@ -14,7 +14,7 @@ export async function headersOf(root) {
   return Object.fromEntries((rule?.[1] ?? '').split('\n').filter(Boolean).map((line) => line.trim().split(/: (.*)/, 2)));
 }
 
-const TYPES = {
+export const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',

@@ -32,9 +32,22 @@ describe('the timeline, without JavaScript', { timeout: 10 * 60_000, skip: !ther
           assert.ok(themes.length > 1, 'there is no theme');
           for (const [href, promised] of themes) {
             await open(tab, new URL(href, addressOf(`${lang}/timeline/`)).href);
-            assert.equal(await tab.locator('.timeline > li').count(), promised, href);
             assert.equal(await tab.locator('.filter a[aria-current="page"]').count(), 1, href);
+            let events = await tab.locator('.timeline > li').count();
+            // Where they are many, the next page has more.
+            for (let onward = tab.locator('.parts a[rel="next"]'); await onward.count(); ) {
+              await onward.click();
+              events += await tab.locator('.timeline > li').count();
+            }
+            assert.equal(events, promised, href);
           }
+        }));
+
+      await t.test('a year is reached on whichever page it stands', () =>
+        reading(`${lang}/timeline/`, desk, async (tab) => {
+          await tab.locator('.filter').last().locator('a').last().click();
+          const id = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+          assert.ok(await tab.locator(`[id="${id}"]`).isVisible(), tab.url());
         }));
 
       await t.test('an event is reached by its address, below its year, which stays in view', async () => {
