@@ -143,6 +143,13 @@ pub struct Version {
     pub translation: Option<Status>,
 }
 
+impl BookPage {
+    /// Whether its editors say that it is about the site itself.
+    pub fn is_about_site(&self) -> bool {
+        self.versions.iter().flatten().next().is_some_and(|version| version.page.front.about_site)
+    }
+}
+
 impl Version {
     /// The number of a source on this page.
     pub fn number_of(&self, source: &SourceId) -> Option<usize> {

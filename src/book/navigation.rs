@@ -21,19 +21,25 @@ pub const PEOPLE: &str = "people";
 /// The address, below a language's, of the page on which one searches, with the index of all pages.
 pub const SEARCH: &str = "search";
 
-/// A page that the site makes and a page of the book can link to, as if it were a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A page that the site makes. Pages of the book link to those that [`Book::leads_to_made`] knows as if they were files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Made {
-    /// The page on which the site says what it rests on.
-    Sourcing,
     /// The timeline of all events.
     Timeline,
     /// The who's who.
     People,
+    /// The list of all sources.
+    Library,
+    /// The list of all figures.
+    Figures,
+    /// The page on which the site says what it rests on.
+    Sourcing,
     /// The page that tells how figures have changed.
     Changes,
     /// The page on which one searches.
     Search,
+    /// The page that tells how far a translation is behind.
+    TranslationStatus,
 }
 
 /// The address, below a language's, of the page on which the site explains its terms. The site makes it from the records of terms.

@@ -41,6 +41,8 @@ keys! {
     Menu "menu",
     Home "home",
     Sections "sections",
+    Reference "reference",
+    AboutSite "about_site",
     Languages "languages",
     Breadcrumbs "breadcrumbs",
     Contents "contents",
@@ -69,7 +71,6 @@ keys! {
     SearchFailed "search_failed",
     SearchMore "search_more",
     SearchEverything "search_everything",
-    AboutSite "about_site",
     // Under the title
     DataTo "data_to",
     ReviewedOn "reviewed_on",

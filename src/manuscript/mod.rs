@@ -309,6 +309,7 @@ fn titled(title: Placed<String>) -> FrontMatter {
         summary: None,
         key_facts: Vec::new(),
         weight: 0,
+        about_site: false,
         data_to: None,
         reviewed: None,
         draft: false,

@@ -19,26 +19,16 @@ pub(super) struct Frame<'a> {
     pub(super) t: &'a BTreeMap<&'static str, String>,
     /// The site.
     pub(super) site: Site<'a>,
-    /// The sections of the site, at most 12, for the head of every page.
+    /// The sections of the site and the pages that stand beside them, at most 12, for the menu of every page.
     pub(super) nav: Vec<Link>,
-    /// The who's who; null where there is no actor.
-    pub(super) people: Option<Link>,
-    /// The timeline; null where there is no event.
-    pub(super) timeline: Option<Link>,
-    /// The list of all sources; null where there is none.
-    pub(super) library: Option<Link>,
-    /// What has changed; null where the site has no figure and no corrected page.
-    pub(super) changes: Option<Link>,
+    /// What readers look something up in: the glossary, the timeline, the who's who, the lists of sources and figures, the search; those that the site has.
+    pub(super) reference: Vec<Link>,
+    /// What tells of the site itself: pages with `about-site`, how it is sourced, what has changed, how far the translation is behind.
+    pub(super) about_site: Vec<Link>,
+    /// The pages that the site makes, each by itself.
+    pub(super) made: MadeLinks,
     /// The feed of changes, by its whole address; null without `base-url`.
     pub(super) feed: Option<Link>,
-    /// The page of all figures; null where the site shows none.
-    pub(super) figures: Option<Link>,
-    /// The page on what the site rests on.
-    pub(super) sourcing: Option<Link>,
-    /// The page on which one searches, with the index of all pages.
-    pub(super) search: Option<Link>,
-    /// How far the translation is behind; null where `book.toml` does not ask for it, and in the source language.
-    pub(super) translation_status: Option<Link>,
     /// In a copy that is handed on: how old it is, which it is, where the site itself is; null on the site itself.
     pub(super) offline: Option<Html>,
     /// The site's languages in its order, each leading to the same page in that language.
@@ -48,9 +38,11 @@ pub(super) struct Frame<'a> {
 impl Frame<'_> {
     /// Puts the page's own folder, by its path on the host, before all relative links.
     pub(super) fn root_links(&mut self, folder: &str) {
-        let Self { nav, people, timeline, library, changes, figures, sourcing, search, translation_status, .. } = self;
-        let made = [people, timeline, library, changes, figures, sourcing, search, translation_status];
-        let links = nav.iter_mut().chain(made.into_iter().flatten()).map(|link| &mut link.url);
+        let lists = [&mut self.nav, &mut self.reference, &mut self.about_site];
+        let MadeLinks { timeline, people, library, figures, search, sourcing, changes, translation_status } =
+            &mut self.made;
+        let made = [timeline, people, library, figures, search, sourcing, changes, translation_status];
+        let links = lists.into_iter().flatten().chain(made.into_iter().flatten()).map(|link| &mut link.url);
         let languages = self.languages.iter_mut().map(|link| &mut link.url);
         let site = [&mut self.site.home_url, &mut self.site.static_url];
         for url in site.into_iter().chain(links).chain(languages) {
@@ -68,6 +60,27 @@ fn rooted(folder: &str, link: &str) -> String {
         rest = above;
     }
     format!("{folder}/{rest}")
+}
+
+/// The pages that the site makes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct MadeLinks {
+    /// The timeline; null where there is no event.
+    pub(super) timeline: Option<Link>,
+    /// The who's who; null where there is no actor.
+    pub(super) people: Option<Link>,
+    /// The list of all sources; null where there is none.
+    pub(super) library: Option<Link>,
+    /// The page of all figures; null where the site shows none.
+    pub(super) figures: Option<Link>,
+    /// The page on which one searches, with the index of all pages.
+    pub(super) search: Option<Link>,
+    /// The page on what the site rests on.
+    pub(super) sourcing: Option<Link>,
+    /// What has changed; null where the site has no figure and no corrected page.
+    pub(super) changes: Option<Link>,
+    /// How far the translation is behind; null where `book.toml` does not ask for it, and in the source language.
+    pub(super) translation_status: Option<Link>,
 }
 
 /// The site.

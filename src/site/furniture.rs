@@ -3,12 +3,14 @@
 use super::address::{self, Profile};
 use super::context::{Alternate, Choice, Frame};
 use super::edition::OutPath;
+use super::frame::Place;
 use super::hosting;
 use super::hosting::counterparts::{self, Counterparts};
 use super::library::{LibraryWriter, Row};
-use super::renderer::{Place, Rendered, Renderer};
+use super::renderer::{Rendered, Renderer};
 use super::words::WithLang;
 use crate::book::BookPage;
+use crate::book::navigation::Made;
 use crate::citation::entry;
 use crate::ids::PageId;
 use schemars::JsonSchema;
@@ -167,7 +169,7 @@ impl<'a> Renderer<'a> {
                 let source = row.entry.source;
                 paths = LibraryWriter::source_paths(self.book, self.shelf, row, 0);
                 let (title, lang) = entry::original(&source.title, &source.lang);
-                (Place::Library(&paths), title, lang)
+                (Place::Made(Made::Library, &paths), title, lang)
             }
         };
         let Some(frame) = self.frame(*language, from, place) else { return Ok(None) };

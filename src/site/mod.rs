@@ -5,7 +5,7 @@
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
-//! 6. [`renderer`] renders the pages, in parallel, and [`furniture`] what stands around them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 6. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -26,6 +26,7 @@ pub mod edition;
 mod entry;
 mod figure_list;
 mod figures;
+mod frame;
 mod furniture;
 pub mod given;
 mod glossary;

@@ -6,12 +6,13 @@
 use super::address;
 use super::context::{Alternate, Link};
 use super::edition::OutPath;
+use super::frame::paths_of;
 use super::html::Html;
 use super::page::{PageWriter, alternates};
 use super::words::{self, WithLang};
 use crate::audit::Survey;
 use crate::audit::survey::{PageSurvey, Share};
-use crate::book::navigation::SOURCING;
+use crate::book::navigation::{Made, SOURCING};
 use crate::book::{Book, Language};
 use crate::citation::record::Checked;
 use crate::ids::Lang;
@@ -128,10 +129,6 @@ pub(super) fn path(lang: &Lang) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{SOURCING}/index.html"))
 }
 
-pub(super) fn paths(book: &Book) -> Vec<OutPath> {
-    book.languages.iter().filter_map(|language| path(&language.lang)).collect()
-}
-
 /// The context of the page for readers of the writer's language.
 pub(super) fn context(writer: &PageWriter<'_>, language: &Language, survey: &Survey) -> Sourcing {
     let teller = Teller { book: writer.book, locale: &language.locale };
@@ -154,7 +151,7 @@ pub(super) fn context(writer: &PageWriter<'_>, language: &Language, survey: &Sur
         title: locale.text(Key::Sourcing).to_owned(),
         description: locale.text(Key::SourcingIntro).to_owned(),
         canonical_url: writer.book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
-        alternates: alternates(writer.book, &paths(writer.book)),
+        alternates: alternates(writer.book, &paths_of(Made::Sourcing, writer.book)),
         meta: vec![
             counted(Key::PageCount, survey.pages.len()),
             counted(Key::StatementCount, tally.total),

@@ -14,7 +14,7 @@ use super::words::{self, WithLang};
 use crate::book::navigation::TRANSLATION_STATUS;
 use crate::book::{Book, BookPage, Language, Version};
 use crate::exchange;
-use crate::ids::Lang;
+use crate::ids::{Lang, PageId};
 use crate::locale::{Key, Locale};
 use crate::number::Number;
 use crate::translation::status::Tally;
@@ -203,6 +203,15 @@ struct PassageContext {
 /// Where the page of a language lies, from 0.
 pub(super) fn path(lang: &Lang, part: usize) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{TRANSLATION_STATUS}/{}index.html", address::of_part(part)))
+}
+
+/// Where the page lies in each language; a language without one leads home.
+pub(super) fn paths(book: &Book, standing: &Standing<'_>) -> Vec<OutPath> {
+    let of = |(slot, language): (usize, &Language)| match standing.parts(slot) {
+        0 => address::of_page(&language.lang, &PageId::home()),
+        _ => path(&language.lang, 0),
+    };
+    book.languages.iter().enumerate().filter_map(of).collect()
 }
 
 /// Where the same lies for programs.

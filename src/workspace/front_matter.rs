@@ -25,6 +25,8 @@ pub struct FrontMatter {
     pub key_facts: Vec<Node>,
     /// Order within the section.
     pub weight: i64,
+    /// Whether the page is about the site itself and not about its subject.
+    pub about_site: bool,
     /// Up to when the page's data go.
     pub data_to: Option<Date>,
     /// When a person read the page against its sources, and who.
@@ -141,6 +143,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
         }
     }
     let weight = fields.integer("weight").unwrap_or(0);
+    let about_site = fields.boolean("about-site").unwrap_or(false);
     let data_to = fields.parsed("data-to", parse_date, "a date such as `2026-08-22`").map(|date| date.value);
     let reviewed_on = fields.parsed("reviewed", parse_date, "a date such as `2026-08-22`");
     let reviewed_by = fields.text("reviewed-by");
@@ -181,6 +184,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
         summary,
         key_facts,
         weight,
+        about_site,
         data_to,
         reviewed,
         draft,

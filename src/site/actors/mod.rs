@@ -14,7 +14,7 @@ mod tables;
 mod words;
 
 pub(super) use data::file as data;
-pub(super) use people::{PeopleContext, context, named, ordered, paths};
+pub(super) use people::{PeopleContext, context, named, ordered};
 
 use super::address::{self, Profile};
 use super::edition::OutPath;

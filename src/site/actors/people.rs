@@ -87,11 +87,6 @@ struct Entry {
     html: Html,
 }
 
-/// The paths of the page in each language.
-pub(in crate::site) fn paths(book: &Book) -> Vec<OutPath> {
-    book.languages.iter().filter_map(|language| address::of_people(&language.lang)).collect()
-}
-
 /// The context of the page; `None` where there is no actor.
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,

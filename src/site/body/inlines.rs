@@ -3,7 +3,7 @@
 use super::{Body, Html, address, words};
 use crate::book::Language;
 use crate::book::glossary;
-use crate::book::navigation::{GLOSSARY, Made};
+use crate::book::navigation::GLOSSARY;
 use crate::figure::phrase::phrase;
 use crate::ids::{EventId, PageId, TermId};
 use crate::locale::Key;
@@ -11,9 +11,9 @@ use crate::markdown::tree::{FigureRef, Inline, InlineKind, Target};
 use crate::site::actors;
 use crate::site::bidi;
 use crate::site::edition::OutPath;
+use crate::site::frame;
 use crate::site::marks::figure_anchor;
 use crate::site::words::WithLang;
-use crate::site::{changes, sourcing};
 
 impl<'a> Body<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline]) -> Html {
@@ -142,13 +142,7 @@ impl<'a> Body<'a> {
     /// The link to a page, and the language it is in when it has not been translated into the reader's.
     fn page_link(&self, path: &str, anchor: Option<&str>) -> Option<(String, Option<&'a Language>)> {
         if let Some(made) = self.book.leads_to_made(&self.view.version.page, path) {
-            let to = match made {
-                Made::Sourcing => sourcing::path(&self.view.language.lang)?,
-                Made::Timeline => address::of_timeline(&self.view.language.lang, None, 0)?,
-                Made::Search => address::of_search(&self.view.language.lang)?,
-                Made::People => address::of_people(&self.view.language.lang)?,
-                Made::Changes => changes::path(&self.view.language.lang, 0)?,
-            };
+            let to = frame::path_of(made, &self.view.language.lang)?;
             return Some((address::link(self.profile, self.from, &to, None), None));
         }
         let index = self.book.follow(&self.view.version.page, path).ok()?;

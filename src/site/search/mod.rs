@@ -10,7 +10,9 @@ mod told;
 
 use super::address;
 use super::edition::OutPath;
-use super::renderer::{Place, Renderer};
+use super::frame::{Place, paths_of};
+use super::renderer::Renderer;
+use crate::book::navigation::Made;
 use crate::locale::Key;
 use crate::number::Number;
 use crate::search::files::{Words, files as index_files};
@@ -38,7 +40,8 @@ fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath,
     let reader = renderer.book.languages.get(language)?;
     let locale = &reader.locale;
     let page = address::of_search(&reader.lang)?;
-    let frame = renderer.frame(language, &page, Place::Search)?;
+    let paths = paths_of(Made::Search, renderer.book);
+    let frame = renderer.frame(language, &page, Place::Made(Made::Search, &paths))?;
     let mut texts: std::collections::BTreeMap<&'static str, String> =
         SAID.iter().map(|key| (key.name(), locale.text(*key).to_owned())).collect();
     texts.insert(Key::SearchFound.name(), locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())]));

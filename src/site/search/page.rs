@@ -3,12 +3,13 @@
 //! What is long is not listed twice: of sources and figures the index leads into their own lists.
 
 use crate::actor::record::ActorKind;
-use crate::book::{Book, BookPage, Language, PageIndex};
+use crate::book::navigation::Made;
+use crate::book::{BookPage, Language, PageIndex};
 use crate::date::{Date, Moment};
 use crate::ids::PageId;
 use crate::locale::{Key, Vocabulary};
 use crate::site::context::{Alternate, Frame, Link};
-use crate::site::edition::OutPath;
+use crate::site::frame::paths_of;
 use crate::site::library::LibraryWriter;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::words::WithLang;
@@ -58,11 +59,6 @@ struct List {
     links: Vec<Link>,
 }
 
-/// Where the page lies in each language.
-pub(in crate::site) fn paths(book: &Book) -> Vec<OutPath> {
-    book.languages.iter().filter_map(|language| address::of_search(&language.lang)).collect()
-}
-
 /// The context of the page; the frame has the ways to the site's own pages.
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,
@@ -73,12 +69,10 @@ pub(in crate::site) fn context(
     let book = writer.book;
     let locale = &language.locale;
     let indexer = Indexer { writer, language };
-    let of = |id: &'static str, link: &Option<Link>, lists: Vec<List>| {
-        link.as_ref().map(|link| Part { id, title: link.title.clone(), url: Some(link.url.clone()), lists })
+    let of = |id: &'static str, link: Option<&Link>, lists: Vec<List>| {
+        link.map(|link| Part { id, title: link.title.clone(), url: Some(link.url.clone()), lists })
     };
     let letters = library.letter_links();
-    let own = [&frame.sourcing, &frame.changes, &frame.translation_status];
-    let own: Vec<Link> = own.into_iter().flatten().cloned().collect();
     let parts = [
         Some(Part {
             id: "index-pages",
@@ -86,23 +80,23 @@ pub(in crate::site) fn context(
             url: None,
             lists: indexer.pages(),
         }),
-        of("index-terms", &indexer.glossary(), indexer.terms()),
-        of("index-people", &frame.people, indexer.people()),
-        of("index-timeline", &frame.timeline, indexer.years()),
-        of("index-sources", &frame.library, vec![List { head: None, links: letters }]),
-        of("index-figures", &frame.figures, Vec::new()),
+        of("index-terms", indexer.glossary().as_ref(), indexer.terms()),
+        of("index-people", frame.made.people.as_ref(), indexer.people()),
+        of("index-timeline", frame.made.timeline.as_ref(), indexer.years()),
+        of("index-sources", frame.made.library.as_ref(), vec![List { head: None, links: letters }]),
+        of("index-figures", frame.made.figures.as_ref(), Vec::new()),
         Some(Part {
             id: "index-site",
             title: locale.text(Key::AboutSite).to_owned(),
             url: None,
-            lists: vec![List { head: None, links: own }],
+            lists: vec![List { head: None, links: frame.about_site.clone() }],
         }),
     ];
     SearchContext {
         title: locale.text(Key::SearchAndIndex).to_owned(),
         description: locale.text(Key::SearchIntro).to_owned(),
         canonical_url: book.config.base_url.as_deref().map(|base| address::absolute(base, writer.from)),
-        alternates: alternates(book, &paths(book)),
+        alternates: alternates(book, &paths_of(Made::Search, book)),
         parts: parts.into_iter().flatten().collect(),
     }
 }
@@ -123,7 +117,7 @@ impl Indexer<'_> {
             .collect();
         let (sections, single): (Vec<&BookPage>, Vec<&BookPage>) = top
             .into_iter()
-            .filter(|page| !book.is_glossary(page))
+            .filter(|page| !book.is_glossary(page) && !page.is_about_site())
             .partition(|page| !page.children.is_empty() && !is_home(page));
         let single = single.into_iter().filter_map(|page| self.writer.link(page, false)).collect();
         let mut lists = vec![List { head: None, links: single }];

@@ -98,12 +98,12 @@ impl Gatherer<'_> {
     /// The pages that the site makes itself.
     fn own_pages(&self, frame: &Frame<'_>) -> Vec<Record> {
         let pages: [(&Option<Link>, Option<Key>); 6] = [
-            (&frame.people, Some(Key::PeopleIntro)),
-            (&frame.timeline, Some(Key::TimelineIntro)),
-            (&frame.library, None),
-            (&frame.figures, Some(Key::AllFiguresIntro)),
-            (&frame.changes, Some(Key::ChangesIntro)),
-            (&frame.sourcing, Some(Key::SourcingIntro)),
+            (&frame.made.people, Some(Key::PeopleIntro)),
+            (&frame.made.timeline, Some(Key::TimelineIntro)),
+            (&frame.made.library, None),
+            (&frame.made.figures, Some(Key::AllFiguresIntro)),
+            (&frame.made.changes, Some(Key::ChangesIntro)),
+            (&frame.made.sourcing, Some(Key::SourcingIntro)),
         ];
         let records = pages.into_iter().filter_map(|(link, intro)| {
             let link = link.as_ref()?;

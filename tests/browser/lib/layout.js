@@ -4,8 +4,8 @@
 const PARTS = {
   'the name of the site': '.site-name',
   'the languages': '.languages ul',
-  'the first section in the menu': '.sections li:first-child a',
-  'the last section in the menu': '.sections li:last-child a',
+  'the way to the search': '.search-link',
+  'the button of the menu': '.menu > summary',
   'the title': 'main h1',
   'the contents': 'nav.contents',
   'the first crumb': '.crumbs a:first-child',

@@ -67,7 +67,8 @@ describe('actors', { timeout: 10 * 60_000, skip: !there && 'the site has no acto
 
       await t.test('the who’s who is reached from the menu and leads to the page of an actor', () =>
         reading(`${lang}/`, { javaScriptEnabled: false }, async (tab) => {
-          await tab.locator('.sections a[href$="people/"]').click();
+          await tab.locator('.menu > summary').click();
+          await tab.locator('.menu a[href$="people/"]').click();
           await tab.locator('#a-hamas ~ .more a').first().click();
           assert.equal(new URL(tab.url()).pathname, new URL(addressOf(`${lang}/${page}`)).pathname);
         }));

@@ -20,7 +20,8 @@ describe('the timeline, without JavaScript', { timeout: 10 * 60_000, skip: !ther
     test(`in ${lang}`, async (t) => {
       await t.test('is reached from the menu', () =>
         reading(`${lang}/`, desk, async (tab) => {
-          await tab.locator('.sections a[href$="timeline/"]').click();
+          await tab.locator('.menu > summary').click();
+          await tab.locator('.menu a[href$="timeline/"]').click();
           assert.equal(new URL(tab.url()).pathname, new URL(addressOf(`${lang}/timeline/`)).pathname);
           assert.ok((await tab.locator('.timeline > li').count()) > 0, 'there is no event');
         }));
