@@ -119,7 +119,8 @@
 
   const BASE = 46;
   const KINDS = 7;
-  const PROMINENCE = [1, 1.4, 3, 5]; // once, often, heading, title
+  const PROMINENCE = [1, 3, 5]; // text, heading, title
+  const WITHIN = 1.4; // in the title of the page
   const STANDING = [1.1, 1, 1.15, 1.1, 0.7, 0.55, 0.6]; // page, section, term, actor, event, source, figure
   const EXACT = 1;
   const PREFIXED = 0.95; // the same word with what is written together with it
@@ -128,6 +129,8 @@
   const BEGUN = 0.5;
   const NEAR = 0.25;
   const MOST_BEGUN = 300;
+
+  const unpacked = (lists) => lists.map((list) => list.split(" "));
 
   class Index {
     constructor(data, load) {
@@ -145,12 +148,14 @@
       this.classes = this.numbers(data.classes).map((back) => (back ? known - back : known++));
       this.kinds = [];
       this.lengths = [];
+      this.titles = [];
       this.groups = [];
-      for (let at = 0; at < data.records.length; at += 2) {
+      for (let at = 0; at < data.records.length; at += 3) {
         const kind = Number(data.records[at]);
         this.groups.push(kind === 1 ? this.groups.at(-1) : this.kinds.length);
         this.kinds.push(kind);
         this.lengths.push(this.digits[data.records.charCodeAt(at + 1)]);
+        this.titles.push(this.digits[data.records.charCodeAt(at + 2)]);
       }
       this.lists = new Map();
       this.texts = new Map();
@@ -264,13 +269,13 @@
     async listed(words) {
       const { parts } = this.data;
       if (!parts.length) {
-        this.packed ??= { 0: this.data.lists.split(" ") };
+        this.packed ??= { 0: unpacked(this.data.lists) };
         return;
       }
       this.packed ??= {};
       const wanted = new Set(words.map((at) => parts.findLastIndex((first) => first <= at)));
       await Promise.all([...wanted].map(async (part) => {
-        this.packed[part] ??= (await this.load(`part-${part}`)).split(" ");
+        this.packed[part] ??= unpacked(await this.load(`part-${part}`));
       }));
     }
 
@@ -280,12 +285,13 @@
         const { parts } = this.data;
         const part = parts.length ? parts.findLastIndex((first) => first <= at) : 0;
         const list = [];
-        let next = 0;
-        for (const number of this.numbers(this.packed[part][at - (parts[part] ?? 0)])) {
-          const record = next + (number >> 2);
-          list.push(record, number & 3);
-          next = record + 1;
-        }
+        this.packed[part].forEach((lists, weight) => {
+          let next = 0;
+          for (const step of this.numbers(lists[at - (parts[part] ?? 0)])) {
+            list.push(next + step, weight);
+            next += step + 1;
+          }
+        });
         this.lists.set(at, list);
       }
       return this.lists.get(at);
@@ -310,6 +316,8 @@
   const QUOTED = /(^|\s)["“”„«»״]\s*(.+?)\s*["“”«»״](?=\s|$)/g;
   const MOST_WORDS = 16;
   const SHOWN = 10;
+  const FIRST = 3;
+  const MOST_READ = 120; // records whose texts are read for a phrase before the reader asks for more
   const HEAD = 200;
   const REPEATED = 0.75; // each further section of a page counts for less
   const ENOUGH = 0.8; // of what was asked for: where enough records have so much, those with less are left out
@@ -359,6 +367,8 @@
       const scores = new Float64Array(all);
       const met = new Float64Array(all);
       const strict = new Uint8Array(all);
+      const named = new Uint8Array(all); // how many of the terms stand in the title
+      let known = 0;
       let whole = 0;
       for (const term of terms) {
         const own = new Float64Array(all);
@@ -372,17 +382,19 @@
           for (let place = 0; place < list.length; place += 2) {
             add(list[place], factor * PROMINENCE[list[place + 1]]);
             // What stands in the title of a page is said of its sections, too.
-            if (list[place + 1] < 3) continue;
-            for (let section = list[place] + 1; index.kinds[section] === 1; section++) add(section, factor * PROMINENCE[1]);
+            if (list[place + 1] < 2) continue;
+            for (let section = list[place] + 1; index.kinds[section] === 1; section++) add(section, factor * WITHIN);
           }
         }
         if (!records.length && !term.strict) continue;
         const rarity = Math.log(1 + all / (records.length + 0.5));
         whole += rarity;
+        known += 1;
         for (const record of records) {
           scores[record] += rarity * own[record];
           met[record] += rarity;
           if (term.strict) strict[record] += 1;
+          if (own[record] > WITHIN) named[record] += 1;
         }
       }
       const wanted = terms.filter((term) => term.strict).length;
@@ -392,7 +404,9 @@
       if (wholes.length >= SHOWN) found = wholes;
       const ranked = found.map((record) => {
         const length = 1 + 0.08 * Math.max(0, index.lengths[record] - 4);
-        return { record, score: (scores[record] * (met[record] / whole) ** 2 * STANDING[index.kinds[record]]) / length };
+        const isNamed = named[record] === known && index.titles[record] === known;
+        const title = 1 + (0.5 * named[record]) / known + (isNamed ? 1 : 0);
+        return { record, score: (scores[record] * (met[record] / whole) ** 2 * STANDING[index.kinds[record]] * title) / length };
       });
       const order = (a, b) => b.score - a.score || a.record - b.record;
       ranked.sort(order);
@@ -414,11 +428,9 @@
       const isKind = ({ record }) => kind === null || (index.kinds[record] || 1) === (kind || 1);
       const wanted = ranked.filter(isKind);
       const marked = new Set(terms.flatMap((term) => [...term.meant.keys()].map((at) => index.words[at])));
-      // The word itself or a form of it.
-      const forms = terms.map((term) => new Set([...term.meant].flatMap(([at, factor]) => (factor > BEGUN ? [index.words[at]] : []))));
       const hits = [];
       let at = from;
-      while (hits.length < count && at < wanted.length) {
+      while (hits.length < count && at < wanted.length && at - from < MOST_READ) {
         const batch = wanted.slice(at, at + count - hits.length);
         at += batch.length;
         const told = await index.told(batch.map(({ record }) => record));
@@ -426,10 +438,7 @@
           const title = tokens(hit.title);
           const text = tokens(hit.text);
           if (!phrases.every((phrase) => holds(title, phrase) || holds(text, phrase))) continue;
-          const heading = [...title, ...tokens(hit.within)].map(({ word }) => word);
-          const inTitle = forms.filter((words) => heading.some((word) => words.has(word))).length / forms.length;
-          const isTitle = title.length === forms.length && title.every(({ word }, place) => forms[place].has(word));
-          const score = batch[number].score * (1 + 0.5 * inTitle + (isTitle ? 1 : 0) + 0.5 * closeness(text, terms, index));
+          const score = batch[number].score * (1 + 0.4 * closeness([...title, ...text], terms, index));
           hits.push({ ...hit, score, marked, titleWords: title, textWords: text });
         }
         if (!phrases.length) break;
@@ -621,11 +630,19 @@
     }
 
     async show(turn = ++this.turn) {
-      const found = await this.finder.take(this.answer, 0, this.kind);
+      const { phrases, ranked } = this.answer;
+      // The very first need few texts, and are there while those of the others come.
+      let found = await this.finder.take(this.answer, 0, this.kind, FIRST);
       if (turn !== this.turn) return;
       this.list.replaceChildren(...found.hits.map((hit) => this.hit(hit)));
+      if (found.more) {
+        const { hits } = found;
+        found = await this.finder.take(this.answer, found.next, this.kind, SHOWN - hits.length);
+        if (turn !== this.turn) return;
+        this.list.append(...found.hits.map((hit) => this.hit(hit)));
+        found.hits.unshift(...hits);
+      }
       this.after(found);
-      const { phrases, ranked } = this.answer;
       const count = this.kind === null ? ranked.length : this.counts[this.kind];
       // How many hold a phrase is known only when all were read.
       const told = phrases.length && !found.more ? found.hits.length : count;
@@ -662,7 +679,7 @@
         });
         return made;
       };
-      this.filters.setAttribute("aria-label", this.says.texts.search);
+      this.filters.setAttribute("aria-label", this.says.texts.filters);
       this.filters.replaceChildren(...(kinds.length < 2 || this.answer.phrases.length ? [] : [
         button(null, this.says.texts.search_everything, this.answer.ranked.length),
         ...kinds.map((kind) => button(kind, this.says.kinds[kind], this.counts[kind])),

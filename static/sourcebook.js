@@ -21,6 +21,7 @@
       sourcebookSearch.open(searchLink);
       return;
     }
+    if (document.querySelector('script[src$="/search.js"]')) return; // it is coming
     const script = document.createElement("script");
     script.src = new URL("search.js", own).href;
     script.addEventListener("load", () => sourcebookSearch.open(searchLink));

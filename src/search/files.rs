@@ -4,9 +4,9 @@
 //! joins the texts of one edition to the index of another.
 
 use super::classes::Classes;
-use super::index::{Index, index};
+use super::index::{Index, Word, index};
 use super::packed::{Packer, front_coded, signs};
-use super::{Kind, Record};
+use super::{Kind, Record, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -15,8 +15,11 @@ use std::fmt::Write;
 /// Texts of so many bytes are a file.
 const TEXTS: usize = 24_000;
 
-/// Lists of so many bytes stand in the index; longer ones stand apart, in parts of half the size.
+/// Lists of so many bytes stand in the index; longer ones stand apart.
 const LISTS: usize = 256_000;
+
+/// So many places of words in records are a part.
+const PART: usize = 64_000;
 
 /// What the script says to readers.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -58,7 +61,7 @@ pub fn files(records: &[Record], words: &Words) -> Files {
         "says": words,
     });
     if parts.is_empty() {
-        set(&mut head, "lists", lists.into());
+        set(&mut head, "lists", json!(lists));
     }
     if let Some(prefixes) = classes.prefixes() {
         set(
@@ -81,7 +84,7 @@ pub fn files(records: &[Record], words: &Words) -> Files {
     let mut files = vec![("index.js".to_owned(), script("index", &head))];
     files.extend(parts.into_iter().enumerate().map(|(number, (_, part))| {
         let name = format!("part-{number}");
-        (format!("{name}.js"), script(&name, &part.into()))
+        (format!("{name}.js"), script(&name, &json!(part)))
     }));
     files.extend(texts.into_iter().enumerate().map(|(number, text)| {
         let name = format!("texts-{number}");
@@ -130,30 +133,43 @@ fn told(record: &Record) -> Value {
     Value::Array(told)
 }
 
-/// The lists of the words, one behind the other; where they are long, in parts, each with the number of its first word.
-fn lists(index: &Index) -> (String, Vec<(usize, String)>) {
-    let mut whole = Packer::default();
-    let mut parts: Vec<(usize, Packer)> = Vec::new();
-    for (number, word) in index.words.iter().enumerate() {
-        if parts.last().is_none_or(|(_, part)| part.len() >= LISTS / 2) {
-            parts.push((number, Packer::default()));
-        }
-        let part = parts.last_mut().map(|(_, part)| part);
-        for packer in std::iter::once(&mut whole).chain(part) {
-            if !packer.is_empty() {
+/// The lists of some words: one string for each [`Weight`], with the records of each word as the steps between their numbers.
+fn packed_lists(words: &[Word]) -> Vec<String> {
+    let list = |weight: Weight| {
+        let mut packer = Packer::default();
+        for (number, word) in words.iter().enumerate() {
+            if number > 0 {
                 packer.part();
             }
             let mut next = 0;
-            for (record, weight) in &word.records {
-                packer.number((record - next) * 4 + *weight as u32);
+            for (record, _) in word.records.iter().filter(|(_, own)| *own == weight) {
+                packer.number(record - next);
                 next = record + 1;
             }
         }
+        packer.finish()
+    };
+    [Weight::Text, Weight::Heading, Weight::Title].map(list).to_vec()
+}
+
+/// The lists in one; where they are long, in parts, each with the number of its first word.
+fn lists(index: &Index) -> (Vec<String>, Vec<(usize, Vec<String>)>) {
+    let whole = packed_lists(&index.words);
+    if whole.iter().map(String::len).sum::<usize>() < LISTS {
+        return (whole, Vec::new());
     }
-    if whole.len() < LISTS {
-        return (whole.finish(), Vec::new());
+    let mut firsts: Vec<usize> = Vec::new();
+    let mut room = 0;
+    for (number, word) in index.words.iter().enumerate() {
+        if room == 0 {
+            firsts.push(number);
+            room = PART;
+        }
+        room = room.saturating_sub(word.records.len() + 1);
     }
-    (String::new(), parts.into_iter().map(|(first, part)| (first, part.finish())).collect())
+    let ends = firsts.iter().skip(1).copied().chain([index.words.len()]);
+    let part = |(first, end)| (first, packed_lists(index.words.get(first..end).unwrap_or_default()));
+    (Vec::new(), firsts.iter().copied().zip(ends).map(part).collect())
 }
 
 /// How far back the class of each word was first met; 0 where it is new.
@@ -168,12 +184,12 @@ fn packed_classes(index: &Index) -> String {
     packer.finish()
 }
 
-/// Kind and length of each record: a digit and a sign.
+/// Kind, length and length of the title of each record: a digit and two signs.
 fn packed_records(records: &[Record], index: &Index) -> String {
     let mut packer = Packer::default();
-    for (record, length) in records.iter().zip(&index.lengths) {
+    for ((record, length), title) in records.iter().zip(&index.lengths).zip(&index.titles) {
         let kind = Kind::ALL.iter().position(|kind| *kind == record.kind).unwrap_or(0);
-        packer.text(&kind.to_string()).number((*length).min(45));
+        packer.text(&kind.to_string()).number((*length).min(45)).number((*title).min(45));
     }
     packer.finish()
 }

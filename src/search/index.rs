@@ -13,6 +13,8 @@ pub struct Index {
     pub words: Vec<Word>,
     /// How many words each record has, by powers of two.
     pub lengths: Vec<u32>,
+    /// How many words the title of each record has.
+    pub titles: Vec<u32>,
 }
 
 /// A word of the dictionary.
@@ -43,6 +45,8 @@ struct List {
 pub fn index(records: &[Record], classes: &Classes) -> Index {
     let read: Vec<BTreeMap<String, Met>> = records.par_iter().map(words_of).collect();
     let lengths = read.iter().map(|words| words.values().map(|met| met.count).sum::<u32>().max(1).ilog2()).collect();
+    let titles =
+        records.par_iter().map(|record| u32::try_from(tokens(&record.title).len()).unwrap_or(u32::MAX)).collect();
     let mut lists: BTreeMap<String, List> = BTreeMap::new();
     let mut counts = Counts::new();
     for (number, words) in (0..).zip(read) {
@@ -63,7 +67,7 @@ pub fn index(records: &[Record], classes: &Classes) -> Index {
         let fresh = numbers.len();
         Word { word, class: *numbers.entry(key).or_insert(fresh), records }
     });
-    Index { words: words.collect(), lengths }
+    Index { words: words.collect(), lengths, titles }
 }
 
 fn words_of(record: &Record) -> BTreeMap<String, Met> {
@@ -76,8 +80,7 @@ fn words_of(record: &Record) -> BTreeMap<String, Met> {
             if written < met.written {
                 met.written = written;
             }
-            let repeated = if met.count > 1 { Weight::Often } else { Weight::Once };
-            met.weight = met.weight.max(weight).max(repeated);
+            met.weight = met.weight.max(weight);
         }
     };
     read(&record.title, record.kind.title_weight());
@@ -86,7 +89,7 @@ fn words_of(record: &Record) -> BTreeMap<String, Met> {
     }
     // The title of its page is said of a section by the script.
     let within = record.within.as_deref().filter(|_| record.kind != Kind::Section);
-    read(within.unwrap_or_default(), Weight::Often);
-    read(&record.text, Weight::Once);
+    read(within.unwrap_or_default(), Weight::Text);
+    read(&record.text, Weight::Text);
     words
 }

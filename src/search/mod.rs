@@ -71,10 +71,8 @@ impl Kind {
 /// How prominently a word stands in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// Once in its text.
-    Once,
-    /// More than once in its text, or in what it stands in.
-    Often,
+    /// In its text, or in what it stands in.
+    Text,
     /// In its heading, or in another name of it.
     Heading,
     /// In the title of a page, the name of a term or an actor.

@@ -1,4 +1,4 @@
-// How long a reader waits for hits, on a CPU that is four times slower: from a key pressed until the hits are drawn. Prints medians.
+// How long a reader waits for hits, on a CPU that is four times slower: from a key pressed until the first hits are drawn. Prints medians.
 //
 //     SITE=folder node search-speed.js [LANGUAGE] [QUERY …]
 //
@@ -44,7 +44,7 @@ console.log(`${lang}: ${kinds.filter((kind) => kind === 0).length} pages, ${kind
 console.log(`first query, with the index: ${median(first)} ms (at most ${worst(first)})`);
 console.log(`every other: ${median(later)} ms (at most ${worst(later)})`);
 
-/* In the browser: puts each query into the field and waits until its hits, or the sentence that there are none, are drawn. */
+/* In the browser: puts each query into the field and waits until its first hits are drawn, and then until it is done. */
 async function measure(queries) {
   const input = document.querySelector('input[type="search"]');
   const results = document.querySelector('.search-results');
@@ -56,11 +56,12 @@ async function measure(queries) {
         seen.disconnect();
         requestAnimationFrame(() => resolve(performance.now() - begun));
       });
-      seen.observe(results.querySelector('.search-status'), { childList: true, characterData: true });
+      seen.observe(results.querySelector('.hits'), { childList: true });
     });
     input.value = query;
     input.dispatchEvent(new Event('input', { bubbles: true }));
     times.push(await drawn);
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return times;
 }

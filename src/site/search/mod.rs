@@ -19,16 +19,7 @@ use crate::search::files::{Words, files as index_files};
 use rayon::prelude::*;
 
 /// What the script says.
-const SAID: &[Key] = &[
-    Key::Search,
-    Key::SearchAndIndex,
-    Key::SearchIntro,
-    Key::SearchNone,
-    Key::SearchFailed,
-    Key::SearchMore,
-    Key::SearchEverything,
-    Key::Close,
-];
+const SAID: &[Key] = &[Key::SearchNone, Key::SearchMore, Key::SearchEverything, Key::Filters];
 
 /// The files of the search in every language.
 pub(super) fn files(renderer: &Renderer<'_>) -> Vec<(OutPath, String)> {

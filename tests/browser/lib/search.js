@@ -5,6 +5,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 
 const SHOWN = 5;
+const FIRST = 3;
 
 /** The core of the script of a site. */
 export async function core(root) {
@@ -26,8 +27,11 @@ export async function searcher(root, lang) {
   };
   const finder = new Finder(new Index(await load('index'), load));
   const search = async (query, isTyped = false, count = 10) => {
-    const { hits } = await finder.take(await finder.rank(query, isTyped), 0, null, count);
-    return hits.map((hit) => ({ ...hit, snippet: snippet(hit), address: addressOf(lang, hit.url) }));
+    // As the page takes them: the very first, then the others.
+    const answer = await finder.rank(query, isTyped);
+    const first = await finder.take(answer, 0, null, FIRST);
+    const others = await finder.take(answer, first.next, null, count - first.hits.length);
+    return [...first.hits, ...others.hits].map((hit) => ({ ...hit, snippet: snippet(hit), address: addressOf(lang, hit.url) }));
   };
   return { search, finder };
 }
