@@ -64,7 +64,11 @@ fn wanted<'p>(pieces: &'p [Piece], names: &[String]) -> Result<Vec<&'p Piece>, E
     let mut is_wrong = false;
     for name in names {
         let name = name.trim_start_matches("./");
-        let found: Vec<&Piece> = pieces.iter().filter(|piece| is_meant(piece, name)).collect();
+        let mut found: Vec<&Piece> = pieces.iter().filter(|piece| is_meant(piece, name)).collect();
+        if found.is_empty() {
+            // A part by the name of its file alone.
+            found = pieces.iter().filter(|piece| piece.name.rsplit('/').next() == Some(name)).collect();
+        }
         if found.is_empty() {
             is_wrong = true;
             report::error(&format!("the theme has no `{name}`"));

@@ -50,8 +50,10 @@ fn every_template_that_is_rendered_is_described() {
     let given = given();
     let described: BTreeSet<&str> = given.templates.iter().map(|template| template.name).collect();
     let files = fs::read_dir(repository().join("templates")).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let rendered: BTreeSet<String> = names.filter(|name| name.ends_with(".html") && name != "base.html").collect();
+    let pages =
+        files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|kind| kind == "html"));
+    let names = pages.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    let rendered: BTreeSet<String> = names.filter(|name| name != "base.html").collect();
     assert_eq!(rendered, described.into_iter().map(str::to_owned).collect(), "see `src/site/given.rs`");
 }
 

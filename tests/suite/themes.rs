@@ -213,12 +213,14 @@ fn the_pieces_of_the_theme_are_listed_with_what_they_are_for() {
 fn pieces_are_copied_and_nothing_is_written_over() {
     let site = Site::base();
     site.put("templates/partials/meta.html", "<p>ours</p>");
-    let copied = run(&site, &["init", "--theme", "colours", "partials/me*", "templates/page.html", "page.html"]);
+    let copied =
+        run(&site, &["init", "--theme", "colours", "partials/me*", "pager.html", "templates/page.html", "page.html"]);
     assert_eq!(status(&copied), 0, "{}", stderr(&copied));
     let said = stderr(&copied);
     assert_eq!(said.matches("Wrote templates/page.html").count(), 1, "{said}");
     assert!(said.contains("templates/partials/meta.html was there already, and is as it was"), "{said}");
     let read = |path: &str| fs::read_to_string(site.root().join(path)).unwrap();
+    assert!(read("templates/partials/pager.html").contains("<nav class=\"pager\""));
     assert_eq!(read("templates/partials/meta.html"), "<p>ours</p>");
     assert_eq!(read("templates/page.html"), fs::read_to_string(repository().join("templates/page.html")).unwrap());
     assert!(read("static/custom.css").contains("    --accent: #6b2d5c;"), "{}", read("static/custom.css"));
