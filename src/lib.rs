@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod audit;
+pub mod base64;
 pub mod book;
 pub mod bundle;
 pub mod changes;
@@ -35,6 +36,7 @@ pub mod publish;
 pub mod scaffold;
 pub mod search;
 pub mod serve;
+pub mod signature;
 pub mod site;
 pub mod span;
 pub mod timeline;

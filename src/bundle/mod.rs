@@ -5,10 +5,12 @@
 //! a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `manifest`, `site::edition`.
 
 pub mod archive;
+mod update;
 mod zip;
 
 use crate::manifest::{self, Manifest};
 use crate::site::edition::{Clash, Edition};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// So many characters of a path every system can unpack below a folder of its own (Windows stops at 260 with the drive).
@@ -85,14 +87,19 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// Makes a bundle of an edition. `top` is the folder that it unpacks to.
-pub fn pack(edition: &Edition, format: Format, top: &str) -> Result<Bundle, BundleError> {
+/// Makes a bundle of an edition. `top` is the folder that it unpacks to. With the manifest of an older copy it is an update of that one, and has only what differs.
+pub fn pack(edition: &Edition, format: Format, top: &str, since: Option<&Manifest>) -> Result<Bundle, BundleError> {
     check_names(edition, top)?;
-    let manifest = Manifest::of(edition);
+    let mut manifest = Manifest::of(edition);
+    manifest.update = since.map(|old| update::between(old, &manifest));
+    let brought: Option<BTreeSet<&String>> = manifest.update.as_ref().map(|update| update.brings.iter().collect());
+    let files =
+        manifest.files.iter().filter(|entry| brought.as_ref().is_none_or(|brought| brought.contains(&entry.path)));
+    let (files, unpacked) = files.fold((0, 0), |(files, bytes), entry| (files + 1, bytes + entry.size));
     let bytes = match format {
         Format::Zip => zip::pack(edition, &manifest, top)?,
     };
-    Ok(Bundle { format, bytes, files: edition.len(), unpacked: manifest.bytes() })
+    Ok(Bundle { format, bytes, files, unpacked })
 }
 
 /// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.
@@ -155,9 +162,10 @@ mod tests {
     #[test]
     fn what_some_computer_cannot_unpack_is_refused() {
         let long = ["abcdefghij"; 20].join("/") + "/index.html";
-        let refused = |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top).unwrap_err().to_string();
+        let refused =
+            |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top, None).unwrap_err().to_string();
         assert!(refused(&[&long], &"t".repeat(20)).starts_with("the path ttt"));
-        assert!(pack(&edition(&[&long]), Format::Zip, "t").is_ok());
+        assert!(pack(&edition(&[&long]), Format::Zip, "t", None).is_ok());
         assert!(refused(&["A.html", "a.html"], "t").contains("A.html and a file a.html"));
         assert!(refused(&["Manifest.json"], "t").contains("manifest.json and a file Manifest.json"));
     }

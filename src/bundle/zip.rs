@@ -10,6 +10,7 @@ use ::zip::result::ZipError;
 use ::zip::write::{PreparedZipFile, SimpleFileOptions};
 use ::zip::{CompressionMethod, DateTime, System, ZipWriter};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 impl From<ZipError> for BundleError {
@@ -18,10 +19,15 @@ impl From<ZipError> for BundleError {
     }
 }
 
-/// Packs an edition and its manifest into a folder `top`.
+/// Packs an edition, or what an update brings of it, and the manifest into a folder `top`.
 pub(super) fn pack(edition: &Edition, manifest: &Manifest, top: &str) -> Result<Vec<u8>, BundleError> {
     let list = manifest.to_json();
-    let files = edition.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()));
+    let brought: Option<BTreeSet<&str>> =
+        manifest.update.as_ref().map(|update| update.brings.iter().map(String::as_str).collect());
+    let files = edition
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+        .filter(|(path, _)| brought.as_ref().is_none_or(|brought| brought.contains(path)));
     let mut files: Vec<(&str, &[u8])> = files.chain([(manifest::NAME, list.as_bytes())]).collect();
     files.sort_unstable_by_key(|(path, _)| *path);
     let options = SimpleFileOptions::default()

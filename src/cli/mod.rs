@@ -9,6 +9,7 @@ mod clock;
 mod external;
 mod init;
 mod input;
+mod key;
 mod ledger;
 mod names;
 mod new;

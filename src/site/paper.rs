@@ -4,6 +4,7 @@
 
 use super::GENERATOR;
 use super::theme::Theme;
+use crate::base64;
 use crate::book::navigation::folder_of;
 use crate::book::{Book, BookPage, Language};
 use crate::diagnostic::Diagnostic;
@@ -49,7 +50,7 @@ impl<'a> Paper<'a> {
             t: locale.map(Locale::plain_strings).unwrap_or_default(),
             title,
             generator: GENERATOR,
-            style_hash: base64(&Sha256::digest(&style)),
+            style_hash: base64::encode(&Sha256::digest(&style)),
             style,
         })
     }
@@ -65,32 +66,4 @@ pub(super) fn is_of_class(bytes: &[u8], class: &str) -> bool {
 pub(super) fn address(book: &Book, page: &BookPage, language: &Language) -> String {
     let folder = folder_of(&language.lang, &page.id);
     book.config.base_url.as_ref().map_or_else(|| folder.clone(), |base| format!("{base}{folder}"))
-}
-
-/// What a policy calls a hash by.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_usize, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS.get((bits >> (18 - 6 * place)) & 63).filter(|_| place <= chunk.len());
-            text.push(letter.map_or('=', |letter| char::from(*letter)));
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_is_that_of_rfc_4648() {
-        let cases =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
-        for (bytes, text) in cases {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 }

@@ -59,7 +59,7 @@ fn line(finding: &Finding) -> String {
 }
 
 /// A stranger's name cannot move the cursor or change its direction.
-fn plain(path: &str) -> String {
+pub fn plain(path: &str) -> String {
     let is_safe = |c: char| {
         !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };

@@ -322,3 +322,90 @@ fn an_output_folder_can_be_verified() {
     assert_eq!(status(&run(&site, &["verify", "content"])), 2);
     assert_eq!(status(&run(&site, &["verify", "nothing.zip"])), 3);
 }
+
+#[test]
+fn an_update_is_small_and_makes_an_old_copy_new() {
+    let site = Site::base();
+    let old = bundle(&site, &[]);
+    fs::rename(site.beside("out.zip"), site.beside("old.zip")).unwrap();
+    fs::remove_file(site.root().join("content/en/documents/declaration.md")).unwrap();
+    let home = fs::read_to_string(site.root().join("content/he/index.md")).unwrap();
+    let home = home.lines().filter(|line| !line.contains("declaration")).collect::<Vec<_>>().join("\n");
+    site.put("content/he/index.md", home);
+    let index = fs::read_to_string(site.root().join("content/en/index.md")).unwrap();
+    let index = index.lines().filter(|line| !line.contains("declaration")).collect::<Vec<_>>().join("\n");
+    site.put("content/en/index.md", index);
+    site.put("content/en/documents/new.md", "---\ntitle: New\n---\n");
+    let update = bundle(&site, &["--since", site.beside("old.zip").to_str().unwrap()]);
+    assert_eq!(findings(&update), Ok(vec![]));
+    let (before, brought) = (files(&old), files(&update));
+    assert!(brought.contains_key("en/documents/new/index.html") && !brought.contains_key("static/sourcebook.js"));
+    let copy = site.beside("copy");
+    unpack(&before, &copy);
+    unpack(&brought, &copy);
+    let report = compare(&folder::look(&copy).unwrap());
+    assert_eq!(report.findings, []);
+    assert!(report.remains.contains(&"en/documents/declaration/index.html".to_owned()), "{:?}", report.remains);
+    let output = run(&site, &["verify", copy.to_str().unwrap()]);
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("of an older copy"), "{}", stdout(&output));
+    // Over a copy from which something is missing it is no whole copy.
+    let broken = site.beside("broken");
+    unpack(&brought, &broken);
+    assert!(compare(&folder::look(&broken).unwrap()).findings.len() > 3);
+
+    site.put(
+        "book.toml",
+        fs::read_to_string(site.root().join("book.toml")).unwrap().replace("\"Documents\"", "\"Papers\""),
+    );
+    let output = run(&site, &["bundle", "--since", site.beside("old.zip").to_str().unwrap()]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("unpacks to the folder `documents`"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_signature_says_who_made_it() {
+    let site = Site::base();
+    let pair = minisign::KeyPair::generate_encrypted_keypair(Some("correct horse".to_owned())).unwrap();
+    let (secret, public) = (site.beside("minisign.key"), site.beside("minisign.pub"));
+    fs::write(&secret, pair.sk.to_box(None).unwrap().into_string()).unwrap();
+    fs::write(&public, pair.pk.to_box().unwrap().into_string()).unwrap();
+    let out = site.beside("out.zip");
+    let sign = |password: &str| {
+        sourcebook(&site)
+            .args(["bundle", "--quiet", "--out", out.to_str().unwrap(), "--sign", secret.to_str().unwrap()])
+            .env("SOURCEBOOK_KEY_PASSWORD", password)
+            .output()
+            .unwrap()
+    };
+    let refused = sign("battery staple");
+    assert_eq!((status(&refused), out.exists()), (2, false));
+    assert!(stderr(&refused).contains("the password of the key is not right"), "{}", stderr(&refused));
+    assert_eq!(status(&sign("correct horse")), 0);
+    let signature = fs::read(site.beside("out.zip.minisig")).unwrap();
+    assert_eq!(status(&sign("correct horse")), 0);
+    assert_eq!(
+        fs::read(site.beside("out.zip.minisig")).unwrap(),
+        signature,
+        "the same file and key, the same signature"
+    );
+
+    let verify = |key: &str| run(&site, &["verify", out.to_str().unwrap(), "--key", key]);
+    for key in [public.to_str().unwrap(), &pair.pk.to_base64()] {
+        let output = verify(key);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        assert!(stdout(&output).contains("Signed with that key: file:out.zip version:"), "{}", stdout(&output));
+    }
+    let other = minisign::KeyPair::generate_unencrypted_keypair().unwrap().pk.to_base64();
+    let output = verify(&other);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("made with another key"), "{}", stderr(&output));
+    assert_eq!(status(&verify("nonsense")), 2);
+    // The same files, packed by somebody else: whole, and not what was signed.
+    fs::write(&out, pack(&files(&fs::read(&out).unwrap()))).unwrap();
+    assert_eq!(status(&run(&site, &["verify", out.to_str().unwrap()])), 0);
+    let output = verify(public.to_str().unwrap());
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("not the file that was signed"), "{}", stderr(&output));
+    assert_eq!(status(&run(&site, &["verify", site.root().to_str().unwrap(), "--key", &other])), 2);
+}

@@ -16,6 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("numeral", &["number"]),
     ("date", &[]),
     ("xml", &[]),
+    ("base64", &[]),
+    ("signature", &["base64"]),
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "date", "diagnostic"]),
     ("workspace", &["span", "ids", "date", "diagnostic"]),
@@ -170,6 +172,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "site",
         &[
+            "base64",
             "xml",
             "span",
             "ids",
@@ -228,6 +231,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "site",
             "moving",
             "scaffold",
+            "signature",
+            "manifest",
             "bundle",
             "compile",
             "external",

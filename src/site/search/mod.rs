@@ -23,7 +23,7 @@ const SAID: &[Key] = &[Key::SearchNone, Key::SearchMore, Key::SearchEverything, 
 
 /// The files of the search in every language.
 pub(super) fn files(renderer: &Renderer<'_>) -> Vec<(OutPath, String)> {
-    let languages = 0..renderer.book.languages.len();
+    let languages: Vec<usize> = renderer.languages().map(|(language, _)| language).collect();
     languages.into_par_iter().flat_map_iter(|language| of_language(renderer, language).unwrap_or_default()).collect()
 }
 
