@@ -8,7 +8,9 @@ use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
 use crate::ledger::Tally;
 use crate::manuscript;
+use crate::site::address::Profile;
 use crate::site::edition::{Edition, Stamp};
+use crate::site::hosting::compress::compress;
 use crate::site::theme::Theme;
 use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
@@ -39,6 +41,8 @@ pub struct Options {
     pub pseudo: bool,
     /// The day up to which the site tells, where the content's own is not meant.
     pub date: Option<Day>,
+    /// Whether compressed copies are made, where `book.toml` asks for them. A preview needs none.
+    pub compress: bool,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -188,7 +192,12 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
             offline.live_url = book.config.base_url.take();
         }
         match site::render(&book, &theme, materials, &site, progress) {
-            Ok(rendered) => edition = Some(rendered),
+            Ok(mut rendered) => {
+                if options.compress && site.profile == Profile::Folders {
+                    compress(&mut rendered, &book.config.compress);
+                }
+                edition = Some(rendered);
+            }
             Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
     }
@@ -225,7 +234,9 @@ fn record(book: &mut Book, recording: Recording) -> Option<Record> {
         Recording::On(day) => day,
         Recording::Refused => old.map(|lock| lock.since).or_else(|| Day::new(1, 1, 1))?,
     };
-    let is_needless = old.is_none() && present.snapshot.figures.is_empty() && present.snapshot.series.is_empty();
+    let has_figures = !present.snapshot.figures.is_empty() || !present.snapshot.series.is_empty();
+    // A feed takes its name from the lock, whatever it tells.
+    let is_needless = old.is_none() && !has_figures && !book.has_news();
     let new = changes::compare::update(old, &book.config.title, &present, today);
     let before = lock.unwrap_or_default();
     let after = changes::write::write(&new);

@@ -1,6 +1,8 @@
-//! What pages said and was wrong. It is written in the head of the source page and holds for every language.
+//! What is news of pages: that one is new, which each language says for itself, and what pages said and was wrong. It is written in the head of the source page and holds for every language.
 
-use super::{Book, BookPage};
+use super::{Book, BookPage, View};
+use crate::date::Day;
+use crate::ids::Lang;
 use crate::workspace::front_matter::Correction;
 use std::cmp::Reverse;
 
@@ -41,6 +43,22 @@ impl BookPage {
 }
 
 impl Book {
+    /// The pages that say since when a language has them, the newest first, each with that day.
+    pub fn published(&self, lang: &Lang) -> Vec<(Day, View<'_>)> {
+        let views = self.pages.iter().filter_map(|page| self.view_in(page, lang)).filter(|view| !view.is_fallback());
+        let mut news: Vec<(Day, View<'_>)> = views
+            .filter(|view| !view.version.page.front.draft)
+            .filter_map(|view| Some((view.version.page.front.published?, view)))
+            .collect();
+        news.sort_by_key(|(day, _)| Reverse(*day));
+        news
+    }
+
+    /// Whether a feed has anything to tell of pages.
+    pub fn has_news(&self) -> bool {
+        !self.corrections().is_empty() || self.versions().any(|(_, _, version)| version.page.front.published.is_some())
+    }
+
     /// The corrections of all pages, the newest first.
     pub fn corrections(&self) -> Vec<Corrected<'_>> {
         let mut all: Vec<Corrected<'_>> = self.pages.iter().flat_map(BookPage::corrections).collect();

@@ -87,6 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
         pseudo: arguments.pseudo,
+        compress: true,
         site: SiteOptions { profile: arguments.links.into(), ..SiteOptions::default() },
         ..Options::default()
     };

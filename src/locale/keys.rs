@@ -340,6 +340,7 @@ keys! {
     ChangesIntro "changes_intro",
     ChangesSince "changes_since",
     ChangesNone "changes_none",
+    PageNew "page_new",
     ChangesFeed "changes_feed",
     ChangesData "changes_data",
     PageCorrections "page_corrections",

@@ -31,7 +31,7 @@ use icu::decimal::input::Decimal;
 use icu::decimal::options::DecimalFormatterOptions;
 use icu::list::ListFormatter;
 use icu::list::options::ListFormatterOptions;
-use icu::locale::LocaleDirectionality;
+use icu::locale::{LocaleDirectionality, LocaleExpander};
 use icu::plurals::{PluralCategory, PluralRules};
 
 use crate::date::Date;
@@ -151,6 +151,7 @@ impl<'a> From<&'a Date> for Arg<'a> {
 #[derive(Debug)]
 pub struct Locale {
     lang: Lang,
+    territory: String,
     name: String,
     direction: Direction,
     words: Words,
@@ -190,6 +191,7 @@ impl Locale {
         let name = settings.name.clone().or_else(|| words.autonym().map(str::to_owned));
         Ok(Self {
             lang: lang.clone(),
+            territory: territory_of(&format),
             name: name.unwrap_or_else(|| lang.to_string()),
             direction: match settings.direction {
                 Some(direction) => direction,
@@ -205,6 +207,11 @@ impl Locale {
             rules: PluralRules::try_new_cardinal((&format).into()).map_err(no_data)?,
             alphabet: Alphabet::new(&format)?,
         })
+    }
+
+    /// The language with the land whose formats it has, as programs that show links want it: `en_GB`.
+    pub fn territory(&self) -> &str {
+        &self.territory
     }
 
     /// The language.
@@ -484,6 +491,14 @@ fn has_number(form: &Template) -> bool {
 fn decimal(number: &Number) -> Decimal {
     // A number prints as plain digits, which is what is read here; zero is never reached.
     Decimal::try_from_str(&number.to_string()).unwrap_or_default()
+}
+
+/// Where no land is named, the one in which most of its readers live.
+fn territory_of(locale: &icu::locale::Locale) -> String {
+    let mut id = locale.id.clone();
+    LocaleExpander::new_common().maximize(&mut id);
+    let language = id.language;
+    id.region.map_or_else(|| language.to_string(), |region| format!("{language}_{region}"))
 }
 
 fn direction_of(locale: &icu::locale::Locale) -> Direction {

@@ -311,6 +311,7 @@ fn titled(title: Placed<String>) -> FrontMatter {
         weight: 0,
         about_site: false,
         data_to: None,
+        published: None,
         reviewed: None,
         draft: false,
         aliases: Vec::new(),

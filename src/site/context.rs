@@ -45,7 +45,7 @@ impl Frame<'_> {
         let links = lists.into_iter().flatten().chain(made.into_iter().flatten()).map(|link| &mut link.url);
         let languages = self.languages.iter_mut().map(|link| &mut link.url);
         let site = [&mut self.site.home_url, &mut self.site.static_url];
-        for url in site.into_iter().chain(links).chain(languages) {
+        for url in site.into_iter().chain(&mut self.site.manifest_url).chain(links).chain(languages) {
             *url = rooted(folder, url);
         }
     }
@@ -96,6 +96,8 @@ pub(super) struct Site<'a> {
     pub(super) home_url: String,
     /// The folder `static/`, with `/` at its end.
     pub(super) static_url: String,
+    /// What a telephone is told that puts the site among its programs; null in a copy for a disk.
+    pub(super) manifest_url: Option<String>,
     /// Where errors are reported, from `book.toml`.
     pub(super) report_url: Option<&'a str>,
     /// What a page may load: its Content-Security-Policy, the same as in `_headers`.
@@ -122,6 +124,8 @@ pub(super) struct Link {
 pub(super) struct LanguageLink {
     /// The language.
     pub(super) lang: String,
+    /// The same with the land whose formats it has, as Open Graph wants it: `en_GB`.
+    pub(super) territory: String,
     /// Its own name for itself.
     pub(super) name: String,
     /// Its direction.

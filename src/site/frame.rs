@@ -3,11 +3,12 @@
 //! The pages that the site makes are listed here once: what each is called, where it lies, and in which list of links it stands.
 
 use super::GENERATOR;
-use super::address;
+use super::address::{self, Profile};
 use super::changes;
 use super::context::{Frame, LanguageLink, Link, MadeLinks, Site};
 use super::edition::OutPath;
 use super::figure_list;
+use super::hosting;
 use super::hosting::policy::POLICY;
 use super::html::Html;
 use super::library;
@@ -92,6 +93,9 @@ impl Renderer<'_> {
                 generator: GENERATOR,
                 home_url: address::link(self.options.profile, from, &home, None),
                 static_url: address::to_static(from),
+                manifest_url: hosting::manifest_path(&reader.lang)
+                    .filter(|_| self.options.profile == Profile::Folders)
+                    .map(|to| address::link(self.options.profile, from, &to, None)),
                 report_url: self.book.config.report_url.as_deref(),
                 policy: POLICY,
             },
@@ -171,6 +175,7 @@ impl Renderer<'_> {
             let has = |page: &BookPage| page.versions.get(slot).is_some_and(Option::is_some);
             Some(LanguageLink {
                 lang: other.lang.as_str().to_owned(),
+                territory: other.locale.territory().to_owned(),
                 name: other.locale.name().to_owned(),
                 dir: other.locale.direction().name(),
                 url,

@@ -6,7 +6,9 @@ use super::edition::OutPath;
 use super::frame::Place;
 use super::hosting;
 use super::hosting::counterparts::{self, Counterparts};
+use super::html::Html;
 use super::library::{LibraryWriter, Row};
+use super::linked_data;
 use super::renderer::{Rendered, Renderer};
 use super::words::WithLang;
 use crate::book::BookPage;
@@ -34,6 +36,12 @@ struct Door {
     canonical_url: Option<String>,
     /// The home pages; empty without `base-url`.
     alternates: Vec<Alternate>,
+    /// The name of the site.
+    title: String,
+    /// What it is, in one sentence.
+    description: Option<String>,
+    /// The site as JSON-LD, a data block for the head; null without `base-url`.
+    json_ld: Option<Html>,
 }
 
 /// What the page at an old address gets.
@@ -136,6 +144,9 @@ impl<'a> Renderer<'a> {
         let about = Door {
             canonical_url: base.map(|base| address::absolute(base, &from)),
             alternates: Counterparts::of_choice(self.book).alternates(base),
+            title: frame.site.title.to_owned(),
+            description: frame.site.description.map(str::to_owned),
+            json_ld: base.map(|base| linked_data::door(self.book, base)),
         };
         let html = self.theme.render(&ChoiceFrame { frame, choices, about })?;
         Ok(Some((from, html)))

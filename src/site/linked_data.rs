@@ -2,12 +2,35 @@
 
 use super::address;
 use super::context::MetaTag;
-use crate::book::{Book, BookPage, View};
+use super::html::Html;
+use crate::book::{Book, BookPage, Language, View};
 use crate::citation::Source;
 use crate::exchange::schema_org::{organization, schema_org};
 use crate::ids::{Lang, PageId, SourceId};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+
+/// The site as a whole, for the choice of language: search engines take its name from there.
+pub(super) fn door(book: &Book, base: &str) -> Html {
+    let mut html = Html::new();
+    if let Some(source) = book.source_language() {
+        html.json_block(&website(source, &book.languages, base));
+    }
+    html
+}
+
+/// The site under its name in a language, as it is at an address in some languages.
+fn website(named: &Language, languages: &[Language], url: &str) -> Value {
+    let languages: Vec<&str> = languages.iter().map(|language| language.lang.as_str()).collect();
+    json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": named.site_title,
+        "description": named.site_description,
+        "inLanguage": languages,
+        "url": url,
+    })
+}
 
 /// What is told in both forms.
 pub(super) struct About<'a> {
@@ -42,6 +65,8 @@ impl About<'_> {
         add("headline", (!self.page.id.is_home()).then(|| front.title.value.as_str().into()));
         add("inLanguage", Some(text_language.lang.as_str().into()));
         add("description", self.description.map(Value::from));
+        add("datePublished", front.published.map(|day| day.to_string().into()));
+        add("dateModified", self.page.corrections().first().map(|one| one.correction.at.to_string().into()));
         add("temporalCoverage", front.data_to.as_ref().map(|date| format!("../{}", date.last_day()).into()));
         let corrections: Vec<Value> = self.page.corrections().into_iter().map(|one| {
             let (text, lang) = one.correction.note.pick(&self.view.language.lang, &[&text_language.lang]);
@@ -74,6 +99,33 @@ impl About<'_> {
         let based: Vec<Value> = self.counted().into_iter().filter_map(|id| Some(json!({"@id": place(id)?}))).collect();
         add("isBasedOn", (!based.is_empty()).then(|| based.into()));
         article.into()
+    }
+
+    /// Where the page stands in the site: of a home page the site itself, of any other the way to it. Search engines want whole addresses.
+    pub(super) fn place(&self) -> Option<Value> {
+        let base = self.book.config.base_url.as_deref()?;
+        let lang = &self.view.text_language.lang;
+        if self.page.id.is_home() {
+            let language = self.view.text_language;
+            return Some(website(
+                language,
+                std::slice::from_ref(language),
+                &address::absolute(base, &address::of_page(lang, &self.page.id)?),
+            ));
+        }
+        let mut way = vec![self.page];
+        while let Some(above) = way.last().and_then(|page| page.parent).and_then(|index| self.book.page(index)) {
+            way.push(above);
+        }
+        let steps: Vec<Value> = (1..)
+            .zip(way.iter().rev())
+            .filter_map(|(position, page): (usize, _)| {
+                let name = self.book.view_in(page, lang)?.version.page.front.title.value.as_str();
+                let url = address::absolute(base, &address::of_page(lang, &page.id)?);
+                Some(json!({"@type": "ListItem", "position": position, "name": name, "item": url}))
+            })
+            .collect();
+        Some(json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}))
     }
 
     /// The tags by Highwire Press about the page itself.

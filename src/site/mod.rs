@@ -201,7 +201,7 @@ pub fn render(
     let texts = [
         downloads::files(book, &catalogue),
         datasets::files(book, &register),
-        hosting::files(&renderer, &jobs),
+        hosting::files(&renderer, &jobs, &hosting::icons(materials.assets.keys())),
         search::files(&renderer),
     ];
     for (path, text) in texts.into_iter().flatten() {

@@ -66,6 +66,9 @@ impl<'a> PageWriter<'a> {
             About { book: self.book, page, view, description: description.as_deref(), url: canonical_url.as_deref() };
         let (tags, mut json_ld) = (about.tags(), Html::new());
         json_ld.json_block(&about.json_ld());
+        if let Some(place) = about.place() {
+            json_ld.json_block(&place);
+        }
         PageContext {
             title: front.title.value.clone(),
             lang: view.text_language.lang.as_str().to_owned(),

@@ -31,6 +31,8 @@ pub struct Config {
     pub build_dir: String,
     /// Whether the site has a page for translators in each language.
     pub translation_status: bool,
+    /// How files are compressed beside themselves.
+    pub compress: Vec<Compression>,
     /// The address at which the site will be served, where it is known.
     pub base_url: Option<String>,
     /// Where a reader reports an error.
@@ -45,6 +47,28 @@ pub struct Config {
     pub citation_style: Option<Placed<String>>,
     /// What is made of each code.
     pub levels: Levels,
+}
+
+/// How a copy of a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Compression {
+    /// Brotli, which browsers take over an encrypted connection.
+    Brotli,
+    /// Gzip, which every browser takes.
+    Gzip,
+}
+
+impl Compression {
+    /// Every one with its word.
+    const ALL: &'static [(&'static str, Self)] = &[("br", Self::Brotli), ("gz", Self::Gzip)];
+
+    /// Its word, which is also the end of the copy's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gz",
+        }
+    }
 }
 
 /// How a list of sources is divided.
@@ -123,6 +147,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let mut fields = Fields::open(build.unwrap_or(&empty), start, "[build]", CODES, diagnostics)?;
     let build_dir = folder(&mut fields, "build-dir", "public");
     let translation_status = fields.boolean("translation-status").unwrap_or(false);
+    let compress = read_compression(&mut fields);
     fields.finish();
 
     let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
@@ -147,6 +172,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         content_dir: content_dir?,
         build_dir: build_dir?,
         translation_status,
+        compress,
         base_url: base_url.map(|url| url.value),
         report_url: report_url.map(|url| url.value),
         external,
@@ -155,6 +181,24 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         citation_style,
         levels,
     })
+}
+
+/// The kinds of copies, each once.
+fn read_compression(fields: &mut Fields<'_, '_>) -> Vec<Compression> {
+    let mut kinds = Vec::new();
+    for word in fields.texts("compress") {
+        match Compression::ALL.iter().find(|(name, _)| *name == word.value) {
+            Some((_, kind)) => kinds.push(*kind),
+            None => fields.wrong(
+                word.span,
+                format!("there are no copies of the kind `{}`", word.value),
+                "write `compress = [\"br\", \"gz\"]`, or one of the two",
+            ),
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {

@@ -29,6 +29,8 @@ pub struct FrontMatter {
     pub about_site: bool,
     /// Up to when the page's data go.
     pub data_to: Option<Date>,
+    /// On which day the page was first before readers, in this language.
+    pub published: Option<Day>,
     /// When a person read the page against its sources, and who.
     pub reviewed: Option<(Date, String)>,
     /// Whether the page is built only on request.
@@ -145,6 +147,9 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
     let weight = fields.integer("weight").unwrap_or(0);
     let about_site = fields.boolean("about-site").unwrap_or(false);
     let data_to = fields.parsed("data-to", parse_date, "a date such as `2026-08-22`").map(|date| date.value);
+    let published =
+        fields.parsed("published", parse_day, "the day on which readers first had the page, such as `2026-11-20`");
+    let published = published.map(|day| day.value);
     let reviewed_on = fields.parsed("reviewed", parse_date, "a date such as `2026-08-22`");
     let reviewed_by = fields.text("reviewed-by");
     let reviewed = match (reviewed_on, reviewed_by) {
@@ -186,6 +191,7 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
         weight,
         about_site,
         data_to,
+        published,
         reviewed,
         draft,
         aliases,
@@ -197,13 +203,16 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
 
 /// `correction: {at: 2026-11-27, note: L, passage: leaders/row-3}`, or a list of such.
 fn read_correction(fields: &mut Fields<'_, '_>) -> Option<Correction> {
-    let read = |text: &str| Day::parse(text).ok_or_else(|| format!("`{text}` is no day"));
-    let at = fields.parsed("at", read, "the day since which the page is right, such as `2026-11-27`");
+    let at = fields.parsed("at", parse_day, "the day since which the page is right, such as `2026-11-27`");
     let at = fields.required("at", at, "2026-11-27");
     let note = fields.localized("note");
     let note = fields.required("note", note, "{en: what was wrong, and what is right}");
     let passage = fields.text("passage");
     Some(Correction { span: fields.place(), at: at?.value, note: note?, passage })
+}
+
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("`{text}` is no day"))
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

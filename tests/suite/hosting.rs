@@ -1,9 +1,10 @@
 //! What hosts and search engines are told, read as they read it: the sitemap by a reader of XML, `_headers` and `_redirects` line by line after the
 //! rules of Netlify and Cloudflare Pages.
 
-use crate::support::Site;
+use crate::support::{Site, repository};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -321,4 +322,176 @@ fn a_copy_for_a_disk_has_nothing_for_hosts() {
     }
     let html = String::from_utf8(edition.get("he/404.html").unwrap().to_vec()).unwrap();
     assert!(html.contains("href=\"../static/sourcebook.css\""), "{html}");
+}
+
+/// The blocks of data in the head of a page.
+fn data(html: &str) -> Vec<Value> {
+    let blocks = html.split("<script type=\"application/ld+json\">").skip(1);
+    blocks.map(|block| serde_json::from_str(block.split("</script>").next().unwrap()).unwrap()).collect()
+}
+
+#[test]
+fn search_engines_are_told_the_name_of_the_site_and_the_way_to_a_page() {
+    let built = site().build();
+    let door = data(built.text("index.html"));
+    assert_eq!((&door[0]["@type"], &door[0]["url"]), (&"WebSite".into(), &BASE.into()));
+    assert_eq!(door[0]["inLanguage"], serde_json::json!(["en", "he"]));
+    let home = data(built.text("he/index.html"));
+    assert_eq!((&home[0]["@type"], &home[1]["@type"]), (&"WebPage".into(), &"WebSite".into()));
+    assert_eq!(home[1]["url"], format!("{BASE}he/"));
+    // A page that is shown in another language stands where its original does.
+    for lang in ["en", "he"] {
+        let page = data(built.text(&format!("{lang}/documents/declaration/index.html")));
+        let way = page[1]["itemListElement"].as_array().unwrap();
+        let steps: Vec<(u64, &str)> =
+            way.iter().map(|step| (step["position"].as_u64().unwrap(), step["item"].as_str().unwrap())).collect();
+        let address = |path: &str| format!("{BASE}en/{path}");
+        let expected = [address(""), address("documents/"), address("documents/declaration/")];
+        assert_eq!(steps, [(1, expected[0].as_str()), (2, expected[1].as_str()), (3, expected[2].as_str())]);
+        assert!(way.iter().all(|step| !step["name"].as_str().unwrap().is_empty()));
+    }
+    assert_eq!(data(Site::base().build().text("en/documents/declaration/index.html")).len(), 1, "no address, no way");
+}
+
+#[test]
+fn a_shared_page_says_what_it_is() {
+    let built = site().build();
+    let property = |path: &str, name: &str| {
+        let html = built.text(path);
+        let mark = format!("<meta property=\"og:{name}\" content=\"");
+        html.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let home = "he/index.html";
+    assert_eq!(property(home, "url"), [format!("{BASE}he/")]);
+    assert_eq!(property(home, "locale"), ["he_IL"]);
+    assert_eq!(property(home, "locale:alternate"), ["en_GB"]);
+    assert!(property(home, "type").is_empty(), "a website is what is not said to be anything else");
+    assert_eq!(property("en/documents/declaration/index.html", "type"), ["article"]);
+    // Nobody is promised a Hebrew text.
+    assert!(property("he/documents/declaration/index.html", "locale").is_empty());
+    for path in
+        ["index.html", "en/index.html", "en/figures/index.html", "en/search/index.html", "en/sources/index.html"]
+    {
+        assert_eq!(property(path, "title").len(), 1, "{path}");
+        assert!(built.text(path).contains("name=\"twitter:card\""), "{path}");
+    }
+    assert!(!Site::base().build().text("en/index.html").contains("og:"), "without an address nothing can be shared");
+}
+
+#[test]
+fn a_telephone_can_keep_the_site_in_each_language() {
+    let built = site().build();
+    for (lang, dir) in [("en", "ltr"), ("he", "rtl")] {
+        let manifest: Value = serde_json::from_str(built.text(&format!("{lang}/manifest.webmanifest"))).unwrap();
+        assert_eq!((&manifest["lang"], &manifest["dir"]), (&lang.into(), &dir.into()));
+        assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"./".into(), &"../".into()));
+        for icon in manifest["icons"].as_array().unwrap() {
+            let file = icon["src"].as_str().unwrap().strip_prefix("../").unwrap();
+            assert!(built.files.contains_key(file), "{file}");
+        }
+        assert!(!manifest["icons"].as_array().unwrap().is_empty());
+        assert!(
+            built.text(&format!("{lang}/index.html")).contains("<link rel=\"manifest\" href=\"manifest.webmanifest\">")
+        );
+    }
+}
+
+#[test]
+fn copies_are_made_where_they_are_asked_for() {
+    use sourcebook::compile::{self, Options};
+    let site = Site::base();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{book}\n[build]\ncompress = [\"gz\", \"br\"]\n"));
+    let built = |compress: bool| {
+        let options = Options { compress, ..Options::default() };
+        compile::build(&site.root(), &options, &|_, _| {}).edition.unwrap()
+    };
+    let (plain, whole) = (built(false), built(true));
+    for (path, bytes) in plain.iter() {
+        assert_eq!(whole.get(path.as_str()), Some(bytes), "{path}");
+    }
+    for kind in ["br", "gz"] {
+        let copy = whole.get(&format!("en/index.html.{kind}")).unwrap();
+        assert!(copy.len() * 2 < plain.get("en/index.html").unwrap().len(), "{kind}");
+    }
+    site.put("book.toml", format!("{book}\n[build]\ncompress = [\"zip\"]\n"));
+    let said = crate::support::told(&site.check());
+    assert!(said.contains("there are no copies of the kind `zip`"), "{said}");
+}
+
+/// The entries of a feed: title, day and address of each.
+fn entries(feed: &str) -> Vec<(String, String, String)> {
+    let cut =
+        |entry: &str, from: &str, to: &str| entry.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
+    let one = |entry: &str| (cut(entry, "<title>", "<"), cut(entry, "<updated>", "<"), cut(entry, " href=\"", "\""));
+    feed.split("<entry>").skip(1).map(one).collect()
+}
+
+#[test]
+fn a_new_page_is_told_in_the_languages_that_have_it() {
+    use sourcebook::compile::{self, Options, Recording};
+    use sourcebook::date::Day;
+    let site = site();
+    site.put(
+        "content/en/documents/old.md",
+        "---\ntitle: Former <texts>\npublished: 2026-11-21\n---\nThere were [@udhr-1948].\n",
+    );
+    let recording = Recording::On(Day::new(2026, 11, 25).unwrap());
+    let options = Options { recording, ..Options::default() };
+    let edition = compile::build(&site.root(), &options, &|_, _| {}).edition.unwrap();
+    let text = |path: &str| String::from_utf8(edition.get(path).unwrap().to_vec()).unwrap();
+    let expected = (
+        "\u{2068}New page\u{2069}: \u{2068}Former &lt;texts&gt;\u{2069}",
+        "2026-11-21T00:00:00Z",
+        format!("{BASE}en/documents/old/"),
+    );
+    let found = entries(&text("en/changes.xml"));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0.as_str(), found[0].1.as_str(), &found[0].2), (expected.0, expected.1, &expected.2));
+    assert!(entries(&text("he/changes.xml")).is_empty(), "in Hebrew there is no such page");
+    let page = data(&text("en/documents/old/index.html"));
+    assert_eq!(page[0]["datePublished"], "2026-11-21");
+
+    site.put(
+        "content/en/documents/old.md",
+        "---\ntitle: Former texts\npublished: 2026\n---\nThere were [@udhr-1948].\n",
+    );
+    let said = crate::support::told(&site.check());
+    assert!(said.contains("SB104") && said.contains("old.md:3:12"), "{said}");
+}
+
+/// The blocks of `docs/hosting.md` that are files, by their names.
+fn recipes() -> BTreeMap<String, String> {
+    let text = fs::read_to_string(repository().join("docs/hosting.md")).unwrap();
+    let blocks = text.split("\n```").filter_map(|block| {
+        let (head, body) = block.split_once('\n')?;
+        Some((head.split_once(" file=")?.1.to_owned(), format!("{body}\n")))
+    });
+    blocks.collect()
+}
+
+#[test]
+fn the_recipes_can_be_read_and_say_what_the_headers_say() {
+    let recipes = recipes();
+    for name in [".github/workflows/pages.yml", ".gitlab-ci.yml"] {
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&recipes[name]).unwrap();
+        let text = serde_yaml::to_string(&workflow).unwrap();
+        assert!(text.contains("build --locked --out public --base-url"), "{name}: {text}");
+    }
+    let netlify = toml::de::DeTable::parse(&recipes["netlify.toml"]).unwrap();
+    assert!(netlify.get_ref().contains_key("build") && netlify.get_ref().contains_key("redirects"));
+
+    let nginx = &recipes["explainer.conf"];
+    let built = Site::base().build();
+    for (address, headers) in rules(built.text("_headers")) {
+        for (name, value) in headers.iter().filter(|_| address == "/*") {
+            assert!(
+                nginx.contains(&format!("add_header {name} \"{value}\" always;")),
+                "nginx is not told {name}: {value}"
+            );
+        }
+        for (_, value) in headers.iter().filter(|_| address == "/static/*") {
+            assert!(recipes["explainer-maps.conf"].contains(&format!("static/ \"{value}\";")), "{value}");
+        }
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::words::Teller;
 use super::{CHANGES_A_FEED, CHANGES_A_PAGE, History, anchor, feed_path, path};
-use crate::book::{Book, Corrected, Language};
+use crate::book::{Book, Corrected, Language, View};
 use crate::changes::{Change, FigureLock};
 use crate::date::Day;
+use crate::ids::PageId;
 use crate::locale::Key;
 use crate::markdown::tree::CalloutKind;
 use crate::site::GENERATOR;
@@ -29,8 +30,10 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
         .take(CHANGES_A_FEED)
         .map(|(place, (number, change))| (place, number, change))
         .collect();
+    let pages: Vec<(Day, View<'_>)> = book.published(&language.lang).into_iter().take(CHANGES_A_FEED).collect();
     let newest = changes.first().map(|(_, _, change)| change.noted);
-    let updated = newest.max(corrections.first().map(|one| one.correction.at)).unwrap_or(lock.since);
+    let corrected = corrections.first().map(|one| one.correction.at);
+    let updated = newest.max(corrected).max(pages.first().map(|(day, _)| *day)).unwrap_or(lock.since);
     let locale = &language.locale;
     let title = locale.fill_text(
         Key::LabelValue,
@@ -41,11 +44,16 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
     xml.element("title", NONE, &title).element("subtitle", NONE, locale.text(Key::ChangesIntro));
     xml.element("id", NONE, &crate::changes::urn(&format!("{} {}", lock.id, feed.lang)));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(base, &own))]);
-    let page = absolute(base, &path(&language.lang, 0)?);
+    let told =
+        if history.is_told() { path(&language.lang, 0) } else { address::of_page(&language.lang, &PageId::home()) };
+    let page = absolute(base, &told?);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", feed.lang), ("href", &page)]);
     xml.element("updated", NONE, &moment(updated));
     xml.open("author", NONE).element("name", NONE, &language.site_title).close("author");
     xml.element("generator", NONE, GENERATOR);
+    for (day, view) in pages {
+        feed.page(&mut xml, day, view);
+    }
     for one in corrections {
         feed.correction(&mut xml, one);
     }
@@ -82,6 +90,28 @@ impl Feed<'_> {
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", url)]);
         xml.empty("category", &[("term", if change.correction.is_some() { "correction" } else { change.kind.name() })]);
         xml.element("content", &[("type", "html")], self.content(change).as_str());
+        xml.close("entry");
+    }
+
+    /// A page that is new in the language.
+    fn page(&self, xml: &mut Xml, day: Day, view: View<'_>) {
+        let locale = self.teller.locale;
+        let Some(to) = address::of_page(locale.lang(), &view.page.id) else { return };
+        let name = view.version.page.front.title.value.as_str();
+        let label = locale.text(Key::PageNew);
+        let title = locale.fill_text(Key::LabelValue, &[("label", label.into()), ("value", name.into())]);
+        let url = absolute(self.base, &to);
+        xml.open("entry", NONE);
+        xml.element("title", NONE, &title);
+        xml.element("id", NONE, &crate::changes::urn(&format!("{} {} new {}", self.lock.id, view.page.id, self.lang)));
+        xml.element("published", NONE, &moment(day)).element("updated", NONE, &moment(day));
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", &url)]);
+        xml.empty("category", &[("term", "page")]);
+        let summary = view.version.page.summary.as_ref();
+        let summary = summary.map(|summary| words::told(&summary.content, view, self.teller.book));
+        if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+            xml.element("summary", NONE, &summary);
+        }
         xml.close("entry");
     }
 

@@ -4,11 +4,15 @@
 //! 2. [`sitemap`] lists the pages, [`robots`] says where that list is.
 //! 3. [`policy`] is what a page may load, as the pages themselves and [`headers`] say it.
 //! 4. [`redirects`] are the old addresses, for hosts that answer for them.
+//! 5. [`manifest`] is what a telephone is told when the site is put among its programs.
+//! 6. [`compress`] adds compressed copies, for hosts that send them.
 //!
 //! All of it follows from the book: no clock, and nothing that an editor wrote but addresses, which cannot hold a line break.
 
+pub mod compress;
 pub(super) mod counterparts;
 mod headers;
+mod manifest;
 pub mod policy;
 mod redirects;
 mod robots;
@@ -17,9 +21,11 @@ mod sitemap;
 use super::address::Profile;
 use super::edition::OutPath;
 use super::renderer::{Job, Renderer};
+use crate::ids::Lang;
+pub(super) use manifest::{Icon, icons};
 
 /// The files of a site that is hosted. A copy for a disk needs none.
-pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)]) -> Vec<(OutPath, String)> {
+pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)], icons: &[Icon]) -> Vec<(OutPath, String)> {
     if renderer.options.profile == Profile::Files {
         return Vec::new();
     }
@@ -29,10 +35,17 @@ pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)]) -> Vec<(
         ("_redirects".to_owned(), redirects::file(base, &renderer.moved())),
         ("robots.txt".to_owned(), robots::file(base)),
     ];
+    let languages = renderer.book.languages.iter();
+    files.extend(languages.map(|language| (manifest::path(&language.lang), manifest::file(language, icons))));
     if let Some(base) = base {
         files.extend(sitemap::files(base, &renderer.listed(jobs)));
     }
     files.into_iter().filter_map(|(path, text)| Some((OutPath::parse(&path)?, text))).collect()
+}
+
+/// Where the manifest of a language lies.
+pub(super) fn manifest_path(lang: &Lang) -> Option<OutPath> {
+    OutPath::parse(&manifest::path(lang))
 }
 
 /// The path of a site on its host, from `/` to `/`.

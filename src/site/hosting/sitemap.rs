@@ -61,7 +61,7 @@ impl<'a> Renderer<'a> {
         let corrected = page.corrections().into_iter().map(|one| one.correction.at).max();
         let reviewed = front.reviewed.as_ref().and_then(|(date, _)| day(date));
         let figures = self.history.newest_on(self.book, view);
-        front.data_to.as_ref().and_then(day).max(reviewed).max(corrected).max(figures)
+        front.published.max(front.data_to.as_ref().and_then(day)).max(reviewed).max(corrected).max(figures)
     }
 
     fn last_change(&self) -> Option<Day> {
