@@ -85,9 +85,9 @@ fn the_same_bytes_whatever_the_machine() {
     let other = Site::empty();
     let mut all: Vec<_> = crate::support::tree(&site.root()).into_iter().collect();
     all.reverse();
-    all.iter().for_each(|(path, bytes)| {
-        other.put(path, bytes);
-    });
+    for (path, bytes) in all {
+        other.put(&path, bytes);
+    }
     assert!(bundle(&other, &["--base-url", LIVE]) == first);
 }
 
@@ -129,7 +129,7 @@ fn a_copy_needs_no_network_and_no_host() {
     for host in ["404.html", ".nojekyll"] {
         assert!(!bundle.contains_key(host), "{host}");
     }
-    for (path, bytes) in bundle.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in bundle.iter().filter(|(path, _)| is_page(path)) {
         let text = std::str::from_utf8(bytes).unwrap();
         // Its footer says where the site itself is, and nothing else does.
         let own = text.matches(LIVE).count();
@@ -157,9 +157,9 @@ fn languages_that_are_left_out_are_on_the_web_or_nowhere() {
     let site = Site::base();
     for (live, arguments) in [(false, &["--lang", "he"][..]), (true, &["--lang", "he", "--base-url", LIVE])] {
         let bundle = files(&bundle(&site, arguments));
-        assert!(!bundle.keys().any(|path| path.starts_with("en/") && path.ends_with(".html")));
+        assert!(!bundle.keys().any(|path| path.starts_with("en/") && is_page(path)));
         assert!(!bundle.contains_key("data/ledger.en.json") && bundle.contains_key("data/ledger.he.json"));
-        for (path, bytes) in bundle.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for (path, bytes) in bundle.iter().filter(|(path, _)| is_page(path)) {
             let text = std::str::from_utf8(bytes).unwrap();
             for link in links(text) {
                 assert!(leads_somewhere(&bundle, path, link), "{path} leads to {link}");
@@ -171,6 +171,10 @@ fn languages_that_are_left_out_are_on_the_web_or_nowhere() {
     let output = run(&site, &["bundle", "--lang", "xx"]);
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("the site has no language `xx`"), "{}", stderr(&output));
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 /// The addresses of a page's links, style sheets, scripts and pictures.
@@ -246,7 +250,7 @@ fn every_way_of_tampering_is_found() {
         assert_eq!(findings(&pack(&files)), Ok(vec![finding.clone()]));
         let to = site.beside(&format!("unpacked {number} רקע/documents"));
         unpack(&files, &to);
-        assert_eq!(compare(&folder::look(&to).unwrap()).findings, [finding.clone()]);
+        assert_eq!(compare(&folder::look(&to).unwrap()).findings, std::slice::from_ref(&finding));
         let output = run(&site, &["verify", to.parent().unwrap().to_str().unwrap()]);
         assert_eq!(status(&output), 1, "{}", stdout(&output));
         assert!(stdout(&output).contains("NOT AS PUBLISHED: 1 difference"), "{}", stdout(&output));
