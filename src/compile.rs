@@ -204,7 +204,8 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
     let locks = [workspace::FIGURES, workspace::LINKS].map(str::to_owned);
-    let named_files = book.config.citation_style.iter().map(|style| style.value.clone()).chain(locks).collect();
+    let named = book.config.citation_style.iter().chain(&book.config.social_fonts);
+    let named_files = named.map(|file| file.value.clone()).chain(locks).collect();
     Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
 }
 

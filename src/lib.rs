@@ -38,6 +38,7 @@ pub mod search;
 pub mod serve;
 pub mod signature;
 pub mod site;
+pub mod social;
 pub mod span;
 pub mod timeline;
 pub mod translation;

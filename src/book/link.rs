@@ -61,6 +61,7 @@ pub fn link(
         links,
         changes,
         style,
+        typefaces,
     } = manuscript;
     let languages: Vec<Language> = config
         .languages
@@ -129,6 +130,7 @@ pub fn link(
         terms,
         links,
         changes,
+        typefaces,
         images,
         snapshots,
         records,

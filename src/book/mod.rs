@@ -42,6 +42,7 @@ use crate::links::Lock;
 use crate::locale::Locale;
 use crate::manuscript::{Kept, Page};
 use crate::markdown::tree::FigureRef;
+use crate::social::typeface::Typefaces;
 use crate::span::Files;
 use crate::translation::status::Wordings;
 use crate::translation::{Block, Status};
@@ -79,6 +80,8 @@ pub struct Book {
     pub links: Lock,
     /// What figures were when the site was last built, and what has changed; `None` where nothing was recorded yet.
     pub changes: Option<FigureLock>,
+    /// The fonts of the pictures that stand for pages where they are shared.
+    pub typefaces: Typefaces,
     /// Pictures beside pages, by language and path.
     pub images: BTreeMap<(Lang, String), Arc<[u8]>>,
     /// The copies of sources that the editors keep, by path below the content folder; not published.

@@ -24,6 +24,7 @@ mod maps;
 mod parity;
 mod parties;
 mod passages;
+mod pictures;
 mod relations;
 mod rot;
 mod snapshots;
@@ -60,6 +61,7 @@ const PAGE_RULES: &[PageRule] = &[
     links::page,
     locators::page,
     parity::page,
+    pictures::page,
     structure::page,
     styles::citations,
     translations::page,
@@ -78,6 +80,7 @@ const BOOK_RULES: &[BookRule] = &[
     languages::orphans,
     maps::library,
     parties::library,
+    pictures::names,
     relations::library,
     rot::addresses_alive,
     snapshots::library,

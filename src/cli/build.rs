@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         base_url,
         pseudo: arguments.pseudo,
         compress: true,
-        site: SiteOptions { profile: arguments.links.into(), ..SiteOptions::default() },
+        site: SiteOptions { profile: arguments.links.into(), pictures: true, ..SiteOptions::default() },
         ..Options::default()
     };
     let bar = Bar::new(arguments.quiet);

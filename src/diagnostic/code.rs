@@ -174,6 +174,9 @@ codes! {
     SB702 Deny "template-invalid" "a template that cannot be used",
     SB703 Warn "contrast-low" "a colour of the site's own in which text is hard to read",
     SB704 Warn "template-name-unknown" "a template that asks for what it is never given",
+    SB720 Deny "font-unusable" "a font that cannot be used",
+    SB721 Warn "picture-letters" "a title whose letters no font has",
+    SB723 Deny "icon-unreadable" "an icon that cannot be drawn",
 }
 
 impl Code {

@@ -2,7 +2,7 @@
 //!
 //! What the authors wrote, typed, and nothing more: keys are still keys, links still paths. Pages are parsed in parallel and kept in the
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
-//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `locale`, `ledger`, `links`, `changes`, `translation`.
+//! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `locale`, `ledger`, `links`, `changes`, `translation`, `social`.
 
 pub mod pseudo;
 
@@ -11,7 +11,7 @@ use crate::changes::{self, FigureLock};
 use crate::chart::{self, ChartRecord};
 use crate::citation::csl::Style;
 use crate::citation::{self, Source};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::editorial::{self, HouseStyle};
 use crate::figure::{self, Figure, Series, series};
 use crate::glossary::{self, Naming, Term};
@@ -22,6 +22,7 @@ use crate::locale::{self, SiteStrings};
 use crate::map::{self, MapData, MapRecord};
 use crate::markdown::tree::{Document, DrawingKind, DrawingRef, Inline, Uncited};
 use crate::markdown::{parse, parse_inlines};
+use crate::social::typeface::Typefaces;
 use crate::span::{FileId, Origin, Span};
 use crate::timeline::{self, Event, Theme};
 use crate::translation::status::Wordings;
@@ -77,6 +78,8 @@ pub struct Manuscript {
     pub changes: Option<FigureLock>,
     /// The citation style.
     pub style: Style,
+    /// The fonts of pictures.
+    pub typefaces: Typefaces,
 }
 
 /// The record of a translation, and its file.
@@ -195,6 +198,15 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
         match Style::read(file, workspace.files.text(file)) {
             Ok(style) => manuscript.style = style,
             Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    for (path, bytes) in &workspace.fonts {
+        if !manuscript.typefaces.add(bytes) {
+            diagnostics.push(
+                Diagnostic::new(Code::SB720, path.span, format!("`{}` is no font that can be drawn", path.value)).help(
+                    "name a TrueType or OpenType font (`.ttf`, `.otf`), not one that is packed for the web (`.woff2`)",
+                ),
+            );
         }
     }
     for files in &workspace.series {

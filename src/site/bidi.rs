@@ -26,6 +26,17 @@ pub(super) fn write(html: &mut Html, text: &str, direction: Direction) {
     }
 }
 
+/// The same as plain text: Unicode's marks isolate.
+pub(super) fn plain(text: &str, direction: Direction) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, run, after)) = next_run(rest).filter(|_| direction == Direction::Rtl) {
+        plain.extend([before, "\u{2066}", run, "\u{2069}"]);
+        rest = after;
+    }
+    plain + rest
+}
+
 /// Adds text of a right-to-left language, left-to-right runs isolated.
 fn isolate(html: &mut Html, text: &str) {
     let mut rest = text;

@@ -33,6 +33,21 @@ pub(super) struct Frame<'a> {
     pub(super) offline: Option<Html>,
     /// The site's languages in its order, each leading to the same page in that language.
     pub(super) languages: Vec<LanguageLink>,
+    /// The picture that stands for the page where it is shared; null where `book.toml` does not ask for it, and without `base-url`.
+    pub(super) social_image: Option<SocialImage>,
+}
+
+/// The picture that stands for a page where it is shared.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct SocialImage {
+    /// Its whole address.
+    pub(super) url: String,
+    /// So many pixels it is wide.
+    pub(super) width: u16,
+    /// So many pixels it is high.
+    pub(super) height: u16,
+    /// What it shows, in words.
+    pub(super) alt: String,
 }
 
 impl Frame<'_> {

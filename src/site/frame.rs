@@ -5,7 +5,7 @@
 use super::GENERATOR;
 use super::address::{self, Profile};
 use super::changes;
-use super::context::{Frame, LanguageLink, Link, MadeLinks, Site};
+use super::context::{Frame, LanguageLink, Link, MadeLinks, Site, SocialImage};
 use super::edition::OutPath;
 use super::figure_list;
 use super::hosting;
@@ -115,7 +115,16 @@ impl Renderer<'_> {
             feed: self.feed_link(reader),
             offline: self.copy_line(reader),
             languages: self.language_links(language, from, place),
+            social_image: self.social_image(language, place),
         })
+    }
+
+    /// The picture of the page; that of the home page where the site makes the page itself.
+    fn social_image(&self, language: usize, place: Place<'_>) -> Option<SocialImage> {
+        match place {
+            Place::Page(page) => self.pictures.of_page(self.book, self.book.view(page, language)?),
+            _ => self.pictures.of_home(self.book, self.book.languages.get(language)?),
+        }
     }
 
     /// The pages beside the home page: the sections and what stands alone, the glossary, and what tells of the site itself.

@@ -5,7 +5,8 @@
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
-//! 6. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 6. [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
+//! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -32,6 +33,7 @@ pub mod given;
 mod glossary;
 pub mod hosting;
 pub mod html;
+mod icons;
 mod library;
 mod linked_data;
 mod marks;
@@ -45,6 +47,7 @@ mod search;
 mod sentences;
 pub mod shape;
 pub mod sheet;
+mod social;
 mod sources;
 mod sourcing;
 pub mod theme;
@@ -58,6 +61,7 @@ use crate::book::catalogue::Catalogue;
 use crate::book::register::Register;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::Lang;
+use crate::social::icon::Icon;
 use crate::span::Span;
 use crate::workspace::Workspace;
 use address::Profile;
@@ -67,6 +71,7 @@ use library::Shelf;
 use places::Places;
 use rayon::prelude::*;
 use renderer::{Rendered, Renderer};
+use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -81,6 +86,8 @@ pub const GENERATOR: &str = concat!("Sourcebook ", env!("CARGO_PKG_VERSION"));
 pub struct SiteOptions {
     /// How links are written.
     pub profile: Profile,
+    /// Whether pictures for sharing are drawn, where `book.toml` asks for them.
+    pub pictures: bool,
     /// What it is made of.
     pub stamp: Stamp,
     /// That it is a copy to be handed on, and not a site with an address.
@@ -111,6 +118,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 pub struct Materials {
     /// The theme's and the site's static files.
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,
+    icon: Option<Icon>,
 }
 
 /// Reads the theme of a site: its templates and static files over the default ones. What is only strange in them is added to `warnings`.
@@ -122,8 +130,9 @@ pub fn load_theme(
     let config = workspace.config.file;
     let custom = workspace.custom_style.map(|file| theme::Custom { file, text: workspace.files.text(file) });
     let assets = theme::assets(&workspace.assets, custom, config, &mut diagnostics, warnings);
+    let icon = icons::read(&assets, config, &mut diagnostics);
     match Theme::load(&workspace.templates, &workspace.files, config, warnings) {
-        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets })),
+        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets, icon })),
         Ok(_) => Err(diagnostics),
         Err(errors) => {
             diagnostics.extend(errors);
@@ -148,6 +157,7 @@ pub fn render(
     let places = Places::of(book, &register);
     let history = History::new(book);
     let standing = Standing::of(book);
+    let pictures = if options.pictures { Pictures::draw(book) } else { Pictures::default() };
     let renderer = Renderer {
         book,
         theme,
@@ -157,6 +167,7 @@ pub fn render(
         places: &places,
         history: &history,
         standing: &standing,
+        pictures: &pictures,
         options,
     };
     let jobs = renderer.jobs();
@@ -198,14 +209,19 @@ pub fn render(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    let icons = materials.icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
+    let pictured = materials.assets.keys().chain(icons.iter().map(|(path, _)| path));
     let texts = [
         downloads::files(book, &catalogue),
         datasets::files(book, &register),
-        hosting::files(&renderer, &jobs, &hosting::icons(materials.assets.keys())),
+        hosting::files(&renderer, &jobs, &hosting::icons(pictured)),
         search::files(&renderer),
     ];
     for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);
+    }
+    for (path, bytes) in icons.into_iter().chain(pictures.into_files()) {
+        add(path, bytes, &mut diagnostics);
     }
     for (path, bytes) in materials.assets {
         add(path, bytes, &mut diagnostics);

@@ -14,6 +14,7 @@ use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::page::PageWriter;
 use super::places::Places;
 use super::search;
+use super::social::Pictures;
 use super::sourcing;
 use super::theme::Theme as Templates;
 use super::timeline;
@@ -39,6 +40,7 @@ pub(super) struct Renderer<'a> {
     pub(super) register: &'a Register<'a>,
     pub(super) places: &'a Places,
     pub(super) standing: &'a Standing<'a>,
+    pub(super) pictures: &'a Pictures,
     pub(super) options: &'a SiteOptions,
 }
 

@@ -33,6 +33,10 @@ pub struct Config {
     pub translation_status: bool,
     /// How files are compressed beside themselves.
     pub compress: Vec<Compression>,
+    /// Whether pages have pictures for where they are shared.
+    pub social_images: bool,
+    /// Font files for these pictures, relative to the root, before those that the program carries.
+    pub social_fonts: Vec<Placed<String>>,
     /// The address at which the site will be served, where it is known.
     pub base_url: Option<String>,
     /// Where a reader reports an error.
@@ -148,6 +152,8 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let build_dir = folder(&mut fields, "build-dir", "public");
     let translation_status = fields.boolean("translation-status").unwrap_or(false);
     let compress = read_compression(&mut fields);
+    let social_images = fields.boolean("social-images").unwrap_or(false);
+    let social_fonts = fields.texts("social-fonts");
     fields.finish();
 
     let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
@@ -173,6 +179,8 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         build_dir: build_dir?,
         translation_status,
         compress,
+        social_images,
+        social_fonts,
         base_url: base_url.map(|url| url.value),
         report_url: report_url.map(|url| url.value),
         external,

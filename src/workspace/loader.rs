@@ -5,7 +5,7 @@
 use super::config::Config;
 use super::disk::{self, Digest, Found};
 use super::role::Role;
-use super::{CUSTOM_STYLE, PageFile, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
+use super::{CUSTOM_STYLE, PageFile, Placed, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Files, Span};
@@ -215,6 +215,24 @@ impl Loader<'_> {
             return None;
         }
         disk::read_text(&self.root.join(&path.value), &path.value, &mut self.files, &mut self.diagnostics)
+    }
+
+    /// The font files that `book.toml` names.
+    pub(super) fn fonts(&mut self) -> Vec<(Placed<String>, Arc<[u8]>)> {
+        let mut fonts = Vec::new();
+        for path in &self.config.social_fonts {
+            if let Some(obstacle) = disk::obstacle(self.root, &path.value) {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::SB720, path.span, format!("the font cannot be read: {obstacle}"))
+                        .help("name a font file by its path below the folder of book.toml, such as `fonts/serif.ttf`"),
+                );
+                continue;
+            }
+            let full = self.root.join(&path.value);
+            let bytes = disk::read_asset(&full, &path.value, self.config.file, &mut self.diagnostics);
+            fonts.extend(bytes.map(|bytes| (path.clone(), bytes)));
+        }
+        fonts
     }
 
     pub(super) fn templates(&mut self) -> BTreeMap<String, FileId> {

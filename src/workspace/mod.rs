@@ -95,6 +95,8 @@ pub struct Workspace {
     pub changes: Option<FileId>,
     /// The citation style, where the site has one of its own that can be read.
     pub style: Option<FileId>,
+    /// The fonts that the site names and that can be read, each with the file's bytes.
+    pub fonts: Vec<(Placed<String>, Arc<[u8]>)>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
@@ -223,6 +225,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let links = loader.beside(LINKS);
     let changes = loader.beside(FIGURES);
     let style = loader.style();
+    let fonts = loader.fonts();
     let templates = loader.templates();
     let custom_style = loader.custom_style();
     let assets = loader.assets();
@@ -271,6 +274,7 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         links,
         changes,
         style,
+        fonts,
         templates,
         assets,
         custom_style,

@@ -37,6 +37,12 @@ fn runs_are_isolated_whole() {
 }
 
 #[test]
+fn plain_text_is_isolated_by_marks() {
+    assert_eq!(plain("2000–2007: עזה", Direction::Rtl), "\u{2066}2000–2007\u{2069}: עזה");
+    assert_eq!(plain("2000–2007: Gaza", Direction::Ltr), "2000–2007: Gaza");
+}
+
+#[test]
 fn what_keeps_its_order_by_itself_is_left_alone() {
     check(&[
         ("בין 7 באוקטובר ל-27 באוקטובר", "בין 7 באוקטובר ל-27 באוקטובר"),

@@ -13,10 +13,11 @@ use serde::Serialize;
 const PAPER: &str = "#fbfaf7";
 
 /// The pictures that stand for the site, by their names in `static/`.
-const ICONS: &[(&str, &str, &str)] = &[
-    ("favicon.svg", "any", "image/svg+xml"),
-    ("icon-192.png", "192x192", "image/png"),
-    ("icon-512.png", "512x512", "image/png"),
+const ICONS: &[(&str, &str, &str, Option<&str>)] = &[
+    ("favicon.svg", "any", "image/svg+xml", None),
+    ("icon-192.png", "192x192", "image/png", None),
+    ("icon-512.png", "512x512", "image/png", None),
+    ("icon-maskable-512.png", "512x512", "image/png", Some("maskable")),
 ];
 
 #[derive(Serialize)]
@@ -42,14 +43,16 @@ pub(in crate::site) struct Icon {
     sizes: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'static str>,
 }
 
 /// Those of the known pictures that the site has.
 pub(in crate::site) fn icons<'p>(files: impl Iterator<Item = &'p OutPath>) -> Vec<Icon> {
     let files: Vec<&str> = files.map(OutPath::as_str).collect();
-    let icon = |(name, sizes, kind): &(&str, &'static str, &'static str)| {
+    let icon = |(name, sizes, kind, purpose): &(&str, &'static str, &'static str, Option<&'static str>)| {
         let path = format!("{STATIC}/{name}");
-        files.contains(&path.as_str()).then(|| Icon { src: format!("../{path}"), sizes, kind })
+        files.contains(&path.as_str()).then(|| Icon { src: format!("../{path}"), sizes, kind, purpose: *purpose })
     };
     ICONS.iter().filter_map(icon).collect()
 }

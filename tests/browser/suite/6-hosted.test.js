@@ -81,14 +81,38 @@ describe('every page of a site with an address', { skip: !(root && base) && 'SIT
     assert.deepEqual(wrong, []);
   });
 
+  test('names a picture of the size that it says, where the site has pictures', async () => {
+    const problems = [];
+    const sizes = new Map();
+    for (const [file, { picture }] of pages) {
+      if (!picture.url) continue;
+      const add = (text) => problems.push({ page: file, kind: 'picture', text });
+      const name = picture.url.startsWith(base) ? picture.url.slice(base.length) : null;
+      if (!name) add(`${picture.url} is not the site’s`);
+      else if (!sizes.has(name)) sizes.set(name, await readFile(path.join(site.root, name)).then(pngSize, () => null));
+      const size = sizes.get(name);
+      if (!size) add(`${picture.url} is no picture`);
+      else if (`${size}` !== `${[picture.width, picture.height]}`) add(`${picture.url} is ${size}, not ${[picture.width, picture.height]}`);
+      if (!picture.alt) add('the picture is not described');
+    }
+    assertNone(problems, 'pictures');
+  });
+
   test('is one of several', () => assert.ok(pages.size > 1));
 });
+
+/** Width and height of a PNG file. */
+function pngSize(bytes) {
+  return bytes.subarray(1, 4).toString() === 'PNG' ? [bytes.readUInt32BE(16), bytes.readUInt32BE(20)] : null;
+}
 
 /* ---- in the browser from here ---- */
 
 function readHead(html) {
   const doc = new DOMParser().parseFromString(html, 'text/html');
+  const property = (name) => doc.querySelector(`meta[property="${name}"]`)?.getAttribute('content') ?? null;
   return {
+    picture: { url: property('og:image'), width: property('og:image:width'), height: property('og:image:height'), alt: property('og:image:alt') },
     canonical: doc.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null,
     alternates: [...doc.querySelectorAll('link[rel="alternate"][hreflang]')].map((link) => ({
       hreflang: link.getAttribute('hreflang'),
