@@ -12,6 +12,54 @@
   addEventListener("hashchange", keepPlace);
   keepPlace();
 
+  // The language that a reader chooses by a click is kept for the door of the site, here and nowhere else.
+  for (const link of document.querySelectorAll(".languages a, .choices a")) {
+    link.addEventListener("click", () => {
+      try {
+        localStorage.setItem("sourcebook-language", link.hreflang);
+      } catch {
+        // Nothing may be kept here.
+      }
+    });
+  }
+
+  // What can be copied, handed on or printed gets a button for it.
+  const tools = document.querySelector(".tools");
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = text;
+      tools.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+  const offer = (place, label, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => act(button));
+    place.append(" ", button);
+  };
+  if (tools) {
+    const copied = (text) => (button) => copy(text).then(() => {
+      button.textContent = tools.dataset.copied;
+      button.focus();
+    });
+    for (const part of tools.querySelectorAll("[data-text]")) {
+      const text = part.textContent.trim();
+      offer(part.matches("pre") ? part.previousElementSibling : part, tools.dataset.copy, copied(text));
+    }
+    const share = tools.querySelector(".share");
+    const { href } = share.querySelector("a");
+    offer(share, tools.dataset.copy, copied(href));
+    if (navigator.share) offer(share, tools.dataset.share, () => navigator.share({ title: document.title, url: href }).catch(() => {}));
+    offer(share, tools.dataset.print, () => print());
+  }
+
   // The search comes when it is asked for: by its link, or by Ctrl+K. On its own page it is there already.
   const searchLink = document.querySelector(".search-link");
   const openSearch = (event) => {

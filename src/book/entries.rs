@@ -47,6 +47,11 @@ impl Book {
         }
     }
 
+    /// The entry of a source that stands in no library.
+    pub fn entry_of_unlisted(&self, source: &Source, locale: &Locale) -> Arc<Formatted> {
+        self.entries.formatter.entry(source, locale)
+    }
+
     /// The citations and the list of a page in the language of its text; `None` in a style whose citations are numbers, which need no style.
     pub fn page_text(&self, version: &Version) -> Option<Arc<PageText>> {
         if self.citation_class() == Class::Numbers {

@@ -24,6 +24,7 @@ mod owners;
 pub mod present;
 pub mod reading;
 pub mod register;
+mod state;
 mod translations;
 pub mod voice;
 

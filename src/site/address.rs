@@ -80,11 +80,25 @@ pub fn absolute(base_url: &str, to: &OutPath) -> String {
     format!("{base_url}{}", path.strip_suffix("index.html").unwrap_or(path))
 }
 
+/// Fills the places `{name}` of an address; what is put there means nothing in an address.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = template.to_owned();
+    for (name, value) in values {
+        filled = filled.replace(&format!("{{{name}}}"), &encode(value, |c| c.is_ascii_alphanumeric()));
+    }
+    filled
+}
+
 /// Letters of any script stay as they are in a fragment; what would end it or hide in it does not.
 fn encode_fragment(anchor: &str) -> String {
-    let mut encoded = String::with_capacity(anchor.len());
-    for c in anchor.chars() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | ':') {
+    encode(anchor, |c| c.is_alphanumeric() || c == ':')
+}
+
+/// Escapes what is no such letter, and none of the signs that mean nothing anywhere in an address.
+fn encode(text: &str, stays: fn(char) -> bool) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if stays(c) || matches!(c, '-' | '_' | '.' | '~') {
             encoded.push(c);
         } else {
             let mut bytes = [0; 4];
@@ -126,5 +140,15 @@ mod tests {
     fn static_files_are_found_from_any_depth() {
         assert_eq!(to_static(&page("en", "actors/hamas")), "../../../static/");
         assert_eq!(to_static(&OutPath::parse("index.html").unwrap()), "static/");
+    }
+
+    #[test]
+    fn what_is_put_into_an_address_means_nothing_there() {
+        let values = [("title", "7 October & “סיכום” {url}"), ("url", "https://example.org/a b/?x=1&y#z")];
+        assert_eq!(
+            fill("mailto:a@example.org?subject={title}&body={url}", &values),
+            "mailto:a@example.org?subject=7%20October%20%26%20%E2%80%9C%D7%A1%D7%99%D7%9B%D7%95%D7%9D%E2%80%9D%20%7Burl%7D&body=https%3A%2F%2Fexample.org%2Fa%20b%2F%3Fx%3D1%26y%23z"
+        );
+        assert_eq!(fill("https://example.org/report", &values), "https://example.org/report");
     }
 }

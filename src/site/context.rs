@@ -1,5 +1,7 @@
 //! What templates are given. `docs/template-context.md` is written from it.
 
+use super::changes::past::Past;
+use super::citing::PageCitation;
 use super::html::Html;
 use super::marks::Run;
 use crate::locale::{Key, Locale};
@@ -59,7 +61,7 @@ impl Frame<'_> {
         let made = [timeline, people, library, figures, search, sourcing, changes, translation_status];
         let links = lists.into_iter().flatten().chain(made.into_iter().flatten()).map(|link| &mut link.url);
         let languages = self.languages.iter_mut().map(|link| &mut link.url);
-        let site = [&mut self.site.home_url, &mut self.site.static_url];
+        let site = [&mut self.site.home_url, &mut self.site.static_url, &mut self.site.languages_url];
         for url in site.into_iter().chain(&mut self.site.manifest_url).chain(links).chain(languages) {
             *url = rooted(folder, url);
         }
@@ -113,8 +115,10 @@ pub(super) struct Site<'a> {
     pub(super) static_url: String,
     /// What a telephone is told that puts the site among its programs; null in a copy for a disk.
     pub(super) manifest_url: Option<String>,
-    /// Where errors are reported, from `book.toml`.
-    pub(super) report_url: Option<&'a str>,
+    /// Where an error on this page is reported, from `book.toml`.
+    pub(super) report_url: Option<String>,
+    /// The choice of language, which does not choose by itself when one comes by this address.
+    pub(super) languages_url: String,
     /// What a page may load: its Content-Security-Policy, the same as in `_headers`.
     pub(super) policy: &'static str,
 }
@@ -219,6 +223,12 @@ pub(super) struct PageContext {
     pub(super) downloads: Vec<Download>,
     /// The newest change of a figure on the page.
     pub(super) changes: Option<ChangeLink>,
+    /// How it is cited; null for a draft.
+    pub(super) cite: Option<PageCitation>,
+    /// What is known of its past; of the home page, what is newest on the site.
+    pub(super) past: Past,
+    /// The address to hand on: whole where the site's is known.
+    pub(super) permalink: String,
     /// `<meta>` tags for scholars' search engines.
     pub(super) tags: Vec<MetaTag>,
     /// The page and what it cites as JSON-LD: a data block for the head.

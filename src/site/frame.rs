@@ -8,8 +8,8 @@ use super::changes;
 use super::context::{Frame, LanguageLink, Link, MadeLinks, Site, SocialImage};
 use super::edition::OutPath;
 use super::figure_list;
-use super::hosting;
 use super::hosting::policy::POLICY;
+use super::hosting::{self, counterparts};
 use super::html::Html;
 use super::library;
 use super::renderer::Renderer;
@@ -83,6 +83,7 @@ impl Renderer<'_> {
         reference.extend(REFERENCE.into_iter().filter_map(made));
         about_site.extend(ABOUT.into_iter().filter_map(made));
         let home = address::of_page(&reader.lang, &PageId::home())?;
+        let root = counterparts::choice()?;
         Some(Frame {
             lang: reader.lang.as_str(),
             dir: reader.locale.direction().name(),
@@ -96,7 +97,8 @@ impl Renderer<'_> {
                 manifest_url: hosting::manifest_path(&reader.lang)
                     .filter(|_| self.options.profile == Profile::Folders)
                     .map(|to| address::link(self.options.profile, from, &to, None)),
-                report_url: self.book.config.report_url.as_deref(),
+                report_url: self.report_url(language, from, place),
+                languages_url: format!("{}?choose", address::link(self.options.profile, from, &root, None)),
                 policy: POLICY,
             },
             nav,
@@ -193,6 +195,19 @@ impl Renderer<'_> {
             })
         };
         self.book.languages.iter().enumerate().filter_map(link).collect()
+    }
+
+    /// Where to report an error on a page, which is told the page's address and title.
+    fn report_url(&self, language: usize, from: &OutPath, place: Place<'_>) -> Option<String> {
+        let template = self.book.config.report_url.as_deref()?;
+        let reader = self.book.languages.get(language)?;
+        let url = address::absolute(self.book.config.base_url.as_deref().unwrap_or_default(), from);
+        let title = match place {
+            Place::Outside => reader.site_title.as_str(),
+            Place::Page(page) => self.book.view(page, language)?.version.page.front.title.value.as_str(),
+            Place::Made(made, _) => reader.locale.text(title_of(made)),
+        };
+        Some(address::fill(template, &[("title", title), ("url", &url)]))
     }
 
     /// The feed of what has changed.

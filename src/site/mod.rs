@@ -15,6 +15,7 @@ pub mod address;
 mod bidi;
 mod body;
 mod changes;
+mod citing;
 mod context;
 mod corrections;
 mod credentials;
@@ -216,6 +217,7 @@ pub fn render(
         datasets::files(book, &register),
         hosting::files(&renderer, &jobs, &hosting::icons(pictured)),
         search::files(&renderer),
+        citing::files(book, options),
     ];
     for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);

@@ -3,6 +3,8 @@
 use super::address::{self, Profile};
 use super::bidi;
 use super::body::Body;
+use super::changes::History;
+use super::changes::past::past;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
 use super::hosting::counterparts::Counterparts;
@@ -11,7 +13,7 @@ use super::linked_data::About;
 use super::places::Places;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
-use super::{corrections, downloads, figures, glossary, sources, translation};
+use super::{citing, corrections, downloads, figures, glossary, sources, translation};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
 use crate::citation::Source;
 use crate::ids::FigureId;
@@ -36,7 +38,7 @@ pub(super) struct PageWriter<'a> {
 }
 
 impl<'a> PageWriter<'a> {
-    pub(super) fn context(&self, page: &'a BookPage, view: View<'a>) -> PageContext {
+    pub(super) fn context(&self, page: &'a BookPage, view: View<'a>, history: &History<'_>) -> PageContext {
         let mut body = Body::new(self, view);
         let version = view.version;
         let front = &version.page.front;
@@ -64,6 +66,8 @@ impl<'a> PageWriter<'a> {
         let canonical_url = self.canonical(page, view);
         let about =
             About { book: self.book, page, view, description: description.as_deref(), url: canonical_url.as_deref() };
+        let permalink =
+            canonical_url.clone().unwrap_or_else(|| address::link(self.profile, self.from, self.from, None));
         let (tags, mut json_ld) = (about.tags(), Html::new());
         json_ld.json_block(&about.json_ld());
         if let Some(place) = about.place() {
@@ -108,7 +112,10 @@ impl<'a> PageWriter<'a> {
             next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             coverage: coverage(view, &version.tally),
             downloads: downloads::links(self.profile, self.from, |format| downloads::of_page(&page.id, format)),
-            changes: None,
+            changes: history.link(self.book, view, self.profile, self.from),
+            cite: citing::context(self, view),
+            past: past(self, history, view),
+            permalink,
             tags,
             json_ld,
         }

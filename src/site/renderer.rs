@@ -313,8 +313,7 @@ impl<'a> Renderer<'a> {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
         let writer = self.writer(language, &from);
-        let mut context = writer.context(page, view);
-        context.changes = self.history.link(self.book, view, self.options.profile, &from);
+        let context = writer.context(page, view, self.history);
         let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page: context })?;
         Ok(Some((from, html)))

@@ -39,7 +39,7 @@ pub struct Config {
     pub social_fonts: Vec<Placed<String>>,
     /// The address at which the site will be served, where it is known.
     pub base_url: Option<String>,
-    /// Where a reader reports an error.
+    /// Where a reader reports an error; `{url}` and `{title}` in it stand for the page's.
     pub report_url: Option<String>,
     /// How the addresses of other hosts are visited.
     pub external: External,
@@ -158,7 +158,11 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
 
     let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
     let base_url = fields.parsed("base-url", parse_base_url, "an address such as `https://example.org/explainer/`");
-    let report_url = fields.parsed("report-url", parse_report_url, "an `https://` or `mailto:` address");
+    let report_url = fields.parsed(
+        "report-url",
+        parse_report_url,
+        "an `https://` or `mailto:` address; `{url}` and `{title}` stand for the page's",
+    );
     fields.finish();
 
     let external = external::read(external.unwrap_or(&empty), start, diagnostics)?;
@@ -231,11 +235,13 @@ pub fn parse_base_url(text: &str) -> Result<String, String> {
 
 fn parse_report_url(text: &str) -> Result<String, String> {
     let known = ["https://", "http://", "mailto:"].iter().any(|prefix| text.starts_with(prefix));
-    if known && !text.contains(['"', '<', '>']) && !text.contains(breaks) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("`{text}` is no address"))
+    if !known || text.contains(['"', '<', '>']) || text.contains(breaks) {
+        return Err(format!("`{text}` is no address"));
     }
+    if text.replace("{url}", "").replace("{title}", "").contains(['{', '}']) {
+        return Err(format!("`{text}` has braces around something else than `{{url}}` or `{{title}}`"));
+    }
+    Ok(text.to_owned())
 }
 
 /// A folder below the root; `None` (with a diagnostic) for one that leaves it.

@@ -1,7 +1,7 @@
 //! How figures have changed, as readers are told: a page in every language, newest first, with a feed, and the same as data.
 //!
 //! 1. [`History`] puts the log in order, once for an edition, and knows which pages show which figure.
-//! 2. [`words`] tells a change in a language; [`page`] makes the pages from that, [`feed`] the feed.
+//! 2. [`words`] tells a change in a language; [`page`] makes the pages from that, [`feed`] the feed, [`past`] what a page is told of its own.
 //! 3. [`data`] is the log for programs.
 //!
 //! All of it rests on the log alone, never on what a build would add to it: two builds of the same files and the same lock are the same.
@@ -9,6 +9,7 @@
 pub(super) mod data;
 pub(super) mod feed;
 pub(super) mod page;
+pub(super) mod past;
 mod words;
 
 use super::address::{self, Profile};
