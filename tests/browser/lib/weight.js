@@ -18,7 +18,9 @@ const packed = (bytes) => gzipSync(bytes, { level: 9 }).length;
 export async function weigh(root, page) {
   const bytes = await readFile(path.join(root, page));
   const html = bytes.toString('utf8');
-  const linked = (pattern) => [...html.matchAll(pattern)].map(([, href]) => resolveLink(page, href).file);
+  // The page for what is not found names files from the root of its host.
+  const fileOf = (href) => (href.startsWith('/') ? href.slice(1) : resolveLink(page, href).file);
+  const linked = (pattern) => [...html.matchAll(pattern)].map(([, href]) => fileOf(href));
   const sheets = linked(/<link\b[^>]*\brel="?stylesheet"?[^>]*\bhref="([^"]+)"/g);
   const scripts = linked(/<script\b[^>]*\bsrc="([^"]+)"/g);
   const sum = async (files) => {
