@@ -18,6 +18,19 @@ fn said(templates: &[(&str, &str)]) -> String {
     told(&compile::build(&site.root(), &Options::default(), &|_, _| {}))
 }
 
+/// The same without lists of everything that there is, which grow with the program.
+fn without_lists(said: &str) -> String {
+    let shortened = said.lines().map(|line| {
+        let starts = ["there is `", "which is filled by `"];
+        let start = starts.iter().find_map(|start| Some(line.find(start)? + start.len() - 1));
+        let (head, list) = line.split_at(start.unwrap_or(line.len()));
+        let is_long = list.split("; ").next().is_some_and(|list| list.matches("`, `").count() > 5);
+        let rest = list.split_once("; ").map_or_else(String::new, |(_, rest)| format!("; {rest}"));
+        if is_long { format!("{head}…{rest}\n") } else { format!("{line}\n") }
+    });
+    shortened.collect()
+}
+
 /// A page with this in its middle.
 fn page(main: &str) -> String {
     format!("{{% extends \"base.html\" %}}\n{{% block main %}}\n{main}\n{{% endblock %}}\n")
@@ -52,7 +65,7 @@ fn broken_templates() {
     ];
     let mut all = String::new();
     for (what, main) in cases {
-        let _ = writeln!(all, "# {what}\n\n{}", said(&[("page.html", &page(main))]));
+        let _ = writeln!(all, "# {what}\n\n{}", without_lists(&said(&[("page.html", &page(main))])));
     }
     let others: &[(&str, &[(&str, &str)])] = &[
         (
@@ -88,7 +101,7 @@ fn broken_templates() {
         ),
     ];
     for (what, templates) in others {
-        let _ = writeln!(all, "# {what}\n\n{}", said(templates));
+        let _ = writeln!(all, "# {what}\n\n{}", without_lists(&said(templates)));
     }
     assert_snapshot!(all);
 }
@@ -138,9 +151,8 @@ fn the_theme_of_the_guide_is_built() {
     assert!(article.contains("<p class=\"kept-by\">"), "{article}");
     let links = |html: &str| html.matches("<link rel=\"stylesheet\"").count() + html.matches("<script defer").count();
     assert_eq!(links(article), links(default.text(path)));
-    assert!(
-        !built.text("404.html").contains("<h2>Sections</h2>") && default.text("404.html").contains("<h2>Sections</h2>")
-    );
+    let not_found = [&default, &built].map(|site| site.text("404.html").matches("<a ").count());
+    assert!(not_found[1] < not_found[0], "the page for what is not there leads home alone: {not_found:?}");
     // Everything else is the theme's.
     assert_eq!(built.text("static/sourcebook.js"), default.text("static/sourcebook.js"));
 }
