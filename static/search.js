@@ -716,10 +716,16 @@
       element("input", { type: "search", id: "search-query", name: "q", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search", dir: "auto", maxlength: "200" }),
       element("button", { type: "submit" }, search));
 
+  /* What it looks like. */
+  const sheet = element("link", { rel: "stylesheet", href: new URL("search.css", document.currentScript.src).href });
+  const styled = new Promise((resolve) => {
+    for (const end of ["load", "error"]) sheet.addEventListener(end, resolve);
+  });
+  document.head.append(sheet);
+
   /* On the page of the search: the address has the query, so that it can be sent on, reloaded and gone back to. */
   const page = document.querySelector(".search-page .search-form");
   if (page) {
-    page.hidden = false;
     const keep = (query) => {
       const url = new URL(location.href);
       if (query) url.searchParams.set("q", query);
@@ -728,21 +734,16 @@
       history.replaceState(null, "", url);
     };
     const view = new View(page, location.href, keep);
+    // Who came here will ask: the index is on its way before the first letter.
+    open(location.href).catch(() => {});
     const asked = new URL(location.href).searchParams.get("q");
-    if (asked) {
-      view.input.value = asked;
-      view.ask(false);
-    }
-    globalThis.sourcebookSearch.open = () => view.input.focus();
+    if (asked && !view.input.value) view.input.value = asked;
+    // Somebody may have begun before this was there.
+    if (view.input.value) view.ask(view.input.value !== asked);
     return;
   }
 
   /* On any other page: a dialog in place. */
-  const sheet = element("link", { rel: "stylesheet", href: new URL("search.css", document.currentScript.src).href });
-  const styled = new Promise((resolve) => {
-    for (const end of ["load", "error"]) sheet.addEventListener(end, resolve);
-  });
-  document.head.append(sheet);
   let dialog;
   globalThis.sourcebookSearch.open = async (link) => {
     await styled;

@@ -60,21 +60,24 @@
     offer(share, tools.dataset.print, () => print());
   }
 
-  // The search comes when it is asked for: by its link, or by Ctrl+K. On its own page it is there already.
+  // The search comes when it is asked for: by its link, by Ctrl+K, or on its own page by the field or an address that has a query.
   const searchLink = document.querySelector(".search-link");
+  const searchForm = document.querySelector(".search-page .search-form");
+  let search = null;
+  const withSearch = (act) => {
+    search ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("search.js", own).href;
+      script.addEventListener("load", () => resolve(globalThis.sourcebookSearch));
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+    search.then(act, () => searchForm || location.assign(searchLink.href));
+  };
   const openSearch = (event) => {
-    if (!own || (!globalThis.sourcebookSearch && searchLink.matches("[aria-current]"))) return;
     event.preventDefault();
-    if (globalThis.sourcebookSearch) {
-      sourcebookSearch.open(searchLink);
-      return;
-    }
-    if (document.querySelector('script[src$="/search.js"]')) return; // it is coming
-    const script = document.createElement("script");
-    script.src = new URL("search.js", own).href;
-    script.addEventListener("load", () => sourcebookSearch.open(searchLink));
-    script.addEventListener("error", () => location.assign(searchLink.href));
-    document.head.append(script);
+    if (searchForm) searchForm.querySelector("input").focus();
+    else withSearch((search) => search.open(searchLink));
   };
   searchLink?.addEventListener("click", (event) => {
     if (!event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) openSearch(event);
@@ -82,6 +85,9 @@
   addEventListener("keydown", (event) => {
     if (searchLink && event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.shiftKey && !event.altKey) openSearch(event);
   });
+  if (searchForm) searchForm.hidden = false;
+  searchForm?.addEventListener("focusin", () => withSearch(() => {}), { once: true });
+  if (searchForm && new URL(location.href).searchParams.has("q")) withSearch(() => {});
 
   // Tables sort by the column whose heading is pressed, and then the other way; what has no date or word there comes last.
   for (const table of document.querySelectorAll("table.sortable")) {

@@ -30,6 +30,8 @@ for (let run = 0; run < 5; run++) {
   const session = await context.newCDPSession(tab);
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   await open(tab, `${server.base}${lang}/search/`);
+  await tab.locator('input[type="search"]').focus();
+  await tab.locator('.search-results').waitFor({ state: 'attached' });
   const times = await tab.evaluate(measure, queries);
   first.push(times.shift());
   later.push(...times);
