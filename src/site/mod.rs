@@ -211,11 +211,11 @@ pub fn render(
         }
     }
     let icons = materials.icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
-    let pictured = materials.assets.keys().chain(icons.iter().map(|(path, _)| path));
+    let known = materials.assets.keys().chain(icons.iter().map(|(path, _)| path));
     let texts = [
         downloads::files(book, &catalogue),
         datasets::files(book, &register),
-        hosting::files(&renderer, &jobs, &hosting::icons(pictured)),
+        hosting::files(&renderer, &jobs, &hosting::icons(known)),
         search::files(&renderer),
         citing::files(book, options),
     ];
