@@ -14,7 +14,7 @@ import { open } from '../lib/rendered.js';
 import { readSite } from '../lib/site.js';
 
 /// So many pages of each kind are opened; `4-disk.test.js` opens all.
-const EACH = 4;
+const EACH = 2;
 
 describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
   let folder;
