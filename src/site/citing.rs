@@ -11,6 +11,7 @@ use super::html::Html;
 use super::page::PageWriter;
 use crate::book::{Book, BookPage, Language, Version, View};
 use crate::citation::{Source, read};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, Format};
 use crate::ids::{Lang, PageId};
@@ -99,7 +100,7 @@ fn source_of(book: &Book, page: &BookPage, language: &Language, version: &Versio
     // The newest day of which anybody says something.
     let corrected = page.corrections().first().map(|one| one.correction.at);
     let reviewed = front.reviewed.as_ref().map(|(date, _)| date.last_day());
-    let said = front.data_to.as_ref().map(|date| date.last_day());
+    let said = front.data_to.as_ref().map(Date::last_day);
     let mut entries = vec![
         ("type", words("webpage")),
         ("lang", words(language.lang.as_str())),
