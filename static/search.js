@@ -43,7 +43,8 @@
         else if (!MARK.test(small) && ALNUM.test(small)) folded += small;
       }
     }
-    return folded;
+    // Signs that stood apart have become neighbours, and neighbours have an order.
+    return folded.normalize("NFKD");
   };
 
   /** Whether characters are of a kind, asked of the expression once for each. */

@@ -52,14 +52,16 @@ pub fn fold(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(word.len());
-    for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(word.chars()).flat_map(char::to_lowercase) {
+    let normalizer = DecomposingNormalizerBorrowed::new_nfkd();
+    for c in normalizer.normalize_iter(word.chars()).flat_map(char::to_lowercase) {
         match one_form(c) {
             Form::Letter(c) if c.is_alphanumeric() && !is_mark(c) => folded.push(c),
             Form::Letter(_) => {}
             Form::Letters(letters) => folded.push_str(letters),
         }
     }
-    folded
+    // Signs that stood apart have become neighbours, and neighbours have an order.
+    normalizer.normalize(&folded).into_owned()
 }
 
 enum Form {

@@ -19,6 +19,7 @@ use crate::span::Span;
 use crate::workspace::node::{Key, Node, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What is offered to take away; each also stands on the page to be copied.
 const FORMATS: [Format; 2] = [Format::Biblatex, Format::CslJson];
@@ -68,14 +69,19 @@ pub(super) fn context(writer: &PageWriter<'_>, view: View<'_>) -> Option<PageCit
 
 /// The files of all pages, one for each language in which a page is written.
 pub(super) fn files(book: &Book, options: &SiteOptions) -> Vec<(OutPath, String)> {
-    let written =
-        book.versions().filter(|(_, language, version)| options.has(&language.lang) && !version.page.front.draft);
-    let of_version = |(page, language, version): (&BookPage, &Language, &Version)| {
-        let source = source_of(book, page, language, version)?;
-        let file = |format| Some((path(&page.id, &language.lang, format)?, text(&source, format)));
+    // A page that is not translated cites the text that it shows, though its language may be left out.
+    let shown = book.languages.iter().enumerate().filter(|(_, language)| options.has(&language.lang));
+    let views = shown.flat_map(|(language, _)| book.pages.iter().filter_map(move |page| book.view(page, language)));
+    let versions: BTreeMap<(&PageId, &Lang), View<'_>> = views
+        .filter(|view| !view.version.page.front.draft)
+        .map(|view| ((&view.page.id, &view.text_language.lang), view))
+        .collect();
+    let of_version = |view: View<'_>| {
+        let source = source_of(book, view.page, view.text_language, view.version)?;
+        let file = |format| Some((path(&view.page.id, &view.text_language.lang, format)?, text(&source, format)));
         Some(FORMATS.into_iter().filter_map(file).collect::<Vec<_>>())
     };
-    written.filter_map(of_version).flatten().collect()
+    versions.into_values().filter_map(of_version).flatten().collect()
 }
 
 fn path(id: &PageId, lang: &Lang, format: Format) -> Option<OutPath> {

@@ -265,6 +265,7 @@ fn what_is_not_found_is_told_in_every_language_from_anywhere() {
             assert!(html.contains(&format!("<html lang=\"{lang}\"")) && html.contains("noindex"), "{path}");
             for link in links(html).lines().filter(|link| !link.starts_with('#') && !link.starts_with("https://")) {
                 let within = link.strip_prefix(root).unwrap_or_else(|| panic!("{path}: {link} begins nowhere"));
+                let within = within.split('?').next().unwrap_or_default();
                 let file = if within.is_empty() || within.ends_with('/') {
                     format!("{within}index.html")
                 } else {
