@@ -328,7 +328,12 @@ fn own_site() -> Site {
 
 /// The paths of the files that say a number in any of the ways in which the site writes it.
 fn that_say<'a>(tree: &'a Tree, ways: &[&str]) -> Vec<&'a str> {
-    let says = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(|text| ways.iter().any(|way| text.contains(way)));
+    let says = |bytes: &[u8]| {
+        std::str::from_utf8(bytes).is_ok_and(|text| {
+            let text = without_history(text);
+            ways.iter().any(|way| text.contains(way))
+        })
+    };
     tree.iter().filter(|(_, bytes)| says(bytes)).map(|(path, _)| path.as_str()).collect()
 }
 
@@ -397,10 +402,11 @@ const EDITED: &[Edited] = &[
     },
 ];
 
-/// A page without what it tells of itself, where the old numbers stand by right.
+/// A page without what it tells of its own past, where the old numbers stand by right.
 fn without_history(page: &str) -> String {
-    let (before, rest) = page.split_once("<details class=\"past\">").expect("a page tells its history");
-    let (_, after) = rest.split_once("</details>").expect("the history ends");
+    let begin = ["<details class=\"past\">", "<h2 id=\"page-past\">"].into_iter().find(|begin| page.contains(begin));
+    let Some((before, rest)) = begin.and_then(|begin| page.split_once(begin)) else { return page.to_owned() };
+    let (_, after) = rest.split_once("<p class=\"note\">").expect("a history ends with a note");
     format!("{before}{after}")
 }
 
