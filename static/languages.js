@@ -1,8 +1,9 @@
 /* The door of the site: who chose a language before goes on in it, everybody else in the first of their browser's languages that the site has.
-   Who comes to choose (`?choose`, or any place on the page) stays. Without this file the door is the list that it is. */
+   Who comes to choose (`?choose`, or any place on the page) or comes back stays. Without this file the door is the list that it is. */
 (() => {
   "use strict";
   if (location.search || location.hash) return;
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") return;
   const ways = [...document.querySelectorAll(".choices a")];
   const wayIn = (tag) => ways.find((way) => way.hreflang.toLowerCase() === tag);
   let chosen = null;

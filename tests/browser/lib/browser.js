@@ -18,6 +18,9 @@ export const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A language that no site has, so that the door of a site leads on only where a test asks for one.
+  '--lang=eo',
+  '--accept-lang=eo',
   // No other host can be reached, whatever a page asks for.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];

@@ -114,6 +114,14 @@ describe('what stands around the pages', () => {
         await tab.locator('.site-footer a[href$="?choose"]').click();
         await tab.waitForURL(`${server.base}?choose`);
       }));
+    await t.test('who comes back to the list stays there', () =>
+      arriving({ locale: 'eo' }, '', async (tab) => {
+        await tab.locator(`.choices a[hreflang="${other}"]`).click();
+        await isIn(tab, other);
+        await tab.goBack();
+        await tab.waitForTimeout(200);
+        assert.equal(tab.url(), server.base);
+      }));
     await t.test('a reader of another language stays at the list', () =>
       arriving({ locale: 'eo' }, '', async (tab) => {
         await tab.waitForTimeout(200);

@@ -172,12 +172,12 @@ describe('a page that runs to the left', { skip: !process.env.SITE && 'SITE is n
     }
   });
 
-  test('is chosen from a list that every reader gets, whatever languages their browser asks for', async () => {
-    for (const options of [{ locale: 'ar-PS' }, { locale: 'zh-TW' }, { locale: 'he-IL', javaScriptEnabled: false }]) {
+  test('is chosen from a list that readers get who ask for it, whose browser asks for no language of the site, or who have no JavaScript', async () => {
+    for (const [query, options] of [['?choose', { locale: 'ar-PS' }], ['', { locale: 'zh-TW' }], ['', { locale: 'he-IL', javaScriptEnabled: false }]]) {
       const context = await browser.newContext(options);
       const tab = await context.newPage();
-      await open(tab, server.base);
-      assert.equal(tab.url(), server.base, JSON.stringify(options));
+      await open(tab, server.base + query);
+      assert.equal(tab.url(), server.base + query, JSON.stringify(options));
       const choices = await tab.locator('main a[hreflang]').evaluateAll((links) => links.map((link) => [link.hreflang, link.closest('[lang]').lang, getComputedStyle(link).direction]));
       assert.deepEqual(choices.toSorted(), site.languages.map((lang) => [lang, lang, directionOf(lang)]), JSON.stringify(options));
       await context.close();
