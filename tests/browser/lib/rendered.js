@@ -110,7 +110,7 @@ async function violations(tab, selector, options) {
  * Lays out what the style sheet leaves until a reader comes near. Until then it has less room than it needs: nobody sees that it would overlap what follows,
  * but axe measures it.
  */
-function layOut(tab) {
+export function layOut(tab) {
   return tab.evaluate(() => {
     if (globalThis.isLaidOut) return;
     globalThis.isLaidOut = true;

@@ -1,11 +1,14 @@
 // In which order characters are seen, wherever a text stands on an open page: what a reader's eye meets, not what the file says.
 
+import { layOut } from './rendered.js';
+
 /**
  * Every place of an open page at which a text stands, as it is seen there: its characters by their place on the line, from left to right.
  * Brackets are those that are drawn. `follows` says whether all of it lies where a sentence in the direction of its block goes on.
  * @returns {Promise<Record<string, {seen: string, apart: boolean, follows: boolean, around: string}[]>>} by text
  */
-export function seen(tab, texts) {
+export async function seen(tab, texts) {
+  await layOut(tab);
   return tab.evaluate(lookFor, texts);
 }
 

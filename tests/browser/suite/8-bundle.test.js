@@ -76,7 +76,7 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
   test('shows the card of a source', async () => {
     const site = await readSite(root);
     for (const page of site.pages) {
-      if (page.kind === 'redirect' || !(await readFile(path.join(root, page.path), 'utf8')).includes('class="cite"')) continue;
+      if (page.kind === 'redirect' || !(await readFile(path.join(root, page.path), 'utf8')).includes('<sup class="cite"')) continue;
       await visit(page.path);
       await tab.locator('sup.cite a').first().click();
       await tab.getByRole('dialog').waitFor({ state: 'visible' });
