@@ -63,7 +63,7 @@ describe('terms', { skip: !root && 'SITE is not set', timeout: 5 * 60_000 }, () 
     test(`${lang}: without JavaScript the term leads to the glossary, and the page explains it too`, () =>
       reading(`${lang}/${PAGE}`, { ...DESKTOP, javaScriptEnabled: false }, async (tab) => {
         const entry = tab.locator(`.page-terms li[id="t-${TERM}"]`);
-        assert.ok((await entry.innerText()).includes(words.says));
+        assert.ok((await entry.textContent()).includes(words.says));
         await first(tab).click();
         await tab.waitForURL(`**/${lang}/glossary/#t-${TERM}`);
         assert.ok((await tab.locator(`[id="t-${TERM}"]`).innerText()).includes(words.says));
