@@ -18,7 +18,8 @@ function findPlain(names) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (parent.closest('script, style') || parent.closest('[lang]').lang !== own || parent.closest(names)) continue;
+    // Where scripts run, what is said to those without is markup in a text.
+    if (parent.closest('script, style, noscript') || parent.closest('[lang]').lang !== own || parent.closest(names)) continue;
     if (/[A-Za-z]{3}/.test(node.data.replace(known, ''))) plain.push(`${parent.localName}.${parent.className}: ${node.data.trim().replace(/\s+/g, ' ').slice(0, 80)}`);
   }
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], script[data-close]')) {
