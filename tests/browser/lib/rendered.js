@@ -121,7 +121,8 @@ export function layOut(tab) {
 }
 
 /** What makes an open page wider than its screen. */
-export function widthProblems(tab) {
+export async function widthProblems(tab) {
+  await layOut(tab);
   return tab.evaluate(inspectWidth);
 }
 
