@@ -1,5 +1,6 @@
 //! A finished set of files for one target, in memory. `publish` writes it, `serve` shows it.
 
+use super::volume::Volume;
 use crate::date::Day;
 use crate::ids::is_device;
 use std::collections::BTreeMap;
@@ -73,6 +74,8 @@ pub struct Edition {
     files: BTreeMap<OutPath, Arc<[u8]>>,
     /// What it was made of.
     pub stamp: Stamp,
+    /// Its pages in the order of reading, by language.
+    pub volumes: Vec<Volume>,
 }
 
 /// Two files of an edition that cannot lie in one folder on every computer.
@@ -87,7 +90,7 @@ pub struct Clash {
 impl Edition {
     /// An edition without files.
     pub fn new(stamp: Stamp) -> Self {
-        Self { files: BTreeMap::new(), stamp }
+        Self { files: BTreeMap::new(), stamp, volumes: Vec::new() }
     }
 
     /// Adds a file. The first of two with one path stays, and `false` comes back.

@@ -42,7 +42,7 @@ pub(super) enum Place<'p> {
 }
 
 /// The title of a page that the site makes.
-fn title_of(made: Made) -> Key {
+pub(super) fn title_of(made: Made) -> Key {
     match made {
         Made::Timeline => Key::Timeline,
         Made::People => Key::People,
@@ -219,7 +219,7 @@ impl Renderer<'_> {
     }
 
     /// What a copy says of itself on every page: how old it is, which it is, and where the site itself is.
-    fn copy_line(&self, reader: &Language) -> Option<Html> {
+    pub(super) fn copy_line(&self, reader: &Language) -> Option<Html> {
         let offline = self.options.offline.as_ref()?;
         let locale = &reader.locale;
         let stamp = &self.options.stamp;

@@ -6,7 +6,7 @@
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
-//! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte.
+//! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -55,6 +55,7 @@ pub mod theme;
 mod timeline;
 mod translation;
 mod translation_status;
+pub mod volume;
 mod words;
 
 use crate::book::Book;
@@ -182,6 +183,7 @@ pub fn render(
         })
         .collect();
     let mut edition = Edition::new(options.stamp.clone());
+    edition.volumes = volume::volumes(&renderer);
     let mut diagnostics = Vec::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>, diagnostics: &mut Vec<Diagnostic>| {
         let name = path.to_string();

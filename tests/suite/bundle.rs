@@ -2,6 +2,7 @@
 
 use crate::cli::{run, sourcebook, status, stderr, stdout};
 use crate::support::Site;
+use sourcebook::compile::{self, Options};
 use sourcebook::verify::{Finding, compare, folder, zip as packed};
 use std::collections::BTreeMap;
 use std::fs;
@@ -412,4 +413,19 @@ fn a_signature_says_who_made_it() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("not the file that was signed"), "{}", stderr(&output));
     assert_eq!(status(&run(&site, &["verify", site.root().to_str().unwrap(), "--key", &other])), 2);
+}
+
+#[test]
+fn every_language_is_read_from_its_home_page_to_its_last() {
+    let edition = compile::build(&Site::base().root(), &Options::default(), &|_, _| {}).edition.unwrap();
+    let mut told = String::new();
+    for volume in &edition.volumes {
+        told += &format!("{} ({}): {}\n", volume.lang, volume.dir, volume.title);
+        for leaf in &volume.leaves {
+            assert!(edition.get(leaf.path.as_str()).is_some(), "{}", leaf.path);
+            let goes_on = if leaf.continues { " …" } else { "" };
+            told += &format!("{}{} [{}]{goes_on}\n", "  ".repeat(leaf.level + 1), leaf.title, leaf.path);
+        }
+    }
+    insta::assert_snapshot!(told);
 }
