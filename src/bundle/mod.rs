@@ -1,17 +1,21 @@
 //! Edition → one file that can be handed on by stick, chat or cable.
 //!
-//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One file a format: [`zip`].
-//! What is needed of a format is that it says what it is called ([`Format`]) and makes bytes ([`pack`]). [`archive`] reads what came back from
-//! a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `manifest`, `site::edition`.
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`].
+//! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
+//! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `manifest`,
+//! `site::edition`, `site::volume`.
 
 pub mod archive;
 mod update;
 mod zip;
 
+use crate::ids::Lang;
 use crate::manifest::{self, Manifest};
 use crate::site::edition::{Clash, Edition};
+use archive::Archive;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io::Cursor;
 
 /// So many characters of a path every system can unpack below a folder of its own (Windows stops at 260 with the drive).
 const PATH_LIMIT: usize = 250;
@@ -24,7 +28,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format.
+    /// Every format, in the order in which they are made and shown.
     pub const ALL: &'static [Self] = &[Self::Zip];
 
     /// Its name, which is also the ending of its files.
@@ -38,13 +42,22 @@ impl Format {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
+
+    /// Whether a file is a bundle of this format that Sourcebook made, and may be replaced by a newer one.
+    pub fn recognises(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Zip => Archive::open(Cursor::new(bytes)).is_ok(),
+        }
+    }
 }
 
-/// A finished bundle.
+/// A finished bundle: one file.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     /// Its form.
     pub format: Format,
+    /// Its language, where the format makes a file for each.
+    pub lang: Option<Lang>,
     /// The file.
     pub bytes: Vec<u8>,
     /// How many files are in it, the manifest not counted.
@@ -87,8 +100,20 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// Makes a bundle of an edition. `top` is the folder that it unpacks to. With the manifest of an older copy it is an update of that one, and has only what differs.
-pub fn pack(edition: &Edition, format: Format, top: &str, since: Option<&Manifest>) -> Result<Bundle, BundleError> {
+/// Makes the bundles of a format: one, or one for each language. `name` is that of the site ([`name_of`]).
+pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>, BundleError> {
+    match format {
+        Format::Zip => Ok(vec![zip(edition, name, None)?]),
+    }
+}
+
+/// Makes a zip that is unpacked over an older copy: it has only what differs from what `old` lists.
+pub fn pack_update(edition: &Edition, name: &str, old: &Manifest) -> Result<Bundle, BundleError> {
+    zip(edition, name, Some(old))
+}
+
+/// `top` is the folder that it unpacks to.
+fn zip(edition: &Edition, top: &str, since: Option<&Manifest>) -> Result<Bundle, BundleError> {
     check_names(edition, top)?;
     let mut manifest = Manifest::of(edition);
     manifest.update = since.map(|old| update::between(old, &manifest));
@@ -96,10 +121,8 @@ pub fn pack(edition: &Edition, format: Format, top: &str, since: Option<&Manifes
     let files =
         manifest.files.iter().filter(|entry| brought.as_ref().is_none_or(|brought| brought.contains(&entry.path)));
     let (files, unpacked) = files.fold((0, 0), |(files, bytes), entry| (files + 1, bytes + entry.size));
-    let bytes = match format {
-        Format::Zip => zip::pack(edition, &manifest, top)?,
-    };
-    Ok(Bundle { format, bytes, files, unpacked })
+    let bytes = zip::pack(edition, &manifest, top)?;
+    Ok(Bundle { format: Format::Zip, lang: None, bytes, files, unpacked })
 }
 
 /// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.
@@ -162,10 +185,9 @@ mod tests {
     #[test]
     fn what_some_computer_cannot_unpack_is_refused() {
         let long = ["abcdefghij"; 20].join("/") + "/index.html";
-        let refused =
-            |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top, None).unwrap_err().to_string();
+        let refused = |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top).unwrap_err().to_string();
         assert!(refused(&[&long], &"t".repeat(20)).starts_with("the path ttt"));
-        assert!(pack(&edition(&[&long]), Format::Zip, "t", None).is_ok());
+        assert!(pack(&edition(&[&long]), Format::Zip, "t").is_ok());
         assert!(refused(&["A.html", "a.html"], "t").contains("A.html and a file a.html"));
         assert!(refused(&["Manifest.json"], "t").contains("manifest.json and a file Manifest.json"));
     }

@@ -1,27 +1,30 @@
 //! `sourcebook bundle`
 
+mod output;
+
 use super::names::near;
 use super::progress::Bar;
 use super::root::RootArguments;
 use super::{Exit, clock, key, record, report};
 use crate::bundle::archive::Archive;
-use crate::bundle::{self, Bundle, Format};
-use crate::compile::{self, Compilation, Options, Recording};
+use crate::bundle::{self, Bundle, BundleError, Format};
+use crate::compile::{self, Options, Recording};
 use crate::diagnostic;
 use crate::ids::Lang;
-use crate::manifest::{self, Manifest};
-use crate::publish::{PublishError, file};
-use crate::signature::Key;
+use crate::manifest::Manifest;
 use crate::site::address::Profile;
-use crate::site::edition::Stamp;
+use crate::site::edition::Edition;
 use crate::site::{Offline, SiteOptions};
 use crate::workspace;
 use crate::workspace::config::Config;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+pub(super) use output::beside;
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, Cursor};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-/// `sourcebook bundle [--root DIR] [--format zip] [--lang LANG,…] [--out FILE] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
+/// `sourcebook bundle [--root DIR] [--format FORMAT,…] [--lang LANG,…] [--out FILE|DIR] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook bundle\n  sourcebook bundle --lang he,ar --out /media/stick/explainer.zip\n  sourcebook bundle --since last-month.zip --out update.zip\n  sourcebook bundle --sign ~/.minisign/minisign.key\n\nUnpack the file anywhere and open index.html. docs/offline.md tells more."
@@ -29,14 +32,14 @@ use std::path::{Path, PathBuf};
 pub(super) struct Arguments {
     #[command(flatten)]
     root: RootArguments,
-    /// What to make
-    #[arg(long, value_enum, default_value_t = Form::Zip)]
-    format: Form,
+    /// What to make; several with a comma between them
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "zip", value_parser = formats())]
+    format: Vec<Format>,
     /// The languages that go into it [default: all]
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
-    /// The file to write [default: the site's name, in this folder]
-    #[arg(long, value_name = "FILE")]
+    /// The file to write, or the folder where there are several [default: the site's name, in this folder]
+    #[arg(long, value_name = "FILE|DIR")]
     out: Option<PathBuf>,
     /// An older bundle: only what has changed since is packed, to be unpacked over it
     #[arg(long, value_name = "OLD")]
@@ -55,21 +58,13 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    /// Pages in a folder, packed
-    Zip,
+/// The names of formats.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .try_map(|name| Format::parse(&name).ok_or("no such format"))
 }
 
-impl From<Form> for Format {
-    fn from(form: Form) -> Self {
-        match form {
-            Form::Zip => Self::Zip,
-        }
-    }
-}
-
-/// Makes a bundle.
+/// Makes bundles.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
     // Without a configuration there is nothing to look up, and the run below says what is wrong with it.
@@ -79,6 +74,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(exit) => return exit,
     };
     let top = config.as_ref().map(|config| bundle::name_of(&config.title)).unwrap_or_default();
+    if arguments.since.is_some() && arguments.format != [Format::Zip] {
+        return usage("--since makes an update of a zip, and of nothing else; leave out --format");
+    }
     let old = arguments.since.as_deref().map(|since| older(since, &top)).transpose();
     let key = arguments.sign.as_deref().map(key::read).transpose();
     let (old, key) = match (old, key) {
@@ -93,13 +91,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         report::diagnostics(&compilation);
         return record::refuse(unrecorded, &compilation.files);
     }
-    let pack = |edition| bundle::pack(edition, arguments.format.into(), &top, old.as_ref());
-    let bundled = compilation.edition.as_ref().map(pack);
+    let packed = compilation.edition.as_ref().map(|edition| pack(edition, arguments, &top, old.as_ref()));
     bar.clear();
     if !arguments.quiet || diagnostic::has_errors(&compilation.diagnostics) {
         report::diagnostics(&compilation);
     }
-    match bundled {
+    match packed {
         None => {
             report::say(&format!("{}; nothing was written", diagnostic::summary(&compilation.diagnostics)));
             report::exit_of(&compilation)
@@ -108,11 +105,37 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             report::error(&error.to_string());
             Exit::Content
         }
-        Some(Ok(bundle)) => {
-            let out = arguments.out.clone().unwrap_or_else(|| default_name(&top, arguments));
-            write(&bundle, &out, &compilation, &root, key.as_ref(), arguments.quiet)
+        Some(Ok(bundles)) => {
+            let name = file_name(&top, arguments);
+            let places = match output::places(&bundles, &name, arguments.out.as_deref()) {
+                Ok(places) => places,
+                Err(message) => return usage(&message),
+            };
+            // Readers of the copy are readers: what they are told of changed figures is kept first, as when a site is built.
+            if let Some(Err(error)) = compilation.record.as_ref().map(|due| record::keep(due, &root)) {
+                return record::not_kept(&error);
+            }
+            let stamp = compilation.edition.as_ref().map(|edition| &edition.stamp);
+            output::write(&places, stamp, key.as_ref(), arguments.quiet)
         }
     }
+}
+
+fn pack(
+    edition: &Edition,
+    arguments: &Arguments,
+    name: &str,
+    old: Option<&Manifest>,
+) -> Result<Vec<Bundle>, BundleError> {
+    if let Some(old) = old {
+        return Ok(vec![bundle::pack_update(edition, name, old)?]);
+    }
+    let formats: BTreeSet<Format> = arguments.format.iter().copied().collect();
+    let mut bundles = Vec::new();
+    for format in formats {
+        bundles.extend(bundle::pack(edition, format, name)?);
+    }
+    Ok(bundles)
 }
 
 fn options(arguments: &Arguments, config: Option<&Config>) -> Result<Options, Exit> {
@@ -143,12 +166,12 @@ fn options(arguments: &Arguments, config: Option<&Config>) -> Result<Options, Ex
     })
 }
 
-/// The file's name, with the languages where they are not all.
-fn default_name(top: &str, arguments: &Arguments) -> PathBuf {
+/// What the files are called, without their ending: the languages are named where they are not all.
+fn file_name(top: &str, arguments: &Arguments) -> String {
     let languages = arguments.lang.iter().map(String::as_str);
     let update = arguments.since.iter().map(|_| "update");
     let parts: Vec<&str> = std::iter::once(top).chain(languages).chain(update).collect();
-    PathBuf::from(format!("{}.{}", parts.join("-"), Format::from(arguments.format).name()))
+    parts.join("-")
 }
 
 /// What an older bundle held. It must unpack to the same folder, or nothing would lie over anything.
@@ -165,61 +188,6 @@ fn older(path: &Path, top: &str) -> Result<Manifest, Exit> {
         )));
     }
     Ok(archive.manifest)
-}
-
-fn write(bundle: &Bundle, out: &Path, compilation: &Compilation, root: &Path, key: Option<&Key>, quiet: bool) -> Exit {
-    // Readers of the copy are readers: what they are told of changed figures is kept first, as when a site is built.
-    if let Some(Err(error)) = compilation.record.as_ref().map(|due| record::keep(due, root)) {
-        return record::not_kept(&error);
-    }
-    let hash = manifest::hash(&bundle.bytes);
-    let signed = key.map(|key| key.sign(&bundle.bytes, &comment(compilation, out, &hash)));
-    let written = file::write(out, &bundle.bytes, |old| Archive::open(Cursor::new(old)).is_ok()).and_then(|()| {
-        let Some(signature) = &signed else { return Ok(()) };
-        file::write(&beside(out), signature.as_bytes(), |old| old.starts_with(b"untrusted comment:"))
-    });
-    if let Err(error) = written {
-        report::error(&error.to_string());
-        return if matches!(error, PublishError::Io { .. }) { Exit::Machine } else { Exit::Usage };
-    }
-    if !quiet {
-        report::say(&table(&[(bundle, out)]));
-        report::say(&format!("SHA-256 {hash}"));
-    }
-    Exit::Done
-}
-
-/// Where the signature of a file lies.
-pub(super) fn beside(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".minisig");
-    PathBuf::from(name)
-}
-
-/// What the signature says of the file.
-fn comment(compilation: &Compilation, out: &Path, hash: &str) -> String {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let stamp = compilation.edition.as_ref().map(|edition| &edition.stamp);
-    let version = stamp.map(Stamp::version).unwrap_or_default();
-    let date = stamp.and_then(|stamp| stamp.date).map(|day| format!(" date:{day}")).unwrap_or_default();
-    format!("file:{name} version:{version}{date} sha256:{hash}")
-}
-
-/// The sizes, a line a format.
-fn table(bundles: &[(&Bundle, &Path)]) -> String {
-    let mut lines = vec![format!("{:<8}{:>10}{:>12}{:>9}  file", "format", "size", "unpacked", "files")];
-    for (bundle, out) in bundles {
-        let (size, unpacked) = (megabytes(bundle.bytes.len() as u64), megabytes(bundle.unpacked));
-        let name = bundle.format.name();
-        lines.push(format!("{name:<8}{size:>10}{unpacked:>12}{:>9}  {}", bundle.files, out.display()));
-    }
-    lines.join("\n")
-}
-
-/// "12.3 MB", of a million bytes each, as shops and download pages count them.
-fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 fn usage(message: &str) -> Exit {

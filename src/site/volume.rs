@@ -4,14 +4,15 @@
 //! of all sources has its entry; lists by kind or year, because they say nothing new.
 
 use super::address;
+use super::changes;
 use super::edition::OutPath;
 use super::figure_list;
 use super::frame::{path_of, title_of};
 use super::library::{self, ListKey};
 use super::renderer::Renderer;
 use super::timeline;
-use crate::book::Language;
 use crate::book::navigation::Made;
+use crate::book::{BookPage, Language};
 use crate::ids::Lang;
 use std::collections::BTreeMap;
 
@@ -66,38 +67,43 @@ fn leaves(renderer: &Renderer<'_>, slot: usize, language: &Language) -> Vec<Leaf
     let lang = &language.lang;
     let mut leaves = Vec::new();
     // What explains the site and its words comes after what it tells.
-    let (told, about): (Vec<_>, Vec<_>) =
+    let (told, about): (Vec<&BookPage>, Vec<&BookPage>) =
         book.pages.iter().partition(|page| !book.is_glossary(page) && !page.is_about_site());
-    let mut add = |path: Option<OutPath>, title: &str, level: usize, continues: bool| {
-        leaves.extend(path.map(|path| Leaf { path, title: title.to_owned(), level, continues }));
-    };
-    for (pages, last) in [(told, false), (about, true)] {
-        if last {
-            let parts = if book.has_timeline() { timeline::count_parts(book, None) } else { 0 };
-            let people = usize::from(book.has_people());
-            let lists: [(Made, usize, &dyn Fn(usize) -> Option<OutPath>); 4] = [
-                (Made::Timeline, parts, &|part| address::of_timeline(lang, None, part)),
-                (Made::People, people, &|_| path_of(Made::People, lang)),
-                (Made::Figures, renderer.places.figure_parts(), &|part| figure_list::path(lang, part)),
-                (Made::Library, library_parts(renderer, slot), &|part| library::path(lang, "", part)),
-            ];
-            for (made, parts, path) in lists {
-                for part in 0..parts {
-                    add(path(part), language.locale.text(title_of(made)), 0, part > 0);
-                }
-            }
-        }
-        for page in pages {
-            let Some(view) = book.view(page, slot) else { continue };
-            let level = page.id.as_str().matches('/').count();
-            add(address::of_page(lang, &page.id), &view.version.page.front.title.value, level, false);
-        }
-    }
-    add(path_of(Made::Sourcing, lang), language.locale.text(title_of(Made::Sourcing)), 0, false);
-    for part in 0..renderer.history.parts() {
-        add(super::changes::path(lang, part), language.locale.text(title_of(Made::Changes)), 0, part > 0);
-    }
+    pages(renderer, slot, language, &told, &mut leaves);
+    let timeline = if book.has_timeline() { timeline::count_parts(book, None) } else { 0 };
+    let people = usize::from(book.has_people());
+    let of_timeline = (0..timeline).map(|part| address::of_timeline(lang, None, part));
+    list(language, Made::Timeline, of_timeline, &mut leaves);
+    list(language, Made::People, (0..people).map(|_| path_of(Made::People, lang)), &mut leaves);
+    let figures = (0..renderer.places.figure_parts()).map(|part| figure_list::path(lang, part));
+    list(language, Made::Figures, figures, &mut leaves);
+    let library = (0..library_parts(renderer, slot)).map(|part| library::path(lang, "", part));
+    list(language, Made::Library, library, &mut leaves);
+    pages(renderer, slot, language, &about, &mut leaves);
+    list(language, Made::Sourcing, std::iter::once(path_of(Made::Sourcing, lang)), &mut leaves);
+    let changes = (0..renderer.history.parts()).map(|part| changes::path(lang, part));
+    list(language, Made::Changes, changes, &mut leaves);
     leaves
+}
+
+/// Pages that were written.
+fn pages(renderer: &Renderer<'_>, slot: usize, language: &Language, pages: &[&BookPage], leaves: &mut Vec<Leaf>) {
+    for page in pages {
+        let (Some(view), Some(path)) = (renderer.book.view(page, slot), address::of_page(&language.lang, &page.id))
+        else {
+            continue;
+        };
+        let title = view.version.page.front.title.value.clone();
+        leaves.push(Leaf { path, title, level: page.id.as_str().matches('/').count(), continues: false });
+    }
+}
+
+/// A list that the site makes, with as many pages as it runs over.
+fn list(language: &Language, made: Made, paths: impl Iterator<Item = Option<OutPath>>, leaves: &mut Vec<Leaf>) {
+    for (part, path) in paths.enumerate() {
+        let title = language.locale.text(title_of(made)).to_owned();
+        leaves.extend(path.map(|path| Leaf { path, title, level: 0, continues: part > 0 }));
+    }
 }
 
 /// Over how many pages the list of all sources runs.

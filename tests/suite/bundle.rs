@@ -5,6 +5,7 @@ use crate::support::Site;
 use sourcebook::compile::{self, Options};
 use sourcebook::verify::{Finding, compare, folder, zip as packed};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -420,11 +421,12 @@ fn every_language_is_read_from_its_home_page_to_its_last() {
     let edition = compile::build(&Site::base().root(), &Options::default(), &|_, _| {}).edition.unwrap();
     let mut told = String::new();
     for volume in &edition.volumes {
-        told += &format!("{} ({}): {}\n", volume.lang, volume.dir, volume.title);
+        writeln!(told, "{} ({}): {}", volume.lang, volume.dir, volume.title).unwrap();
         for leaf in &volume.leaves {
             assert!(edition.get(leaf.path.as_str()).is_some(), "{}", leaf.path);
             let goes_on = if leaf.continues { " …" } else { "" };
-            told += &format!("{}{} [{}]{goes_on}\n", "  ".repeat(leaf.level + 1), leaf.title, leaf.path);
+            let indent = "  ".repeat(leaf.level + 1);
+            writeln!(told, "{indent}{} [{}]{goes_on}", leaf.title, leaf.path).unwrap();
         }
     }
     insta::assert_snapshot!(told);
