@@ -2,11 +2,10 @@
 
 use super::{
     Change, FigureLock, Held, HeldPoint, HeldSeries, Kind, Named, PointKey, Present, Reading, Side, Snapshot, Subject,
-    urn,
 };
 use crate::date::Day;
 use crate::figure::record::Status;
-use crate::ids::FigureId;
+use crate::ids::{FigureId, urn};
 use crate::span::Span;
 use crate::workspace::Localized;
 use std::collections::BTreeSet;

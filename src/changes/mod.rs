@@ -13,7 +13,7 @@ pub mod write;
 
 use crate::date::{Date, Day};
 use crate::figure::record::{Qualifier, Status};
-use crate::ids::{FigureId, SourceId};
+use crate::ids::{FigureId, SourceId, urn};
 use crate::number::Number;
 use crate::span::Span;
 use crate::workspace::Localized;
@@ -240,25 +240,4 @@ pub fn written(reading: &Reading) -> String {
         None => reading.value.to_string(),
     };
     format!("{number}, {}, {}, {}", reading.when, reading.status.name(), reading.source)
-}
-
-/// A name made from a text: a UUID of version 8, which leaves to each program how it is made.
-pub fn urn(text: &str) -> String {
-    use sha2::{Digest, Sha256};
-    let digest: Vec<u8> = Sha256::digest(text).iter().copied().collect();
-    let mut hex: Vec<char> =
-        digest.iter().take(16).flat_map(|byte| format!("{byte:02x}").chars().collect::<Vec<_>>()).collect();
-    for (at, digit) in [(12, '8'), (16, 'a')] {
-        if let Some(place) = hex.get_mut(at) {
-            *place = digit;
-        }
-    }
-    let mut urn = "urn:uuid:".to_owned();
-    for (at, digit) in hex.into_iter().enumerate() {
-        if matches!(at, 8 | 12 | 16 | 20) {
-            urn.push('-');
-        }
-        urn.push(digit);
-    }
-    urn
 }

@@ -392,4 +392,7 @@ keys! {
     TermNames "term_names",
     Transliteration "transliteration",
     MoreOnPage "more_on_page",
+    // Books
+    TableOfContents "table_of_contents",
+    BookAccessibility "book_accessibility",
 }

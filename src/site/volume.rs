@@ -29,6 +29,8 @@ pub struct Volume {
     pub description: Option<String>,
     /// How old the copy is, which it is and where the site itself is, as HTML.
     pub about_html: Option<String>,
+    /// Where the site itself is, where that is known.
+    pub live_url: Option<String>,
     /// The words of the interface that have no blanks to fill, by the names that templates know them by.
     pub words: BTreeMap<&'static str, String>,
     /// Its pages, in the order of reading; the first is the home page.
@@ -56,6 +58,7 @@ pub(super) fn volumes(renderer: &Renderer<'_>) -> Vec<Volume> {
         title: language.site_title.clone(),
         description: language.site_description.clone(),
         about_html: renderer.copy_line(language).map(|line| line.as_str().to_owned()),
+        live_url: renderer.options.offline.as_ref().and_then(|offline| offline.live_url.clone()),
         words: language.locale.plain_strings(),
         leaves: leaves(renderer, slot, language),
     };

@@ -42,7 +42,7 @@ pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<
     let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)]);
     xml.element("title", NONE, &title).element("subtitle", NONE, locale.text(Key::ChangesIntro));
-    xml.element("id", NONE, &crate::changes::urn(&format!("{} {}", lock.id, feed.lang)));
+    xml.element("id", NONE, &crate::ids::urn(&format!("{} {}", lock.id, feed.lang)));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(base, &own))]);
     let told =
         if history.is_told() { path(&language.lang, 0) } else { address::of_page(&language.lang, &PageId::home()) };
@@ -103,7 +103,7 @@ impl Feed<'_> {
         let url = absolute(self.base, &to);
         xml.open("entry", NONE);
         xml.element("title", NONE, &title);
-        xml.element("id", NONE, &crate::changes::urn(&format!("{} {} new {}", self.lock.id, view.page.id, self.lang)));
+        xml.element("id", NONE, &crate::ids::urn(&format!("{} {} new {}", self.lock.id, view.page.id, self.lang)));
         xml.element("published", NONE, &moment(day)).element("updated", NONE, &moment(day));
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", self.lang), ("href", &url)]);
         xml.empty("category", &[("term", "page")]);
@@ -128,7 +128,7 @@ impl Feed<'_> {
         let page_lang = view.text_language.lang.as_str();
         xml.open("entry", NONE);
         xml.element("title", NONE, &title);
-        xml.element("id", NONE, &crate::changes::urn(&format!("{name} {}", self.lang)));
+        xml.element("id", NONE, &crate::ids::urn(&format!("{name} {}", self.lang)));
         xml.element("updated", NONE, &moment(one.correction.at));
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", page_lang), ("href", &url)]);
         xml.empty("category", &[("term", "correction")]);
