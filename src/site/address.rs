@@ -34,7 +34,7 @@ pub fn of_search(lang: &Lang) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{SEARCH}/index.html"))
 }
 
-/// Where the page of a source lies.
+/// Where the page of a source lies, in an edition in which each has one.
 pub fn of_source(lang: &Lang, id: &SourceId) -> Option<OutPath> {
     OutPath::parse(&format!("{lang}/{FOLDER}/{}/index.html", address(id)))
 }

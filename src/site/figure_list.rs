@@ -223,9 +223,8 @@ impl Lister<'_> {
                 sources.markup("; ");
             }
             let name = words::short_reference(self.book, self.locale, source, None);
-            match address::of_source(self.locale.lang(), &source.id) {
-                Some(to) => {
-                    let url = address::link(self.pages.profile, self.pages.from, &to, None);
+            match self.pages.source_url(self.locale.lang(), &source.id) {
+                Some(url) => {
                     sources.open("a", &[("href", &url)]).html(&name).close("a");
                 }
                 None => {

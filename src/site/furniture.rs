@@ -9,6 +9,7 @@ use super::hosting::counterparts::{self, Counterparts};
 use super::html::Html;
 use super::library::{LibraryWriter, Row};
 use super::linked_data;
+use super::places;
 use super::renderer::{Rendered, Renderer};
 use super::words::WithLang;
 use crate::book::BookPage;
@@ -107,8 +108,11 @@ impl<'a> Renderer<'a> {
             }
             for row in self.shelf.rows(place) {
                 let source = row.entry.source;
-                let paths = LibraryWriter::source_paths(self.book, self.shelf, row, 0);
-                let Some(to) = paths.get(place).filter(|_| !source.aliases.is_empty()) else { continue };
+                // What has no page of its own had none at an older address.
+                let Some(places::Place { path: to, anchor: None }) = self.places.source(&language.lang, &source.id)
+                else {
+                    continue;
+                };
                 let olds = source.aliases.iter().filter_map(|alias| address::of_source(&language.lang, &alias.value));
                 // An older id may differ by its capitals alone: then it is the same address.
                 moved.extend(olds.filter(|from| from != to).map(|from| Moved {

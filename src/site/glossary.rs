@@ -54,9 +54,8 @@ fn entry(writer: &PageWriter<'_>, view: View<'_>, id: &TermId) -> Option<TermEnt
 
 fn reference(writer: &PageWriter<'_>, locale: &Locale, evidence: &Evidence) -> Option<TermReference> {
     let source = writer.book.library.source(&evidence.source.value)?;
-    let to = address::of_source(locale.lang(), &source.id);
     Some(TermReference {
-        url: to.map(|to| address::link(writer.profile, writer.from, &to, None)),
+        url: writer.source_url(locale.lang(), &source.id),
         html: words::short_reference(writer.book, locale, source, evidence.locator.as_ref()),
     })
 }

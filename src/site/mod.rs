@@ -26,6 +26,7 @@ mod downloads;
 mod drawings;
 pub mod edition;
 mod entry;
+mod extent;
 mod figure_list;
 mod figures;
 mod frame;
@@ -69,6 +70,7 @@ use crate::workspace::Workspace;
 use address::Profile;
 use changes::History;
 use edition::{Edition, OutPath, Stamp};
+use extent::Extent;
 use library::Shelf;
 use places::Places;
 use rayon::prelude::*;
@@ -106,6 +108,11 @@ pub struct Offline {
 }
 
 impl SiteOptions {
+    /// How much of the book is in the edition.
+    fn extent(&self) -> Extent {
+        if self.offline.is_some() { Extent::Copy } else { Extent::Site }
+    }
+
     /// Whether the edition has pages in a language.
     fn has(&self, lang: &Lang) -> bool {
         self.offline.as_ref().is_none_or(|offline| offline.languages.is_empty() || offline.languages.contains(lang))
@@ -154,9 +161,9 @@ pub fn render(
     let strings: Vec<BTreeMap<&'static str, String>> =
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
     let catalogue = Catalogue::of(book);
-    let shelf = Shelf::new(book, &catalogue);
+    let shelf = Shelf::new(book, &catalogue, options.extent());
     let register = Register::of(book);
-    let places = Places::of(book, &register);
+    let places = Places::of(book, &register, &shelf);
     let history = History::new(book);
     let standing = Standing::of(book);
     let pictures = if options.pictures { Pictures::draw(book) } else { Pictures::default() };

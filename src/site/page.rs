@@ -15,8 +15,7 @@ use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use super::{citing, corrections, downloads, figures, glossary, sources, translation};
 use crate::book::{Book, BookPage, PageIndex, View, reading};
-use crate::citation::Source;
-use crate::ids::FigureId;
+use crate::ids::{FigureId, Lang, SourceId};
 use crate::ledger::Tally;
 use crate::locale::Key;
 use crate::number::Number;
@@ -51,11 +50,7 @@ impl<'a> PageWriter<'a> {
         let sentences = Sentences::of(self.book, view);
         let way = |id: &FigureId| Some(self.places.figure(&view.language.lang, id)?.link(self.profile, self.from));
         let figures = figures::entries(self.book, view, &body, &sentences, &way);
-        let page_of = |source: &Source| {
-            let to = address::of_source(&view.language.lang, &source.id)?;
-            Some(address::link(self.profile, self.from, &to, None))
-        };
-        let sources = sources::entries(self.book, view, &body, &sentences, &page_of);
+        let sources = sources::entries(self, view, &body, &sentences);
         let contents = version
             .outline
             .iter()
@@ -119,6 +114,11 @@ impl<'a> PageWriter<'a> {
             tags,
             json_ld,
         }
+    }
+
+    /// The way to what is told of a source; `None` where nothing is.
+    pub(super) fn source_url(&self, lang: &Lang, id: &SourceId) -> Option<String> {
+        Some(self.places.source(lang, id)?.link(self.profile, self.from))
     }
 
     /// A link to a page, in the reader's language where it is translated.

@@ -1,20 +1,22 @@
-//! Where figures and events lie. Both lists run over several pages, so whoever leads to one of them asks here.
+//! Where figures, events and sources lie. Their lists run over several pages, so whoever leads to one of them asks here.
 //!
-//! The division is the same in every language, so that each part has its counterpart: events stand by their years, figures by the page that
-//! shows them first.
+//! The lists of figures and events are divided in the same way in every language, so that each part has its counterpart: events stand by their
+//! years, figures by the page that shows them first. Sources stand by name, so their order is the language's own; they have pages of their own,
+//! or places on the pages of their list, as the [`Shelf`] says.
 
 use super::address::{self, Profile};
 use super::edition::OutPath;
+use super::library::Shelf;
 use super::{figure_list, timeline};
 use crate::book::Book;
 use crate::book::register::{Register, Registered};
-use crate::ids::{EventId, FigureId, Lang};
+use crate::ids::{EventId, FigureId, Lang, SourceId};
 use std::collections::BTreeMap;
 
 /// So many figures stand on a page, and one page more where those of one subject would be torn apart.
 const FIGURES: usize = 90;
 
-/// The part of its list on which each figure and each event stands.
+/// The part of its list on which each figure and each event stands, and the place of each source.
 #[derive(Debug)]
 pub(super) struct Places {
     figures: BTreeMap<FigureId, usize>,
@@ -22,24 +24,26 @@ pub(super) struct Places {
     /// Where each year of the timeline begins.
     years: BTreeMap<u16, usize>,
     figure_parts: usize,
+    sources: BTreeMap<Lang, BTreeMap<SourceId, Place>>,
 }
 
-/// A place on a page.
+/// A page, or a place on one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) path: OutPath,
-    pub(super) anchor: String,
+    /// The id of an element; none where the page as a whole is meant.
+    pub(super) anchor: Option<String>,
 }
 
 impl Place {
     /// The link to it from a file.
     pub(super) fn link(&self, profile: Profile, from: &OutPath) -> String {
-        address::link(profile, from, &self.path, Some(&self.anchor))
+        address::link(profile, from, &self.path, self.anchor.as_deref())
     }
 }
 
 impl Places {
-    pub(super) fn of(book: &Book, register: &Register<'_>) -> Self {
+    pub(super) fn of(book: &Book, register: &Register<'_>, shelf: &Shelf<'_>) -> Self {
         let events = book.library.events();
         let (mut event_parts, mut years) = (BTreeMap::new(), BTreeMap::new());
         for (part, events) in timeline::parts(&events).into_iter().enumerate() {
@@ -55,25 +59,30 @@ impl Places {
             figures.iter().map(move |(_, id)| ((*id).clone(), part)).collect::<Vec<_>>()
         };
         let figures = parts.into_iter().enumerate().flat_map(of_part).collect();
-        Self { figures, events: event_parts, years, figure_parts }
+        Self { figures, events: event_parts, years, figure_parts, sources: shelf.places(book) }
     }
 
     /// Where readers of a language find a figure or series in the list of all; `None` where none shows it.
     pub(super) fn figure(&self, lang: &Lang, id: &FigureId) -> Option<Place> {
         let path = figure_list::path(lang, self.figure_part(id)?)?;
-        Some(Place { path, anchor: figure_list::anchor(id) })
+        Some(Place { path, anchor: Some(figure_list::anchor(id)) })
     }
 
     /// Where readers of a language find an event on the timeline of all.
     pub(super) fn event(&self, lang: &Lang, id: &EventId) -> Option<Place> {
         let path = address::of_timeline(lang, None, *self.events.get(id)?)?;
-        Some(Place { path, anchor: timeline::anchor(id) })
+        Some(Place { path, anchor: Some(timeline::anchor(id)) })
     }
 
     /// Where a year begins on the timeline of all.
     pub(super) fn year(&self, lang: &Lang, year: u16) -> Option<Place> {
         let path = address::of_timeline(lang, None, *self.years.get(&year)?)?;
-        Some(Place { path, anchor: timeline::year_anchor(year) })
+        Some(Place { path, anchor: Some(timeline::year_anchor(year)) })
+    }
+
+    /// Where readers of a language find what is told of a source; `None` where nothing is.
+    pub(super) fn source(&self, lang: &Lang, id: &SourceId) -> Option<&Place> {
+        self.sources.get(lang)?.get(id)
     }
 
     /// The part of the list on which a figure stands, from 0.

@@ -23,7 +23,6 @@ use crate::audit::Survey;
 use crate::book::navigation::Made;
 use crate::book::register::Register;
 use crate::book::{Book, BookPage, Language};
-use crate::citation::Source;
 use crate::diagnostic::Diagnostic;
 use crate::timeline::Theme;
 use schemars::JsonSchema;
@@ -154,7 +153,7 @@ impl<'a> Renderer<'a> {
             Job::Changes(part) => self.changes(language, part),
             Job::Feed => {
                 let own = self.book.languages.get(language);
-                Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history)))
+                Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history, self.places)))
             }
             Job::TranslationStatus(part) => self.translation_status(language, part),
             Job::TranslationData => Ok(translation_status::data(self.book, language)),
@@ -268,11 +267,7 @@ impl<'a> Renderer<'a> {
         let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
         let Some(from) = changes::path(&reader.lang, part) else { return Ok(None) };
         let writer = self.writer(language, &from);
-        let source_url = |source: &Source| {
-            let to = address::of_source(&reader.lang, &source.id).filter(|_| self.shelf.holds(&source.id))?;
-            Some(address::link(self.options.profile, &from, &to, None))
-        };
-        let page = changes::page::context(&writer, reader, self.history, part, &source_url);
+        let page = changes::page::context(&writer, reader, self.history, part);
         let paths = changes::page::paths(self.book, part);
         let Some(frame) = self.frame(language, &from, Place::Made(Made::Changes, &paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;

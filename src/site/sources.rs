@@ -9,6 +9,7 @@ use super::credentials;
 use super::entry::{PieceWriter, entry_html};
 use super::html::Html;
 use super::marks::{Mark, What, source_anchor};
+use super::page::PageWriter;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
@@ -24,16 +25,13 @@ use crate::markdown::tree::{FigureForm, FigureRef};
 use crate::workspace::config::Grouping;
 
 /// The entries of a page's sources.
-///
-/// `page_of` is the link to a source's own page.
 pub(super) fn entries(
-    book: &Book,
+    writer: &PageWriter<'_>,
     view: View<'_>,
     body: &Body<'_>,
     sentences: &Sentences<'_>,
-    page_of: &dyn Fn(&Source) -> Option<String>,
 ) -> Vec<SourceEntry> {
-    let locale = &view.language.locale;
+    let (book, locale) = (writer.book, &view.language.locale);
     listed(book, view)
         .into_iter()
         .map(|Listed { number, source, html }| {
@@ -43,7 +41,7 @@ pub(super) fn entries(
             SourceEntry {
                 id: source_anchor(&source.id),
                 number,
-                url: page_of(source),
+                url: writer.source_url(locale.lang(), &source.id),
                 runs: body.marks.runs_of(&source.id).to_vec(),
                 entry_html: html,
                 coins: coins(source),

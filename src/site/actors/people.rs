@@ -9,7 +9,6 @@ use crate::book::actors::{Told, item_place, told};
 use crate::book::evidence::drawing_place;
 use crate::book::navigation::PEOPLE;
 use crate::book::{Book, BookPage, Language, View};
-use crate::citation::Source;
 use crate::figure::phrase;
 use crate::ids::{DrawingId, Lang, PageId};
 use crate::locale::{Key, Locale, Vocabulary};
@@ -101,10 +100,6 @@ pub(in crate::site) fn context(
     let mut body = Body::new(writer, view);
     let groups = groups(writer, language, &actors, view, &mut body);
     let sentences = Sentences::told(book, view, told_at_marks(book, locale, view));
-    let page_of = |source: &Source| {
-        let to = address::of_source(&language.lang, &source.id)?;
-        Some(address::link(writer.profile, writer.from, &to, None))
-    };
     let leaders: usize = actors.iter().map(|actor| actor.leaders.len()).sum();
     let counted = |key, count: usize| words::pieces(&locale.count(key, &Number::from(count), &[]));
     Some(PeopleContext {
@@ -116,7 +111,7 @@ pub(in crate::site) fn context(
         alternates: alternates(book, paths),
         meta: vec![counted(Key::ActorCount, actors.len()), counted(Key::LeaderCount, leaders)],
         groups,
-        sources: sources::entries(book, view, &body, &sentences, &page_of),
+        sources: sources::entries(writer, view, &body, &sentences),
         source_groups: sources::groups(book, view),
         notes: std::mem::take(&mut body.notes),
         downloads: Vec::new(),

@@ -12,6 +12,7 @@ use crate::site::GENERATOR;
 use crate::site::address::{self, absolute};
 use crate::site::edition::OutPath;
 use crate::site::html::Html;
+use crate::site::places::Places;
 use crate::site::words;
 use crate::xml::Xml;
 
@@ -19,10 +20,16 @@ use crate::xml::Xml;
 const NONE: &[(&str, &str)] = &[];
 
 /// The feed of a language; none where the site's address is not known, or where nothing was recorded yet.
-pub(in crate::site) fn feed(book: &Book, language: &Language, history: &History<'_>) -> Option<(OutPath, String)> {
+pub(in crate::site) fn feed(
+    book: &Book,
+    language: &Language,
+    history: &History<'_>,
+    places: &Places,
+) -> Option<(OutPath, String)> {
     let (own, base) = (feed_path(book, language)?, book.config.base_url.as_deref()?);
     let lock = history.lock?;
-    let feed = Feed { teller: Teller { book, locale: &language.locale }, lock, lang: language.lang.as_str(), base };
+    let feed =
+        Feed { teller: Teller { book, locale: &language.locale }, lock, lang: language.lang.as_str(), base, places };
     let corrections: Vec<Corrected<'_>> = book.corrections().into_iter().take(CHANGES_A_FEED).collect();
     let changes: Vec<(usize, usize, &Change)> = history
         .changes()
@@ -75,6 +82,7 @@ struct Feed<'a> {
     lock: &'a FigureLock,
     lang: &'a str,
     base: &'a str,
+    places: &'a Places,
 }
 
 impl Feed<'_> {
@@ -159,8 +167,7 @@ impl Feed<'_> {
             paragraph(&row(Key::ReportedByLabel, teller.text(reporter)));
         }
         let url = |source: &crate::citation::Source| {
-            Some(absolute(self.base, &address::of_source(locale.lang(), &source.id)?))
-                .filter(|_| source.is_publishable())
+            Some(absolute(self.base, &self.places.source(locale.lang(), &source.id)?.path))
         };
         paragraph(&row(Key::Source, teller.sources(change, &url)));
         if let Some(note) = &change.correction {

@@ -92,7 +92,6 @@ pub(in crate::site) fn context(
     language: &Language,
     history: &History<'_>,
     part: usize,
-    source_url: &dyn Fn(&Source) -> Option<String>,
 ) -> ChangesContext {
     let book = writer.book;
     let locale = &language.locale;
@@ -106,7 +105,7 @@ pub(in crate::site) fn context(
             months.push(Month { id, title, changes: Vec::new() });
         }
         if let Some(last) = months.last_mut() {
-            last.changes.push(entry(&teller, writer, history, number, change, source_url));
+            last.changes.push(entry(&teller, writer, history, number, change));
         }
     }
     let since = history.lock.map(|lock| locale.date(&Date::from(lock.since)));
@@ -142,22 +141,16 @@ fn intro(teller: &Teller<'_>, since: Option<&str>, is_empty: bool) -> Html {
     html
 }
 
-fn entry(
-    teller: &Teller<'_>,
-    writer: &PageWriter<'_>,
-    history: &History<'_>,
-    number: usize,
-    change: &Change,
-    source_url: &dyn Fn(&Source) -> Option<String>,
-) -> Entry {
+fn entry(teller: &Teller<'_>, writer: &PageWriter<'_>, history: &History<'_>, number: usize, change: &Change) -> Entry {
     let locale = teller.locale;
+    let source_url = |source: &Source| writer.source_url(locale.lang(), &source.id);
     let mut rows = Vec::new();
     let mut add = |key: Key, value: Option<Html>| {
         rows.extend(value.map(|value| Row { name: locale.text(key).to_owned(), value }));
     };
     add(Key::Status, teller.status(change));
     add(Key::ReportedByLabel, change.subject.reporter.as_ref().map(|reporter| teller.text(reporter)));
-    add(Key::Source, Some(teller.sources(change, source_url)));
+    add(Key::Source, Some(teller.sources(change, &source_url)));
     let pages = history.shown.get(writer.language).and_then(|shown| shown.get(&change.id));
     let pages = pages.into_iter().flatten().filter_map(|index| writer.book.page(*index));
     Entry {

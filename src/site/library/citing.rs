@@ -2,7 +2,7 @@
 
 use super::LibraryWriter;
 use super::context::{CitingPage, CitingSentence, DrawnFigure};
-use super::shelf::{Row, SENTENCES};
+use super::shelf::Row;
 use crate::book::catalogue::Citing;
 use crate::book::evidence::{Mark, MarkKind, Statement};
 use crate::book::{PageIndex, View};
@@ -18,12 +18,13 @@ use crate::site::page::PageWriter;
 use crate::site::words::{self, WithLang};
 
 impl LibraryWriter<'_> {
-    /// The pages of a part, with the sentences on them that rest on the source.
-    pub(super) fn citing_pages(&self, row: &Row<'_>, part: usize) -> Vec<CitingPage> {
+    /// The pages with the sentences on them that rest on the source, so many of the sentences from a place among all of them. The events stand
+    /// with the first.
+    pub(super) fn citing_pages(&self, row: &Row<'_>, from: usize, most: usize) -> Vec<CitingPage> {
         let mut pages: Vec<CitingPage> = Vec::new();
         let mut last: Option<PageIndex> = None;
         let all = self.shelf.catalogue.citing(row.entry, self.language);
-        for citing in all.skip(part * SENTENCES).take(SENTENCES) {
+        for citing in all.skip(from).take(most) {
             let Some(view) = self.view(citing.page) else { continue };
             if last != Some(citing.page) {
                 let Some(page) = self.page_link(citing.page) else { continue };
@@ -35,7 +36,7 @@ impl LibraryWriter<'_> {
                 page.sentences.push(sentence);
             }
         }
-        if part == 0 {
+        if from == 0 {
             pages.extend(self.citing_events(row));
         }
         pages

@@ -28,7 +28,7 @@ pub(in crate::site) struct ListContext {
     pub(super) filters: Vec<Filter>,
     /// The letters of the list, with the way to each.
     pub(super) letters: Vec<Link>,
-    /// The sources, by letter or year; 200 on a page.
+    /// The sources, by letter or year; 200 on a page, or 20 where each is told whole.
     pub(super) groups: Vec<Group>,
     /// Which page of several this is.
     pub(super) parts: Option<Parts>,
@@ -68,8 +68,10 @@ pub(super) struct Group {
     pub(super) id: Option<String>,
     /// The letter or the year.
     pub(super) title: Option<String>,
-    /// The sources.
+    /// The sources, where all that is told of each stands elsewhere.
     pub(super) sources: Vec<ListedSource>,
+    /// The sources, each with all that is told of it: in the list of all of a copy that is handed on.
+    pub(super) whole: Vec<SourceContext>,
 }
 
 /// A source in a list.
@@ -77,7 +79,7 @@ pub(super) struct Group {
 pub(super) struct ListedSource {
     /// Its id as part of an address.
     pub(super) address: String,
-    /// The page about it.
+    /// The page about it, or its place on one.
     pub(super) url: String,
     /// The entry, as the style writes it.
     pub(super) entry_html: Html,
@@ -87,7 +89,7 @@ pub(super) struct ListedSource {
     pub(super) cited: Html,
 }
 
-/// What `source.html` gets besides: a page about a source.
+/// What `source.html` gets besides, and what `sources.html` gets of a source that has no page of its own.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct SourceContext {
     /// The id of the source.
@@ -102,9 +104,11 @@ pub(in crate::site) struct SourceContext {
     pub(super) translated_title: Option<String>,
     /// The entry, as it stands in lists.
     pub(super) entry_html: Html,
+    /// Its place on the pages of the list of all, where it has no page of its own.
+    pub(super) anchor: String,
     /// For reference managers: the `title` of an empty span of class `Z3988`.
     pub(super) coins: String,
-    /// The record as files for reference managers.
+    /// The record as files for reference managers; empty in a list.
     pub(super) downloads: Vec<Download>,
     /// What the page is, for `<meta>`.
     pub(super) description: String,
@@ -112,7 +116,7 @@ pub(in crate::site) struct SourceContext {
     pub(super) canonical_url: Option<String>,
     /// The page in all languages, by whole addresses; empty without `base-url`.
     pub(super) alternates: Vec<Alternate>,
-    /// The lists that lead here.
+    /// The lists that lead here; empty in a list.
     pub(super) crumbs: Vec<Link>,
     /// That it was taken back, corrected or overtaken; that the title is the editors' own.
     pub(super) notices: Vec<Notice>,
@@ -122,11 +126,11 @@ pub(in crate::site) struct SourceContext {
     pub(super) parts: Option<Parts>,
     /// What the record says; null on the second and later pages.
     pub(super) record: Option<RecordContext>,
-    /// The parts of the page, with the way to each.
+    /// The parts of the page, with the way to each; empty in a list.
     pub(super) sections: Vec<Link>,
     /// How many sentences cite it.
     pub(super) cited: Html,
-    /// The pages that cite it, with their sentences; 400 sentences on a page.
+    /// The pages that cite it, with their sentences; 400 sentences on a page, all of them in a list.
     pub(super) pages: Vec<CitingPage>,
 }
 

@@ -1,7 +1,7 @@
 //! A page of a list of sources.
 
 use super::context::{Filter, FilterValue, Group, ListContext, ListedSource};
-use super::shelf::{LanguageShelf, ListKey, Row, SOURCES, year};
+use super::shelf::{LanguageShelf, ListKey, Row, year};
 use super::{LibraryWriter, path};
 use crate::book::Book;
 use crate::citation::Source;
@@ -117,8 +117,9 @@ impl LibraryWriter<'_> {
         let (title, title_html) = title(self.locale, key);
         let count = Number::from(members.len());
         let is_all = filter_name(key).is_none();
+        let most = self.shelf.on_a_page(key);
         let rows: Vec<&Row<'_>> =
-            members.iter().skip(part * SOURCES).take(SOURCES).filter_map(|place| ordered.rows.get(*place)).collect();
+            members.iter().skip(part * most).take(most).filter_map(|place| ordered.rows.get(*place)).collect();
         let folder = key.folder();
         let all = self.locale.text(Key::AllSources);
         let order = |name: Key, order: ListKey| {
@@ -145,7 +146,7 @@ impl LibraryWriter<'_> {
                 Vec::new()
             },
             groups: self.groups(key, members.len(), &rows),
-            parts: self.parts(&folder, part, members.len().div_ceil(SOURCES)),
+            parts: self.parts(&folder, part, members.len().div_ceil(most)),
             downloads: if is_all { downloads::links(self.profile, self.from, downloads::of_all) } else { Vec::new() },
         })
     }
@@ -166,7 +167,7 @@ impl LibraryWriter<'_> {
                         .filter_map(|((value, name, count), _)| {
                             Some(FilterValue {
                                 title: name.clone(),
-                                url: self.url(&value.folder(), 0)?,
+                                url: self.list_url(value)?,
                                 count: self.locale.number(&Number::from(*count)),
                                 current: value == key,
                             })
@@ -188,12 +189,13 @@ impl LibraryWriter<'_> {
 
     /// The letters of the whole list, each leading to its first source.
     fn letters(&self, ordered: &LanguageShelf<'_>, part: usize) -> Vec<Link> {
+        let most = self.shelf.on_a_page(&ListKey::Name);
         ordered
             .letters
             .iter()
             .enumerate()
             .filter_map(|(number, (letter, place))| {
-                let own = place / SOURCES;
+                let own = place / most;
                 let url = if own == part { String::new() } else { self.url("", own)? };
                 let url = format!("{url}#{}", letter_id(number));
                 Some(Link { title: letter.clone(), url, current: false, lang: None, dir: None })
@@ -220,11 +222,13 @@ impl LibraryWriter<'_> {
                     .filter(|_| *key == ListKey::Name)
                     .and_then(|ordered| ordered.letters.iter().position(|(letter, _)| Some(letter) == title.as_ref()));
                 let id = number.map(letter_id).filter(|id| groups.iter().all(|group| group.id.as_ref() != Some(id)));
-                groups.push(Group { id, title: title.clone(), sources: Vec::new() });
+                groups.push(Group { id, title: title.clone(), sources: Vec::new(), whole: Vec::new() });
                 last = Some(title);
             }
-            if let (Some(group), Some(source)) = (groups.last_mut(), self.listed(row)) {
-                group.sources.push(source);
+            match groups.last_mut() {
+                Some(group) if self.shelf.tells_whole(key) => group.whole.push(self.whole(row)),
+                Some(group) => group.sources.extend(self.listed(row)),
+                None => {}
             }
         }
         groups
@@ -233,7 +237,7 @@ impl LibraryWriter<'_> {
     fn listed(&self, row: &Row<'_>) -> Option<ListedSource> {
         Some(ListedSource {
             address: row.address.clone(),
-            url: self.url(&row.address, 0)?,
+            url: self.source_url(row.source())?,
             entry_html: row.html.clone(),
             standing: self.standing(row.source()),
             cited: self.cited(row),

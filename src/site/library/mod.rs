@@ -2,7 +2,7 @@
 //!
 //! 1. [`shelf`] puts the sources that a reader meets in the order of each language, once for an edition, and sorts them into lists.
 //! 2. [`list`] makes a page of a list: all by name or by date, or those of a kind, a language, a party, a year.
-//! 3. [`source`] makes the page of a source; [`record`] tells its record, [`citing`] the sentences that rest on it.
+//! 3. [`source`] makes the page of a source, or in a copy its part of the list of all; [`record`] tells its record, [`citing`] the sentences that rest on it.
 //!
 //! Long lists run over several pages, so that no page grows with the library and the whole grows with its sources alone.
 
@@ -24,6 +24,7 @@ use super::page::alternates;
 use super::places::Places;
 use crate::book::Book;
 use crate::book::catalogue::FOLDER;
+use crate::citation::Source;
 use crate::ids::Lang;
 use crate::locale::Locale;
 
@@ -53,6 +54,16 @@ impl LibraryWriter<'_> {
         Some(address::link(self.profile, self.from, &path(self.locale.lang(), folder, part)?, None))
     }
 
+    /// The link to the first page of a list; `None` where the edition has no such list.
+    fn list_url(&self, key: &ListKey) -> Option<String> {
+        self.url(&key.folder(), 0).filter(|_| self.shelf.has(key))
+    }
+
+    /// The way to what is told of a source; `None` where nothing is.
+    fn source_url(&self, source: &Source) -> Option<String> {
+        Some(self.places.source(self.locale.lang(), &source.id)?.link(self.profile, self.from))
+    }
+
     /// This page's own absolute address.
     fn canonical(&self) -> Option<String> {
         self.book.config.base_url.as_deref().map(|base| address::absolute(base, self.from))
@@ -65,7 +76,7 @@ impl LibraryWriter<'_> {
 
     /// A link to a list.
     fn list_link(&self, title: &str, key: &ListKey, current: bool) -> Option<Link> {
-        let url = self.url(&key.folder(), 0)?;
+        let url = self.list_url(key)?;
         Some(Link { title: title.to_owned(), url, current, lang: None, dir: None })
     }
 

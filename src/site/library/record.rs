@@ -249,19 +249,18 @@ impl LibraryWriter<'_> {
     }
 
     fn related(&self, source: &Source) -> RelatedSource {
-        let address = address(&source.id);
         RelatedSource {
+            address: address(&source.id),
             entry_html: entry_html(self.book, source, self.locale),
-            url: self.shelf.catalogue.holds(&source.id).then(|| self.url(&address, 0)).flatten(),
+            url: self.source_url(source),
             checked: self.locale.term(Vocabulary::Check, source.checked.level.name()).unwrap_or_default().to_owned(),
-            address,
         }
     }
 
     /// A value that leads to the list of all sources that share it.
     fn list_value(&self, name: &str, key: &ListKey) -> Html {
         let mut html = Html::new();
-        match self.url(&key.folder(), 0) {
+        match self.list_url(key) {
             Some(url) => html.element("a", &[("href", &url)], name),
             None => html.text(name),
         };

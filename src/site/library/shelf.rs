@@ -5,8 +5,12 @@ use crate::book::Book;
 use crate::book::catalogue::{Catalogue, CatalogueEntry, address};
 use crate::citation::{Source, filing};
 use crate::ids::{Lang, SourceId};
+use crate::site::address;
 use crate::site::entry::entry_html;
+use crate::site::extent::Extent;
 use crate::site::html::Html;
+use crate::site::library::path;
+use crate::site::places::Place;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -16,7 +20,10 @@ use std::fmt::Write;
 pub(super) const SENTENCES: usize = 400;
 
 /// So many sources stand on a page of a list.
-pub(super) const SOURCES: usize = 200;
+const SOURCES: usize = 200;
+
+/// So many stand on a page that tells all of each.
+const WHOLE: usize = 20;
 
 /// A list of sources.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,12 +56,12 @@ impl ListKey {
         }
     }
 
-    /// The lists that a source stands in.
-    fn of(source: &Source) -> Vec<Self> {
+    /// The lists that a source stands in. Those of years say nothing that the list by date does not: a copy goes without.
+    fn of(source: &Source, extent: Extent) -> Vec<Self> {
         let mut keys = vec![Self::Name, Self::Date, Self::Language(source.lang.clone())];
         keys.extend(source.kind.map(Self::Kind));
         keys.extend(source.affiliation.clone().map(Self::Affiliation));
-        keys.push(Self::Year(year(source)));
+        keys.extend((extent == Extent::Site).then(|| Self::Year(year(source))));
         keys
     }
 }
@@ -76,6 +83,16 @@ fn folder_name(party: &str) -> String {
         let _ = write!(name, "{byte:02x}");
     }
     name
+}
+
+/// The id of a source on the pages of the list: its address, unless the page itself has an id like it.
+pub(super) fn anchor(address: &str) -> String {
+    let own = ["e-", "letter-", "page-"];
+    if address == "main" || own.iter().any(|own| address.starts_with(own)) {
+        format!("_{address}")
+    } else {
+        address.to_owned()
+    }
 }
 
 /// A source as a line of a list, for the readers of one language.
@@ -113,23 +130,52 @@ pub(super) struct LanguageShelf<'s> {
 pub(in crate::site) struct Shelf<'s> {
     pub(super) catalogue: &'s Catalogue<'s>,
     pub(super) languages: Vec<LanguageShelf<'s>>,
+    extent: Extent,
 }
 
 impl<'s> Shelf<'s> {
     /// Puts the sources of a book in order.
-    pub(in crate::site) fn new(book: &'s Book, catalogue: &'s Catalogue<'s>) -> Self {
-        let languages = (0..book.languages.len()).map(|language| LanguageShelf::new(book, catalogue, language));
-        Self { catalogue, languages: languages.collect() }
+    pub(in crate::site) fn new(book: &'s Book, catalogue: &'s Catalogue<'s>, extent: Extent) -> Self {
+        let languages = (0..book.languages.len()).map(|language| LanguageShelf::new(book, catalogue, language, extent));
+        Self { catalogue, languages: languages.collect(), extent }
+    }
+
+    /// Where readers of each language find what is told of a source: on its own page, or on a page of the list of all.
+    pub(in crate::site) fn places(&self, book: &Book) -> BTreeMap<Lang, BTreeMap<SourceId, Place>> {
+        let place = |lang: &Lang, number: usize, row: &Row<'_>| {
+            let place = match self.extent {
+                Extent::Site => Place { path: address::of_source(lang, &row.source().id)?, anchor: None },
+                Extent::Copy => Place { path: path(lang, "", number / WHOLE)?, anchor: Some(anchor(&row.address)) },
+            };
+            Some((row.source().id.clone(), place))
+        };
+        let languages = book.languages.iter().zip(&self.languages);
+        languages
+            .map(|(language, shelf)| {
+                let rows = shelf.rows.iter().enumerate();
+                (language.lang.clone(), rows.filter_map(|(number, row)| place(&language.lang, number, row)).collect())
+            })
+            .collect()
+    }
+
+    /// Whether a list tells all of each of its sources, because they have no pages.
+    pub(super) fn tells_whole(&self, key: &ListKey) -> bool {
+        self.extent == Extent::Copy && *key == ListKey::Name
+    }
+
+    /// How many sources stand on a page of a list.
+    pub(super) fn on_a_page(&self, key: &ListKey) -> usize {
+        if self.tells_whole(key) { WHOLE } else { SOURCES }
+    }
+
+    /// Whether there is such a list.
+    pub(super) fn has(&self, key: &ListKey) -> bool {
+        self.languages.iter().any(|shelf| shelf.lists.contains_key(key))
     }
 
     /// Whether there is nothing to list.
     pub(in crate::site) fn is_empty(&self) -> bool {
         self.catalogue.is_empty()
-    }
-
-    /// Whether a source has a page.
-    pub(in crate::site) fn holds(&self, id: &SourceId) -> bool {
-        self.catalogue.holds(id)
     }
 
     /// The sources in the order of a language.
@@ -139,13 +185,19 @@ impl<'s> Shelf<'s> {
 
     /// The pages about sources in a language: each source, and which of its pages.
     pub(in crate::site) fn source_pages(&self, language: usize) -> Vec<(&Row<'s>, usize)> {
-        self.rows(language).iter().flat_map(|row| (0..row.parts()).map(move |part| (row, part))).collect()
+        let rows = match self.extent {
+            Extent::Site => self.rows(language),
+            Extent::Copy => &[],
+        };
+        rows.iter().flat_map(|row| (0..row.parts()).map(move |part| (row, part))).collect()
     }
 
     /// The pages of lists in a language: each list, and which of its pages.
     pub(in crate::site) fn list_pages(&self, language: usize) -> Vec<(&ListKey, usize)> {
         let lists = self.languages.get(language).into_iter().flat_map(|shelf| &shelf.lists);
-        lists.flat_map(|(key, rows)| (0..rows.len().div_ceil(SOURCES)).map(move |part| (key, part))).collect()
+        lists
+            .flat_map(|(key, rows)| (0..rows.len().div_ceil(self.on_a_page(key))).map(move |part| (key, part)))
+            .collect()
     }
 
     /// How many pages a source has in each language.
@@ -171,7 +223,7 @@ fn parts(places: usize) -> usize {
 }
 
 impl<'s> LanguageShelf<'s> {
-    fn new(book: &'s Book, catalogue: &'s Catalogue<'s>, language: usize) -> Self {
+    fn new(book: &'s Book, catalogue: &'s Catalogue<'s>, language: usize, extent: Extent) -> Self {
         let Some(locale) = book.languages.get(language).map(|language| &language.locale) else {
             return Self { rows: Vec::new(), lists: BTreeMap::new(), letters: Vec::new(), filters: Vec::new() };
         };
@@ -192,7 +244,7 @@ impl<'s> LanguageShelf<'s> {
         let mut lists: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
         let mut letters: Vec<(String, usize)> = Vec::new();
         for (place, row) in rows.iter().enumerate() {
-            for key in ListKey::of(row.entry.source) {
+            for key in ListKey::of(row.entry.source, extent) {
                 lists.entry(key).or_default().push(place);
             }
             if let Some(letter) =

@@ -1,7 +1,7 @@
 //! The page of a source.
 
 use super::context::{RecordContext, SourceContext};
-use super::shelf::{Row, Shelf};
+use super::shelf::{Row, SENTENCES, Shelf, anchor};
 use super::{LibraryWriter, ListKey, path};
 use crate::book::Book;
 use crate::citation::{Source, entry, filing};
@@ -35,12 +35,33 @@ impl LibraryWriter<'_> {
     /// A page about a source.
     pub(in crate::site) fn source(&self, row: &Row<'_>, part: usize) -> SourceContext {
         let source = row.source();
+        let record = (part == 0).then(|| self.record(row));
+        SourceContext {
+            downloads: downloads::links(self.profile, self.from, |format| downloads::of_source(&source.id, format)),
+            canonical_url: self.canonical(),
+            alternates: counterparts(self.book, self.shelf, row, part).alternates(self.book.config.base_url.as_deref()),
+            crumbs: self.crumbs(source),
+            parts: self.parts(&row.address, part, row.parts()),
+            sections: record.as_ref().map(|record| self.sections(record)).unwrap_or_default(),
+            record,
+            pages: self.citing_pages(row, part * SENTENCES, SENTENCES),
+            ..self.told(row)
+        }
+    }
+
+    /// All of a source, as its part of the list of all.
+    pub(super) fn whole(&self, row: &Row<'_>) -> SourceContext {
+        SourceContext { record: Some(self.record(row)), pages: self.citing_pages(row, 0, usize::MAX), ..self.told(row) }
+    }
+
+    /// What every page about a source begins with.
+    fn told(&self, row: &Row<'_>) -> SourceContext {
+        let source = row.source();
         let reader = self.locale.lang();
         let (title, lang) = entry::original(&source.title, &source.lang);
         let translated = source.title.exact(reader).filter(|_| lang != reader).map(str::to_owned);
         let label = filing::wording(&source.title, source, lang).1.or_else(|| Some(lang.clone()));
         let with = WithLang::of(label.as_ref().filter(|lang| *lang != reader), self.book);
-        let record = (part == 0).then(|| self.record(row));
         SourceContext {
             id: source.id.to_string(),
             title: title.to_owned(),
@@ -48,19 +69,20 @@ impl LibraryWriter<'_> {
             dir: with.dir,
             translated_title: translated,
             entry_html: row.html.clone(),
+            anchor: anchor(&row.address),
             coins: coins(source),
-            downloads: downloads::links(self.profile, self.from, |format| downloads::of_source(&source.id, format)),
+            downloads: Vec::new(),
             description: self.description(source),
-            canonical_url: self.canonical(),
-            alternates: counterparts(self.book, self.shelf, row, part).alternates(self.book.config.base_url.as_deref()),
-            crumbs: self.crumbs(source),
+            canonical_url: None,
+            alternates: Vec::new(),
+            crumbs: Vec::new(),
             notices: self.notices(source),
             links: links(source, self.locale),
-            parts: self.parts(&row.address, part, row.parts()),
-            sections: record.as_ref().map(|record| self.sections(record)).unwrap_or_default(),
-            record,
+            parts: None,
+            sections: Vec::new(),
+            record: None,
             cited: self.cited(row),
-            pages: self.citing_pages(row, part),
+            pages: Vec::new(),
         }
     }
 

@@ -238,7 +238,11 @@ impl Gatherer<'_> {
                 within: None,
                 names: others(title, spellings.chain(source.names.iter().map(|(_, name)| name.as_str()))),
                 text: told.join(" · "),
-                url: self.url(&address::of_source(&self.reader.lang, &source.id)?, None),
+                url: self
+                    .renderer
+                    .places
+                    .source(&self.reader.lang, &source.id)?
+                    .link(self.renderer.options.profile, self.from),
                 lang: self.lang(lang.as_ref()),
             })
         })

@@ -3,7 +3,6 @@
 use super::written::{told_at_marks, written};
 use super::{anchor, belongs, chosen, data, parts, shown_themes, year_anchor};
 use crate::book::{Book, Language, View};
-use crate::citation::Source;
 use crate::date::{Date, Moment};
 use crate::figure::phrase;
 use crate::locale::{Key, Locale};
@@ -144,10 +143,6 @@ pub(in crate::site) fn context(
     let mut body = Body::new(writer, view);
     let years = teller.years(events, view, &mut body);
     let sentences = Sentences::told(book, view, told_at_marks(events, |event| teller.named(event)));
-    let page_of = |source: &Source| {
-        let to = address::of_source(&language.lang, &source.id)?;
-        Some(address::link(writer.profile, writer.from, &to, None))
-    };
     let count = Number::from(all.len());
     let locale = teller.locale;
     Some(TimelineContext {
@@ -162,7 +157,7 @@ pub(in crate::site) fn context(
         count: words::pieces(&locale.count(Key::EventCount, &count, &[])),
         filters: teller.filters(theme, &parts),
         years,
-        sources: sources::entries(book, view, &body, &sentences, &page_of),
+        sources: sources::entries(writer, view, &body, &sentences),
         source_groups: sources::groups(book, view),
         notes: std::mem::take(&mut body.notes),
         downloads: Vec::new(),
