@@ -3,9 +3,11 @@
 //! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
 //! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `manifest`,
-//! `site::edition`, `site::volume`.
+//! `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
 
 pub mod archive;
+#[allow(dead_code, unused_imports, reason = "the formats that read pages come one by one")]
+mod pages;
 mod update;
 mod zip;
 
