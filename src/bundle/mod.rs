@@ -1,11 +1,12 @@
 //! Edition → one file that can be handed on by stick, chat or cable.
 //!
-//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`].
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`epub`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
-//! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `manifest`,
-//! `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
+//! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`,
+//! `locale`, `social`, `manifest`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
 
 pub mod archive;
+mod epub;
 #[allow(dead_code, unused_imports, reason = "the formats that read pages come one by one")]
 mod pages;
 mod update;
@@ -27,16 +28,19 @@ const PATH_LIMIT: usize = 250;
 pub enum Format {
     /// A folder of pages, packed: unpack, open `index.html`.
     Zip,
+    /// A book for reading programs, one a language.
+    Epub,
 }
 
 impl Format {
     /// Every format, in the order in which they are made and shown.
-    pub const ALL: &'static [Self] = &[Self::Zip];
+    pub const ALL: &'static [Self] = &[Self::Zip, Self::Epub];
 
     /// Its name, which is also the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Zip => "zip",
+            Self::Epub => "epub",
         }
     }
 
@@ -49,6 +53,7 @@ impl Format {
     pub fn recognises(self, bytes: &[u8]) -> bool {
         match self {
             Self::Zip => Archive::open(Cursor::new(bytes)).is_ok(),
+            Self::Epub => epub::recognises(bytes),
         }
     }
 }
@@ -106,6 +111,7 @@ impl std::error::Error for BundleError {}
 pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>, BundleError> {
     match format {
         Format::Zip => Ok(vec![zip(edition, name, None)?]),
+        Format::Epub => edition.volumes.iter().map(|volume| epub::pack(edition, volume)).collect(),
     }
 }
 

@@ -46,6 +46,6 @@ pub(super) fn pack(edition: &Edition, manifest: &Manifest, top: &str) -> Result<
 }
 
 /// The beginning of a day as zips write it; `None` before 1980 and after 2107. It has no time zone.
-fn midnight(day: Day) -> Option<DateTime> {
+pub(super) fn midnight(day: Day) -> Option<DateTime> {
     DateTime::from_date_and_time(day.year(), day.month(), day.day(), 0, 0, 0).ok()
 }

@@ -14,11 +14,11 @@ pub const WIDTH: u16 = 1200;
 pub const HEIGHT: u16 = 630;
 
 /// The colours of the theme.
-const PAPER: [u8; 3] = [0xfb, 0xfa, 0xf7];
-const TEXT: Ink = Ink { colour: [0x1c, 0x1b, 0x1a], steps: 12 };
-const MUTED: Ink = Ink { colour: [0x5e, 0x5a, 0x54], steps: 8 };
-const ACCENT: Ink = Ink { colour: [0x6b, 0x2d, 0x5c], steps: 8 };
-const RULE: Ink = Ink { colour: [0xdc, 0xd7, 0xcd], steps: 1 };
+pub(super) const PAPER: [u8; 3] = [0xfb, 0xfa, 0xf7];
+pub(super) const TEXT: Ink = Ink { colour: [0x1c, 0x1b, 0x1a], steps: 12 };
+pub(super) const MUTED: Ink = Ink { colour: [0x5e, 0x5a, 0x54], steps: 8 };
+pub(super) const ACCENT: Ink = Ink { colour: [0x6b, 0x2d, 0x5c], steps: 8 };
+pub(super) const RULE: Ink = Ink { colour: [0xdc, 0xd7, 0xcd], steps: 1 };
 
 /// From the picture's edge to the text, and the band of colour along the side where reading begins.
 const EDGE: f32 = 76.0;
@@ -30,7 +30,7 @@ const COLUMN: f32 = WIDTH as f32 - 2.0 * EDGE - MARGIN - 2.0 * GAP;
 const TOP: f32 = 72.0;
 
 /// The distance of two lines, in sizes: Hebrew and Arabic letters reach farther up and down.
-const fn leading(direction: Direction) -> f32 {
+pub(super) const fn leading(direction: Direction) -> f32 {
     match direction {
         Direction::Ltr => 1.2,
         Direction::Rtl => 1.4,

@@ -1,6 +1,7 @@
 //! Pictures as they are seen: where their ink lies, and that nobody's machine changes them.
 
 use super::card::{Card, HEIGHT, WIDTH};
+use super::cover::{self, Cover};
 use super::icon::{Icon, Shape};
 use super::typeface::Typefaces;
 use crate::locale::Direction;
@@ -139,4 +140,20 @@ fn an_icon_fills_its_corners_where_phones_cut_them() {
     assert_eq!(drawn(Shape::Filled).at(0, 0), [255, 0, 0, 255]);
     assert_eq!(drawn(Shape::Maskable).at(0, 0), [255, 0, 0, 255]);
     assert!(Icon::read(b"<svg").is_none());
+}
+
+#[test]
+fn a_cover_stands_and_begins_where_reading_begins() {
+    let cover = |direction, title: &str| {
+        let cover = Cover { direction, title: title.into(), foot: "2026-11-25".into() };
+        cover.draw(&Typefaces::default()).map(|bytes| Seen::of(&bytes))
+    };
+    let middle = usize::from(cover::WIDTH) / 2;
+    for (direction, title) in [(Direction::Ltr, "War"), (Direction::Rtl, "מלחמה"), (Direction::Rtl, "حرب")] {
+        let seen = cover(direction, title).unwrap();
+        assert_eq!((seen.width, seen.height), (usize::from(cover::WIDTH), usize::from(cover::HEIGHT)));
+        let ink = seen.ink();
+        assert!(if direction == Direction::Ltr { ink.end < middle } else { ink.start > middle }, "{title}: {ink:?}");
+    }
+    assert!(cover(Direction::Ltr, "战争").is_none());
 }

@@ -208,7 +208,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("manifest", &["date", "site::edition"]),
     // What is packed knows nothing of how it was made.
-    ("bundle", &["date", "ids", "xml", "manifest", "site::edition", "site::volume"]),
+    ("bundle", &["date", "ids", "xml", "locale::Direction", "social", "manifest", "site::edition", "site::volume"]),
     ("verify", &["bundle::archive", "manifest"]),
     (
         "compile",
