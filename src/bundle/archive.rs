@@ -21,7 +21,7 @@ pub struct Archive<R> {
     zip: ZipArchive<R>,
     /// The folder that it unpacks to, with `/`; empty where it has none.
     top: String,
-    /// Its files, by path below that folder or, outside of it, by whole path.
+    /// Its files but the list, by path below that folder or, outside of it, by whole path.
     files: BTreeMap<String, usize>,
     /// The list of what it should hold.
     pub manifest: Manifest,
@@ -105,14 +105,18 @@ impl<R: Read + Seek> Archive<R> {
         let Some((name, index)) = list.min_by_key(|(name, _)| (name.matches('/').count(), name.clone())) else {
             return Err(ArchiveError::NoManifest);
         };
-        let top = name.strip_suffix(manifest::NAME).unwrap_or_default().to_owned();
-        let text = read(&mut zip, *index, MANIFEST_LIMIT)?.ok_or(ArchiveError::NoManifest)?;
+        let folder = name.strip_suffix(manifest::NAME).unwrap_or_default();
+        // A book has a folder for what is not part of it, and the list there is of the whole.
+        let top = folder.strip_suffix("META-INF/").unwrap_or(folder).to_owned();
+        let list = *index;
+        let text = read(&mut zip, list, MANIFEST_LIMIT)?.ok_or(ArchiveError::NoManifest)?;
         let manifest = Manifest::parse(&text).ok_or(ArchiveError::NoManifest)?;
         if manifest.format > manifest::FORMAT {
             return Err(ArchiveError::Newer(manifest.format));
         }
         let below = |name: String| name.strip_prefix(&top).map(str::to_owned).unwrap_or(name);
-        let files = names.into_iter().map(|(name, index)| (below(name), index)).collect();
+        let files = names.into_iter().filter(|(_, index)| *index != list);
+        let files = files.map(|(name, index)| (below(name), index)).collect();
         Ok(Self { zip, top, files, manifest })
     }
 
@@ -121,7 +125,7 @@ impl<R: Read + Seek> Archive<R> {
         self.top.trim_end_matches('/')
     }
 
-    /// The paths of its files.
+    /// The paths of its files, the list of them left out.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }

@@ -17,7 +17,7 @@ pub fn look(reader: impl Read + Seek) -> Result<Copy, ArchiveError> {
         return Err(ArchiveError::Misleading("its list names more than eight thousand million bytes".to_owned()));
     }
     let largest = sizes.into_iter().max().unwrap_or(0);
-    let paths: Vec<String> = archive.paths().filter(|path| *path != manifest::NAME).map(str::to_owned).collect();
+    let paths: Vec<String> = archive.paths().map(str::to_owned).collect();
     let mut seen = BTreeMap::new();
     let mut left = LIMIT;
     for path in paths {

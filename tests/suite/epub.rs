@@ -5,9 +5,10 @@ use crate::cli::{run, sourcebook, status, stderr};
 use crate::support::Site;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use sourcebook::verify::{Finding, compare, zip as packed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::process::Command;
 use zip::ZipArchive;
 
@@ -129,7 +130,7 @@ fn a_book_says_what_it_is() {
 fn a_container_is_known_by_its_first_bytes() {
     for book in books(&site(), &[]).values() {
         let names: Vec<String> = files(book).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names[..3], ["mimetype", "META-INF/container.xml", "EPUB/package.opf"]);
+        assert_eq!(names[..3], ["mimetype", "META-INF/container.xml", "META-INF/manifest.json"]);
         assert_eq!(&book[30..58], b"mimetypeapplication/epub+zip");
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
         assert!(names.iter().all(|name| name.is_ascii()));
@@ -211,7 +212,7 @@ fn marks_open_notes_that_stay_in_their_list() {
 fn nothing_in_a_book_needs_a_script_or_a_click() {
     for (lang, book) in books(&site(), &["--base-url", LIVE]) {
         let texts = texts(&book);
-        for (name, text) in texts.iter().filter(|(name, _)| text.contains("<html")) {
+        for (name, text) in texts.iter().filter(|(_, text)| text.contains("<html")) {
             for gone in [
                 "<details", "<summary", "<script", "<button", "<form", "<style", " style=", " data-", " onclick",
                 "tabindex",
@@ -258,6 +259,22 @@ fn the_same_bytes_whatever_the_machine() {
             assert!(other == *book, "{lang}: {zone}, {locale}, {threads} threads, umask {umask}");
         }
     }
+}
+
+#[test]
+fn whoever_has_a_book_can_see_whether_it_is_whole() {
+    let site = site();
+    let book = books(&site, &[])["he"].clone();
+    let findings = |bytes: &[u8]| packed::look(Cursor::new(bytes)).map(|copy| compare(&copy).findings).unwrap();
+    assert_eq!(findings(&book), []);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files(&book) {
+        let bytes = if name == "EPUB/title.xhtml" { b"other".to_vec() } else { bytes };
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let altered = zip.finish().unwrap().into_inner();
+    assert_eq!(findings(&altered), [Finding::Changed("EPUB/title.xhtml".to_owned())]);
 }
 
 #[test]

@@ -12,12 +12,6 @@ use crate::xml::Xml;
 /// Where the document lies in the book.
 pub(super) const PATH: &str = "package.opf";
 
-/// No package document of ours is longer, by far.
-pub(super) const LONGEST: u64 = 8 << 20;
-
-/// How a document says that it is of this program.
-const GENERATOR: (&str, &str) = ("generator", "Sourcebook");
-
 /// The day of a book whose content names none: the first that a zip can tell.
 const NO_DAY: &str = "1980-01-01";
 
@@ -125,7 +119,6 @@ impl Package<'_> {
             // As EPUB 2 has it: older shelves look nowhere else.
             xml.empty("meta", &[("name", "cover"), ("content", "cover")]);
         }
-        xml.empty("meta", &[("name", GENERATOR.0), ("content", GENERATOR.1)]);
         xml.close("metadata");
     }
 
@@ -151,10 +144,4 @@ impl Package<'_> {
         }
         xml.close("manifest");
     }
-}
-
-/// Whether a package document is one that this program wrote.
-pub(super) fn is_ours(text: &str) -> bool {
-    let (name, program) = GENERATOR;
-    text.contains(&format!("<meta name=\"{name}\" content=\"{program}\"/>"))
 }
