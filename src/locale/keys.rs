@@ -128,6 +128,7 @@ keys! {
     ReliesOn "relies_on",
     DownloadRecord "download_record",
     DownloadSources "download_sources",
+    DownloadAllSources "download_all_sources",
     Quotations "quotations",
     QuoteOriginal "quote_original",
     QuoteTranslationOurs "quote_translation_ours",

@@ -7,6 +7,7 @@ use super::SiteOptions;
 use super::address;
 use super::edition::OutPath;
 use super::entry::PieceWriter;
+use super::extent::Extent;
 use super::html::Html;
 use super::page::PageWriter;
 use crate::book::{Book, BookPage, Language, Version, View};
@@ -31,7 +32,7 @@ pub(super) struct PageCitation {
     entry_html: Html,
     /// Its whole address, where that is known and the entry does not print it.
     url: Option<String>,
-    /// The same for reference managers.
+    /// The same for reference managers; empty in a copy that is handed on.
     files: Vec<CitationFile>,
 }
 
@@ -56,6 +57,10 @@ pub(super) fn context(writer: &PageWriter<'_>, view: View<'_>) -> Option<PageCit
     let mut entry_html = Html::new();
     PieceWriter { book, locale, descriptive: false }
         .pieces(&book.entry_of_unlisted(&source, locale).entry.pieces, &mut entry_html);
+    let formats = match writer.extent {
+        Extent::Site => FORMATS.as_slice(),
+        Extent::Copy => &[],
+    };
     let file = |format: &Format| {
         let to = path(&page.id, &view.text_language.lang, *format)?;
         let url = address::link(writer.profile, writer.from, &to, None);
@@ -64,11 +69,14 @@ pub(super) fn context(writer: &PageWriter<'_>, view: View<'_>) -> Option<PageCit
     let url = source.url.as_ref().map(|url| url.value.clone());
     // Some styles print the address.
     let url = url.filter(|url| !entry_html.as_str().contains(Html::escaped(url).as_str()));
-    Some(PageCitation { entry_html, url, files: FORMATS.iter().filter_map(file).collect() })
+    Some(PageCitation { entry_html, url, files: formats.iter().filter_map(file).collect() })
 }
 
 /// The files of all pages, one for each language in which a page is written.
 pub(super) fn files(book: &Book, options: &SiteOptions) -> Vec<(OutPath, String)> {
+    if options.extent() == Extent::Copy {
+        return Vec::new();
+    }
     // A page that is not translated cites the text that it shows, though its language may be left out.
     let shown = book.languages.iter().enumerate().filter(|(_, language)| options.has(&language.lang));
     let views = shown.flat_map(|(language, _)| book.pages.iter().filter_map(move |page| book.view(page, language)));

@@ -229,9 +229,9 @@ pub(super) struct PageContext {
     pub(super) past: Past,
     /// The address to hand on: whole where the site's is known.
     pub(super) permalink: String,
-    /// `<meta>` tags for scholars' search engines.
+    /// `<meta>` tags for scholars' search engines; empty in a copy that is handed on.
     pub(super) tags: Vec<MetaTag>,
-    /// The page and what it cites as JSON-LD: a data block for the head.
+    /// The page and what it cites as JSON-LD: a data block for the head; empty in a copy that is handed on.
     pub(super) json_ld: Html,
 }
 
@@ -471,8 +471,8 @@ pub(super) struct SourceEntry {
     pub(super) runs: Vec<Run>,
     /// The entry, as the style writes it.
     pub(super) entry_html: Html,
-    /// For reference managers: the `title` of an empty span of class `Z3988`.
-    pub(super) coins: String,
+    /// For reference managers: the `title` of an empty span of class `Z3988`; null in a copy that is handed on.
+    pub(super) coins: Option<String>,
     /// Language of the source.
     pub(super) lang: String,
     /// Direction of that language.

@@ -1,6 +1,7 @@
-//! The ledger as data: a file a language, and one that lists them. `docs/fact-checking.md` describes the fields.
+//! The ledger as data: a file a language, and one that lists them. A copy goes without: it is for those who check the site, and long. `docs/fact-checking.md` describes the fields.
 
 use super::edition::OutPath;
+use super::extent::Extent;
 use super::{GENERATOR, SiteOptions};
 use crate::audit::{self, Survey};
 use crate::book::{Book, Language};
@@ -48,6 +49,9 @@ pub(super) fn statements(book: &Book, language: &Language) -> Option<(OutPath, S
 
 /// The list of the files.
 pub(super) fn index(book: &Book, options: &SiteOptions) -> Option<(OutPath, String)> {
+    if options.extent() == Extent::Copy {
+        return None;
+    }
     let index = Index {
         generator: GENERATOR,
         languages: book

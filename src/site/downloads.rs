@@ -1,8 +1,10 @@
-//! Sources as files of other programs: each source, those of each page, all of them. The same files for readers of every language.
+//! Sources as files of other programs: each source, those of each page, all of them. The same files for readers of every language. A copy has all
+//! of them alone, because each of a thousand small files costs more than what is in it.
 
 use super::address::{self, Profile};
 use super::context::Download;
 use super::edition::OutPath;
+use super::extent::Extent;
 use crate::book::catalogue::{self, Catalogue};
 use crate::book::{Book, BookPage};
 use crate::exchange::{self, Format};
@@ -15,8 +17,15 @@ pub(super) fn of_source(id: &SourceId, format: Format) -> Option<OutPath> {
     OutPath::parse(&format!("data/sources/{}.{}", catalogue::address(id), format.extension()))
 }
 
-/// The file of a page's sources.
-pub(super) fn of_page(id: &PageId, format: Format) -> Option<OutPath> {
+/// The file that has a page's sources: its own, or in a copy that of all.
+pub(super) fn of_page(extent: Extent, id: &PageId, format: Format) -> Option<OutPath> {
+    match extent {
+        Extent::Site => of_page_alone(id, format),
+        Extent::Copy => of_all(format),
+    }
+}
+
+fn of_page_alone(id: &PageId, format: Format) -> Option<OutPath> {
     let name = if id.is_home() { "index" } else { id.as_str() };
     OutPath::parse(&format!("data/pages/{name}.{}", format.extension()))
 }
@@ -36,12 +45,17 @@ pub(super) fn links(profile: Profile, from: &OutPath, file: impl Fn(Format) -> O
 }
 
 /// Every file. A source is written once in each format, whatever holds it.
-pub(super) fn files(book: &Book, catalogue: &Catalogue<'_>) -> Vec<(OutPath, String)> {
+pub(super) fn files(book: &Book, catalogue: &Catalogue<'_>, extent: Extent) -> Vec<(OutPath, String)> {
     let entries: Vec<_> = catalogue.entries().collect();
-    Format::WRITTEN.iter().flat_map(|format| of_format(book, *format, &entries)).collect()
+    Format::WRITTEN.iter().flat_map(|format| of_format(book, *format, &entries, extent)).collect()
 }
 
-fn of_format(book: &Book, format: Format, met: &[&catalogue::CatalogueEntry<'_>]) -> Vec<(OutPath, String)> {
+fn of_format(
+    book: &Book,
+    format: Format,
+    met: &[&catalogue::CatalogueEntry<'_>],
+    extent: Extent,
+) -> Vec<(OutPath, String)> {
     let reader: Option<&Lang> = book.source_language().map(|language| &language.lang);
     let entries: BTreeMap<&SourceId, String> =
         met.par_iter().map(|met| (&met.source.id, exchange::entry(format, met.source, reader))).collect();
@@ -49,10 +63,13 @@ fn of_format(book: &Book, format: Format, met: &[&catalogue::CatalogueEntry<'_>]
         let texts: Vec<&str> = ids.filter_map(|id| entries.get(id)).map(String::as_str).collect();
         exchange::file(format, &texts)
     };
-    let single = entries.keys().map(|id| (of_source(id, format), file(&mut std::iter::once(*id))));
-    let pages = book.pages.iter().map(|page| (of_page(&page.id, format), file(&mut sources_of(page).into_iter())));
-    let all = (of_all(format), file(&mut entries.keys().copied()));
-    single.chain(pages).chain([all]).filter_map(|(path, text)| Some((path?, text))).collect()
+    let mut files = vec![(of_all(format), file(&mut entries.keys().copied()))];
+    if extent == Extent::Site {
+        files.extend(entries.keys().map(|id| (of_source(id, format), file(&mut std::iter::once(*id)))));
+        let pages = book.pages.iter();
+        files.extend(pages.map(|page| (of_page_alone(&page.id, format), file(&mut sources_of(page).into_iter()))));
+    }
+    files.into_iter().filter_map(|(path, text)| Some((path?, text))).collect()
 }
 
 /// The sources of a page in all its languages, in the order of the first.

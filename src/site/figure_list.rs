@@ -193,7 +193,9 @@ impl Lister<'_> {
                 .iter()
                 .filter_map(|counter| self.counter(&counter.value, source_lang))
                 .collect(),
-            downloads: datasets::links(profile, self.pages.from, |ending| datasets::of_figure(entry.id(), ending)),
+            downloads: datasets::links(profile, self.pages.from, |ending| {
+                datasets::of_figure(self.pages.extent, entry.id(), ending)
+            }),
             shown_on: self.shown_on(showings),
         })
     }

@@ -44,8 +44,18 @@ pub(super) struct About<'a> {
 }
 
 impl About<'_> {
+    /// The page and its place in the site, for the head.
+    pub(super) fn blocks(&self) -> Html {
+        let mut html = Html::new();
+        html.json_block(&self.json_ld());
+        if let Some(place) = self.place() {
+            html.json_block(&place);
+        }
+        html
+    }
+
     /// The page as an article that cites its sources.
-    pub(super) fn json_ld(&self) -> Value {
+    fn json_ld(&self) -> Value {
         let front = &self.view.version.page.front;
         let mut article = Map::new();
         let mut add = |name: &str, value: Option<Value>| {
@@ -102,7 +112,7 @@ impl About<'_> {
     }
 
     /// Where the page stands in the site: of a home page the site itself, of any other the way to it. Search engines want whole addresses.
-    pub(super) fn place(&self) -> Option<Value> {
+    fn place(&self) -> Option<Value> {
         let base = self.book.config.base_url.as_deref()?;
         let lang = &self.view.text_language.lang;
         if self.page.id.is_home() {

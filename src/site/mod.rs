@@ -163,7 +163,7 @@ pub fn render(
     let catalogue = Catalogue::of(book);
     let shelf = Shelf::new(book, &catalogue, options.extent());
     let register = Register::of(book);
-    let places = Places::of(book, &register, &shelf);
+    let places = Places::of(book, &register, &shelf, options);
     let history = History::new(book);
     let standing = Standing::of(book);
     let pictures = if options.pictures { Pictures::draw(book) } else { Pictures::default() };
@@ -219,11 +219,13 @@ pub fn render(
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    let icons = materials.icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
+    // Nothing in a copy asks for them.
+    let icon = materials.icon.filter(|_| options.extent() == Extent::Site);
+    let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
     let known = materials.assets.keys().chain(icons.iter().map(|(path, _)| path));
     let texts = [
-        downloads::files(book, &catalogue),
-        datasets::files(book, &register),
+        downloads::files(book, &catalogue, options.extent()),
+        datasets::files(book, &register, options.extent()),
         hosting::files(&renderer, &jobs, &hosting::icons(known)),
         search::files(&renderer),
         citing::files(book, options),

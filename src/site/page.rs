@@ -7,6 +7,7 @@ use super::changes::History;
 use super::changes::past::past;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
+use super::extent::Extent;
 use super::hosting::counterparts::Counterparts;
 use super::html::Html;
 use super::linked_data::About;
@@ -32,6 +33,7 @@ pub(super) struct PageWriter<'a> {
     pub(super) book: &'a Book,
     pub(super) places: &'a Places,
     pub(super) profile: Profile,
+    pub(super) extent: Extent,
     pub(super) language: usize,
     pub(super) from: &'a OutPath,
 }
@@ -63,11 +65,10 @@ impl<'a> PageWriter<'a> {
             About { book: self.book, page, view, description: description.as_deref(), url: canonical_url.as_deref() };
         let permalink =
             canonical_url.clone().unwrap_or_else(|| address::link(self.profile, self.from, self.from, None));
-        let (tags, mut json_ld) = (about.tags(), Html::new());
-        json_ld.json_block(&about.json_ld());
-        if let Some(place) = about.place() {
-            json_ld.json_block(&place);
-        }
+        let (tags, json_ld) = match self.extent {
+            Extent::Site => (about.tags(), about.blocks()),
+            Extent::Copy => (Vec::new(), Html::new()),
+        };
         PageContext {
             title: front.title.value.clone(),
             lang: view.text_language.lang.as_str().to_owned(),
@@ -106,7 +107,9 @@ impl<'a> PageWriter<'a> {
             previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             coverage: coverage(view, &version.tally),
-            downloads: downloads::links(self.profile, self.from, |format| downloads::of_page(&page.id, format)),
+            downloads: downloads::links(self.profile, self.from, |format| {
+                downloads::of_page(self.extent, &page.id, format)
+            }),
             changes: history.link(self.book, view, self.profile, self.from),
             cite: citing::context(self, view),
             past: past(self, history, view),

@@ -7,7 +7,7 @@
 use super::address::{self, Profile};
 use super::edition::OutPath;
 use super::library::Shelf;
-use super::{figure_list, timeline};
+use super::{SiteOptions, figure_list, timeline};
 use crate::book::Book;
 use crate::book::register::{Register, Registered};
 use crate::ids::{EventId, FigureId, Lang, SourceId};
@@ -43,7 +43,7 @@ impl Place {
 }
 
 impl Places {
-    pub(super) fn of(book: &Book, register: &Register<'_>, shelf: &Shelf<'_>) -> Self {
+    pub(super) fn of(book: &Book, register: &Register<'_>, shelf: &Shelf<'_>, options: &SiteOptions) -> Self {
         let events = book.library.events();
         let (mut event_parts, mut years) = (BTreeMap::new(), BTreeMap::new());
         for (part, events) in timeline::parts(&events).into_iter().enumerate() {
@@ -59,7 +59,7 @@ impl Places {
             figures.iter().map(move |(_, id)| ((*id).clone(), part)).collect::<Vec<_>>()
         };
         let figures = parts.into_iter().enumerate().flat_map(of_part).collect();
-        Self { figures, events: event_parts, years, figure_parts, sources: shelf.places(book) }
+        Self { figures, events: event_parts, years, figure_parts, sources: shelf.places(book, options) }
     }
 
     /// Where readers of a language find a figure or series in the list of all; `None` where none shows it.
@@ -80,7 +80,7 @@ impl Places {
         Some(Place { path, anchor: Some(timeline::year_anchor(year)) })
     }
 
-    /// Where readers of a language find what is told of a source; `None` where nothing is.
+    /// Where readers of a language find what is told of a source; `None` where nothing is, and in a language that is left out.
     pub(super) fn source(&self, lang: &Lang, id: &SourceId) -> Option<&Place> {
         self.sources.get(lang)?.get(id)
     }

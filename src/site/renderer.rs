@@ -7,6 +7,7 @@ use super::changes::{self, History};
 use super::context::Frame;
 use super::data;
 use super::edition::OutPath;
+use super::extent::Extent;
 use super::figure_list;
 use super::frame::{self, Place};
 use super::hosting::counterparts::Counterparts;
@@ -125,7 +126,8 @@ impl<'a> Renderer<'a> {
                 jobs.push((language, Job::People));
             }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
-            jobs.extend([Job::Sourcing, Job::Search, Job::Feed, Job::Statements].map(|job| (language, job)));
+            jobs.extend([Job::Sourcing, Job::Search, Job::Feed].map(|job| (language, job)));
+            jobs.extend((self.options.extent() == Extent::Site).then_some((language, Job::Statements)));
             jobs.extend((0..self.places.figure_parts()).map(|part| (language, Job::Figures(part))));
             let parts = self.standing.parts(language);
             jobs.extend((0..parts).map(|part| (language, Job::TranslationStatus(part))));
@@ -291,7 +293,8 @@ impl<'a> Renderer<'a> {
     where
         'a: 'p,
     {
-        PageWriter { book: self.book, places: self.places, profile: self.options.profile, language, from }
+        let Self { book, places, options, .. } = *self;
+        PageWriter { book, places, profile: options.profile, extent: options.extent(), language, from }
     }
 
     fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>

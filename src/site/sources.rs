@@ -7,6 +7,7 @@ use super::body::Body;
 use super::context::{Backlink, PassageEntry, SourceEntry, SourceGroup};
 use super::credentials;
 use super::entry::{PieceWriter, entry_html};
+use super::extent::Extent;
 use super::html::Html;
 use super::marks::{Mark, What, source_anchor};
 use super::page::PageWriter;
@@ -44,7 +45,7 @@ pub(super) fn entries(
                 url: writer.source_url(locale.lang(), &source.id),
                 runs: body.marks.runs_of(&source.id).to_vec(),
                 entry_html: html,
-                coins: coins(source),
+                coins: (writer.extent == Extent::Site).then(|| coins(source)),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
                 notices: credentials::notices(book, view, source),

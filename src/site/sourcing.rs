@@ -6,6 +6,7 @@
 use super::address;
 use super::context::{Alternate, Link};
 use super::edition::OutPath;
+use super::extent::Extent;
 use super::frame::paths_of;
 use super::html::Html;
 use super::page::{PageWriter, alternates};
@@ -172,8 +173,11 @@ pub(super) fn context(writer: &PageWriter<'_>, language: &Language, survey: &Sur
     }
 }
 
-/// The files of data: of this language, and of the whole.
+/// The files of data: of this language, and of the whole. A copy has none.
 fn data_links(writer: &PageWriter<'_>, language: &Language) -> Vec<DataLink> {
+    if writer.extent == Extent::Copy {
+        return Vec::new();
+    }
     let files = [super::data::path_of(&language.lang), super::data::index_path()];
     let links = files
         .into_iter()

@@ -160,7 +160,6 @@ fn languages_that_are_left_out_are_on_the_web_or_nowhere() {
     for (live, arguments) in [(false, &["--lang", "he"][..]), (true, &["--lang", "he", "--base-url", LIVE])] {
         let bundle = files(&bundle(&site, arguments));
         assert!(!bundle.keys().any(|path| path.starts_with("en/") && is_page(path)));
-        assert!(!bundle.contains_key("data/ledger.en.json") && bundle.contains_key("data/ledger.he.json"));
         for (path, bytes) in bundle.iter().filter(|(path, _)| is_page(path)) {
             let text = std::str::from_utf8(bytes).unwrap();
             for link in links(text) {
@@ -201,7 +200,123 @@ fn leads_somewhere(bundle: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) -
             }
         }
     }
-    bundle.contains_key(&parts.join("/"))
+    let Some(target) = bundle.get(&parts.join("/")) else { return false };
+    let Some((_, fragment)) = link.split_once('#') else { return true };
+    let fragment = decoded(fragment);
+    ids(std::str::from_utf8(target).unwrap()).contains(&fragment.as_str())
+}
+
+/// The ids of a page's elements.
+fn ids(text: &str) -> Vec<&str> {
+    text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// A fragment as the page has it.
+fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = fragment.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = (*first == b'%').then(|| u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
+        bytes.push(hex.unwrap_or(*first));
+        rest = if hex.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The base site with as many more sources, each cited, among them some whose ids are those that pages have themselves.
+fn with_sources(count: usize) -> (Site, Vec<String>) {
+    let site = Site::base();
+    let own = ["main", "letter-1", "page-filters-title", "e-1948", "con", "kind"].map(str::to_owned);
+    let ids: Vec<String> = own.into_iter().chain((7..=count).map(|number| format!("Source-{number}"))).collect();
+    let (mut records, mut page) = (String::new(), "---\ntitle: Many\n---\n".to_owned());
+    for (number, id) in ids.iter().enumerate() {
+        let year = 1950 + number;
+        let before = if number > 0 { format!("chain: [{}], ", ids[number - 1]) } else { String::new() };
+        writeln!(
+            records,
+            "{id}: {{type: document, lang: en, title: {{en: \"{} report\", he: \"דוח {id}\"}}, kind: un, date: {year}, {before}checked: corroborated}}",
+            id.to_uppercase()
+        )
+        .unwrap();
+        write!(page, "It was said again in {year} [@{id}, p. {}].\n\n", number + 1).unwrap();
+    }
+    site.put("content/sources/many.yaml", records).put("content/en/documents/many.md", page);
+    (site, ids)
+}
+
+#[test]
+fn every_source_stands_whole_on_a_page_of_the_list() {
+    let (site, many) = with_sources(45);
+    let bundle = files(&bundle(&site, &[]));
+    for lang in ["en", "he"] {
+        let mut told: Vec<String> = Vec::new();
+        for part in 1..=3 {
+            let folder = if part == 1 { String::new() } else { format!("page/{part}/") };
+            let page = std::str::from_utf8(&bundle[&format!("{lang}/sources/{folder}index.html")]).unwrap();
+            let mut all = ids(page);
+            all.sort_unstable();
+            let count = all.len();
+            all.dedup();
+            assert_eq!(all.len(), count, "{lang}, part {part}: an id twice");
+            let other = if lang == "en" { "he" } else { "en" };
+            for article in page.split("<article ").skip(1) {
+                let article = article.split("</article>").next().unwrap();
+                // The order is the language's own, so each leads to itself in the others.
+                let id = ids(article)[0];
+                assert!(
+                    links(article)
+                        .iter()
+                        .any(|link| link.contains(&format!("/{other}/sources/")) && link.ends_with(&format!("#{id}"))),
+                    "{lang} {id}"
+                );
+                assert!(article.contains("class=\"source-record\"") && article.contains("class=\"citing\""));
+                told.extend(ids(article).first().map(|id| (*id).to_owned()));
+            }
+        }
+        assert!(!bundle.contains_key(&format!("{lang}/sources/page/4/index.html")));
+        let mut expected: Vec<String> = ["udhr-1948", "un-charter-1945", "gciv-1949", "un-wpp-2022"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(many.iter().map(|id| match id.as_str() {
+                "main" | "letter-1" | "page-filters-title" | "e-1948" | "con" | "kind" => format!("_{id}"),
+                _ => id.to_ascii_lowercase(),
+            }))
+            .collect();
+        expected.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, expected, "{lang}");
+    }
+    for (path, bytes) in bundle.iter().filter(|(path, _)| is_page(path)) {
+        for link in links(std::str::from_utf8(bytes).unwrap()) {
+            assert!(leads_somewhere(&bundle, path, link), "{path} leads to {link}");
+        }
+    }
+    // Whoever finds a source by the search comes to the same place.
+    let found = bundle.iter().filter(|(path, _)| path.starts_with("en/search/") && !is_page(path));
+    let found: String = found.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).collect();
+    let places = (1..=3).filter(|part| found.contains(&format!("/sources/page/{part}/index.html#source-"))).count();
+    assert_eq!(places, 2, "the search leads to the pages of the list");
+    assert!(!bundle.keys().any(|path| path.contains("/sources/year/")), "the list by date says the same");
+}
+
+#[test]
+fn what_only_machines_read_is_not_in_a_copy() {
+    let site = Site::base();
+    let bundle = files(&bundle(&site, &["--base-url", LIVE]));
+    for (path, bytes) in bundle.iter().filter(|(path, _)| is_page(path)) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        for machine in
+            ["application/ld+json", "Z3988", "\"citation_", "\"og:", "\"twitter:", "apple-touch", "rel=\"manifest\""]
+        {
+            assert!(!text.contains(machine), "{path} has {machine}");
+        }
+    }
+    let data: Vec<&str> = bundle.keys().filter_map(|path| path.strip_prefix("data/")).collect();
+    insta::assert_snapshot!(data.join("\n"));
+    let page = std::str::from_utf8(&bundle["en/index.html"]).unwrap();
+    assert!(page.contains("Download all sources</span> · <a href=\"../data/sources.bib\" download>"), "{page}");
+    let icons: Vec<&String> = bundle.keys().filter(|path| path.starts_with("static/icon-")).collect();
+    assert!(icons.is_empty(), "{icons:?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod record;
 use super::address::{self, Profile};
 use super::context::Download;
 use super::edition::OutPath;
+use super::extent::Extent;
 use crate::book::Book;
 use crate::book::drawings::{points, shown};
 use crate::book::register::{Register, Registered};
@@ -20,8 +21,11 @@ use record::{ChartData, Data, Recorder};
 /// The formats, with the endings of their files.
 const FORMATS: &[(&str, &str)] = &[("CSV", "csv"), ("JSON", "json")];
 
-/// The file of a figure or a series.
-pub(super) fn of_figure(id: &FigureId, ending: &str) -> Option<OutPath> {
+/// The file of a figure or a series; a copy has the file of all of them alone.
+pub(super) fn of_figure(extent: Extent, id: &FigureId, ending: &str) -> Option<OutPath> {
+    if extent == Extent::Copy {
+        return None;
+    }
     OutPath::parse(&format!("data/figures/{}.{ending}", id.as_str().to_ascii_lowercase()))
 }
 
@@ -44,7 +48,7 @@ pub(super) fn links(profile: Profile, from: &OutPath, file: impl Fn(&str) -> Opt
 }
 
 /// Every file.
-pub(super) fn files(book: &Book, register: &Register<'_>) -> Vec<(OutPath, String)> {
+pub(super) fn files(book: &Book, register: &Register<'_>, extent: Extent) -> Vec<(OutPath, String)> {
     let recorder = Recorder { book };
     let mut files = Vec::new();
     let mut add = |file: &dyn Fn(&str) -> Option<OutPath>, json: String, rows: String| {
@@ -57,12 +61,16 @@ pub(super) fn files(book: &Book, register: &Register<'_>) -> Vec<(OutPath, Strin
             Registered::Figure(figure) => {
                 figures.push(figure);
                 let rows = csv::render(book, &[csv::Row::figure(figure)]);
-                add(&|ending| of_figure(&figure.id, ending), written(&recorder.figure(figure)), rows);
+                add(&|ending| of_figure(extent, &figure.id, ending), written(&recorder.figure(figure)), rows);
             }
             Registered::Series(one) => {
                 series.push(one);
                 let rows: Vec<_> = one.points.iter().map(|point| csv::Row::point(one, point)).collect();
-                add(&|ending| of_figure(&one.id, ending), written(&recorder.series(one)), csv::render(book, &rows));
+                add(
+                    &|ending| of_figure(extent, &one.id, ending),
+                    written(&recorder.series(one)),
+                    csv::render(book, &rows),
+                );
             }
         }
     }

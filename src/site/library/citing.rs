@@ -162,7 +162,7 @@ impl LibraryWriter<'_> {
 
     fn page_link(&self, page: PageIndex) -> Option<Link> {
         let Self { book, places, profile, language, from, .. } = *self;
-        let writer = PageWriter { book, places, profile, language, from };
+        let writer = PageWriter { book, places, profile, extent: self.shelf.extent, language, from };
         writer.link(self.book.page(page)?, false)
     }
 

@@ -106,8 +106,8 @@ pub(in crate::site) struct SourceContext {
     pub(super) entry_html: Html,
     /// Its place on the pages of the list of all, where it has no page of its own.
     pub(super) anchor: String,
-    /// For reference managers: the `title` of an empty span of class `Z3988`.
-    pub(super) coins: String,
+    /// For reference managers: the `title` of an empty span of class `Z3988`; null in a copy that is handed on.
+    pub(super) coins: Option<String>,
     /// The record as files for reference managers; empty in a list.
     pub(super) downloads: Vec<Download>,
     /// What the page is, for `<meta>`.
@@ -118,6 +118,8 @@ pub(in crate::site) struct SourceContext {
     pub(super) alternates: Vec<Alternate>,
     /// The lists that lead here; empty in a list.
     pub(super) crumbs: Vec<Link>,
+    /// The same source in the other languages; empty on its own page, which leads there as every page does.
+    pub(super) languages: Vec<Link>,
     /// That it was taken back, corrected or overtaken; that the title is the editors' own.
     pub(super) notices: Vec<Notice>,
     /// Where it can be read, the best first; where its own address no longer shows it, that stands in `record.rows` alone.

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::book::catalogue::{Catalogue, CatalogueEntry, address};
 use crate::citation::{Source, filing};
 use crate::ids::{Lang, SourceId};
+use crate::site::SiteOptions;
 use crate::site::address;
 use crate::site::entry::entry_html;
 use crate::site::extent::Extent;
@@ -130,7 +131,7 @@ pub(super) struct LanguageShelf<'s> {
 pub(in crate::site) struct Shelf<'s> {
     pub(super) catalogue: &'s Catalogue<'s>,
     pub(super) languages: Vec<LanguageShelf<'s>>,
-    extent: Extent,
+    pub(super) extent: Extent,
 }
 
 impl<'s> Shelf<'s> {
@@ -140,8 +141,12 @@ impl<'s> Shelf<'s> {
         Self { catalogue, languages: languages.collect(), extent }
     }
 
-    /// Where readers of each language find what is told of a source: on its own page, or on a page of the list of all.
-    pub(in crate::site) fn places(&self, book: &Book) -> BTreeMap<Lang, BTreeMap<SourceId, Place>> {
+    /// Where readers of each language of the edition find what is told of a source: on its own page, or on a page of the list of all.
+    pub(in crate::site) fn places(
+        &self,
+        book: &Book,
+        options: &SiteOptions,
+    ) -> BTreeMap<Lang, BTreeMap<SourceId, Place>> {
         let place = |lang: &Lang, number: usize, row: &Row<'_>| {
             let place = match self.extent {
                 Extent::Site => Place { path: address::of_source(lang, &row.source().id)?, anchor: None },
@@ -151,6 +156,7 @@ impl<'s> Shelf<'s> {
         };
         let languages = book.languages.iter().zip(&self.languages);
         languages
+            .filter(|(language, _)| options.has(&language.lang))
             .map(|(language, shelf)| {
                 let rows = shelf.rows.iter().enumerate();
                 (language.lang.clone(), rows.filter_map(|(number, row)| place(&language.lang, number, row)).collect())

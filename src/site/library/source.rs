@@ -3,7 +3,7 @@
 use super::context::{RecordContext, SourceContext};
 use super::shelf::{Row, SENTENCES, Shelf, anchor};
 use super::{LibraryWriter, ListKey, path};
-use crate::book::Book;
+use crate::book::{Book, Language};
 use crate::citation::{Source, entry, filing};
 use crate::exchange::coins;
 use crate::locale::{Key, Vocabulary};
@@ -11,6 +11,7 @@ use crate::site::context::{Link, Notice};
 use crate::site::credentials::{links, told};
 use crate::site::downloads;
 use crate::site::edition::OutPath;
+use crate::site::extent::Extent;
 use crate::site::hosting::counterparts::Counterparts;
 use crate::site::html::Html;
 
@@ -51,7 +52,12 @@ impl LibraryWriter<'_> {
 
     /// All of a source, as its part of the list of all.
     pub(super) fn whole(&self, row: &Row<'_>) -> SourceContext {
-        SourceContext { record: Some(self.record(row)), pages: self.citing_pages(row, 0, usize::MAX), ..self.told(row) }
+        SourceContext {
+            languages: self.languages(row.source()),
+            record: Some(self.record(row)),
+            pages: self.citing_pages(row, 0, usize::MAX),
+            ..self.told(row)
+        }
     }
 
     /// What every page about a source begins with.
@@ -70,12 +76,13 @@ impl LibraryWriter<'_> {
             translated_title: translated,
             entry_html: row.html.clone(),
             anchor: anchor(&row.address),
-            coins: coins(source),
+            coins: (self.shelf.extent == Extent::Site).then(|| coins(source)),
             downloads: Vec::new(),
             description: self.description(source),
             canonical_url: None,
             alternates: Vec::new(),
             crumbs: Vec::new(),
+            languages: Vec::new(),
             notices: self.notices(source),
             links: links(source, self.locale),
             parts: None,
@@ -84,6 +91,21 @@ impl LibraryWriter<'_> {
             cited: self.cited(row),
             pages: Vec::new(),
         }
+    }
+
+    /// The source in the other languages of the edition, each of which has an order of its own.
+    fn languages(&self, source: &Source) -> Vec<Link> {
+        let others = self.book.languages.iter().filter(|language| language.lang != *self.locale.lang());
+        let link = |language: &Language| {
+            Some(Link {
+                title: language.locale.name().to_owned(),
+                url: self.places.source(&language.lang, &source.id)?.link(self.profile, self.from),
+                current: false,
+                lang: Some(language.lang.to_string()),
+                dir: Some(language.locale.direction().name()),
+            })
+        };
+        others.filter_map(link).collect()
     }
 
     /// The way here: all sources, those of this kind.
