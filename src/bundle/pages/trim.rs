@@ -1,6 +1,6 @@
 //! What a page says to those who stand on the site, and nobody else: left out of every format that is one file.
 //!
-//! Its data in other forms, the ways to the page before and after it, lists that are made anew for every filter, and what needs a script to do
+//! Its data in other forms, the ways to the page before and after it and to other languages, lists that are made anew for every filter, and what needs a script to do
 //! anything. Nothing that is said of the subject, and no source.
 
 use super::links;
@@ -8,7 +8,7 @@ use super::tree::{Element, Node};
 use crate::site::edition::OutPath;
 
 /// Classes whose elements are left out.
-const LEFT_OUT: [&str; 5] = ["Z3988", "pager", "parts", "downloads", "share"];
+const LEFT_OUT: [&str; 6] = ["Z3988", "pager", "parts", "downloads", "share", "other-languages"];
 
 /// Leaves out what is of no use in a file.
 pub(super) fn page(main: &mut Element, path: &OutPath) {
