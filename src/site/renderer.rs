@@ -177,7 +177,7 @@ impl<'a> Renderer<'a> {
                 let paths = LibraryWriter::source_paths(book, self.shelf, row, part);
                 Some((paths.get(language)?.clone(), library::counterparts(book, self.shelf, row, part)))
             }
-            Job::List(key, part) => everywhere(LibraryWriter::list_paths(book, key, part)),
+            Job::List(key, part) => everywhere(LibraryWriter::list_paths(book, self.options, key, part)),
             Job::Timeline(theme, part) => everywhere(timeline::paths(book, theme, part)),
             Job::People => everywhere(frame::paths_of(Made::People, book)),
             Job::Figures(part) => everywhere(figure_list::paths(book, part)),
@@ -198,7 +198,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn list(&self, language: usize, key: &ListKey, part: usize) -> Rendered {
-        let paths = LibraryWriter::list_paths(self.book, key, part);
+        let paths = LibraryWriter::list_paths(self.book, self.options, key, part);
         let Some((from, writer)) = self.library(language, &paths) else { return Ok(None) };
         let Some(list) = writer.list(key, part, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Made(Made::Library, &paths)) else { return Ok(None) };

@@ -169,6 +169,11 @@ fn languages_that_are_left_out_are_on_the_web_or_nowhere() {
         let home = std::str::from_utf8(&bundle["he/index.html"]).unwrap();
         assert_eq!(home.contains("href=\"https://example.org/documents/en/\""), live);
     }
+    // On the site a list has fewer pages.
+    let many = files(&self::bundle(&with_sources(45).0, &["--lang", "he", "--base-url", LIVE]));
+    let last = std::str::from_utf8(&many["he/sources/page/3/index.html"]).unwrap();
+    assert!(last.contains("href=\"https://example.org/documents/en/sources/\""), "{last}");
+    assert!(!last.contains("documents/en/sources/page/") && !last.contains("class=\"other-languages\""));
     let output = run(&site, &["bundle", "--lang", "xx"]);
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("the site has no language `xx`"), "{}", stderr(&output));

@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::citation::Source;
 use crate::locale::{Key, Locale, SortKey, Vocabulary};
 use crate::number::Number;
+use crate::site::SiteOptions;
 use crate::site::context::Link;
 use crate::site::downloads;
 use crate::site::edition::OutPath;
@@ -104,10 +105,12 @@ fn title(locale: &Locale, key: &ListKey) -> (String, Html) {
 }
 
 impl LibraryWriter<'_> {
-    /// The paths of this page of a list in each language.
-    pub(in crate::site) fn list_paths(book: &Book, key: &ListKey, part: usize) -> Vec<OutPath> {
+    /// The paths of this page of a list in each language. Those that are left out of a copy are on the site, which cuts its lists elsewhere: there
+    /// the list begins.
+    pub(in crate::site) fn list_paths(book: &Book, options: &SiteOptions, key: &ListKey, part: usize) -> Vec<OutPath> {
         let folder = key.folder();
-        book.languages.iter().filter_map(|language| path(&language.lang, &folder, part)).collect()
+        let part = |lang| if options.has(lang) { part } else { 0 };
+        book.languages.iter().filter_map(|language| path(&language.lang, &folder, part(&language.lang))).collect()
     }
 
     /// A page of a list; `paths` are those of the same page in each language.

@@ -85,6 +85,17 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
     assert.fail('no page has a mark');
   });
 
+  test('leads from a card to all that is told of its source, and on to other languages', async () => {
+    // The card that the test before has opened.
+    await tab.getByRole('dialog').locator('.more a').first().click();
+    const told = tab.locator('article.whole:target');
+    await told.waitFor({ state: 'visible' });
+    const id = await told.getAttribute('id');
+    await told.locator('.other-languages a').first().click();
+    await tab.locator(`article.whole[id="${id}"]:target`).waitFor({ state: 'visible' });
+    for (const problem of take()) problems.push({ page: 'a source', ...problem });
+  });
+
   test('leads from one language to another and stays on the page', async () => {
     await visit('index.html');
     const langs = await tab.locator('.choices a').evaluateAll((links) => links.map((link) => link.hreflang));
