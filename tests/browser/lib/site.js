@@ -53,6 +53,15 @@ function kindOf(page, text, html) {
   return notice + (isSection ? 'section' : 'page');
 }
 
+/**
+ * Whether a page is one of those that stand for many alike: the pages of the library, and those into which long lists are cut. One in sixteen
+ * or four is looked at in a browser; their files are all read by another test.
+ */
+export function isSampled(page, index) {
+  if (page.kind.startsWith('source')) return index % 16 === 0;
+  return !/^[^/]+\/(timeline|figures)\/.+\//.test(page.path) || index % 4 === 0;
+}
+
 /** The site named by an environment variable: `SITE`, or another. */
 export async function siteFromEnvironment(name = 'SITE') {
   const root = process.env[name];

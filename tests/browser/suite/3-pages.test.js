@@ -8,7 +8,7 @@ import { inParallel, launch, watch } from '../lib/browser.js';
 import { assertNone } from '../lib/report.js';
 import { renderedProblems } from '../lib/rendered.js';
 import { serve } from '../lib/server.js';
-import { siteFromEnvironment } from '../lib/site.js';
+import { isSampled, siteFromEnvironment } from '../lib/site.js';
 
 const OUTPUT = path.join(import.meta.dirname, '..', 'output');
 
@@ -31,7 +31,7 @@ describe('every page of the site', { timeout: 45 * 60_000 }, () => {
     const pictured = picturedPages(site);
     const source = sourceLanguage(site);
     // A page that leads on at once would be judged as the page that it leads to.
-    const pages = site.pages.filter((page, index) => page.kind !== 'redirect' && isWanted(page, index, pictured));
+    const pages = site.pages.filter((page, index) => page.kind !== 'redirect' && (pictured.has(page.path) || isSampled(page, index)));
     await inParallel(pages, 2, async (page, lane) => {
       const tab = lanes[lane];
       const name = pictured.get(page.path);
@@ -66,16 +66,6 @@ describe('every page of the site', { timeout: 45 * 60_000 }, () => {
   test('sets Hebrew and Arabic as they are set', () => assertNone(problems, 'typography'));
   test('holds still where less motion is asked for', () => assertNone(problems, 'motion'));
 });
-
-/**
- * The pages of the library are many and alike, and so are those into which long lists are cut: one in sixteen or four is looked at, and one of
- * each kind. Their files are all read by another test.
- */
-function isWanted(page, index, pictured) {
-  if (pictured.has(page.path)) return true;
-  if (page.kind.startsWith('source')) return index % 16 === 0;
-  return !/^[^/]+\/(timeline|figures)\/.+\//.test(page.path) || index % 4 === 0;
-}
 
 /** The language that every page exists in. */
 function sourceLanguage(site) {
