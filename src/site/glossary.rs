@@ -175,7 +175,7 @@ fn page_link(writer: &PageWriter<'_>, locale: &Locale, page: PageIndex) -> Optio
     let labelled = |name: &'static str, value: &str| if value.is_empty() { "" } else { name };
     html.open("a", &[("href", &link.url), (labelled("lang", lang), lang), (labelled("dir", dir), dir)]);
     let direction = link.dir.and_then(Direction::parse).unwrap_or(locale.direction());
-    html.markup("<bdi>").html(&bidi::running(&link.title, direction)).markup("</bdi>").close("a");
+    html.html(&words::isolated_phrase(&bidi::running(&link.title, direction), direction)).close("a");
     Some(html)
 }
 

@@ -15,12 +15,14 @@ use super::places::Places;
 use super::sentences::Sentences;
 use super::words::{self, WithLang};
 use super::{citing, corrections, downloads, figures, glossary, sources, translation};
-use crate::book::{Book, BookPage, PageIndex, View, reading};
+use crate::book::{Book, BookPage, PageIndex, View, navigation, reading};
 use crate::ids::{FigureId, Lang, SourceId};
 use crate::ledger::Tally;
 use crate::locale::Key;
+use crate::markdown::tree::{InlineKind, Target};
 use crate::number::Number;
 use crate::wording::is_ideograph;
+use std::collections::BTreeSet;
 
 /// So many pages of a section stand beside a page; a section of thousands must not be copied into each of its pages.
 const SIBLINGS: usize = 24;
@@ -102,7 +104,7 @@ impl<'a> PageWriter<'a> {
             sources,
             source_groups: sources::groups(self.book, view),
             terms: glossary::entries(self, view, &body),
-            children: page.children.iter().filter_map(|index| self.child(*index)).collect(),
+            children: self.children(page, view),
             siblings: self.siblings(page),
             previous: page.previous.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
             next: page.next.and_then(|index| self.book.page(index)).and_then(|page| self.link(page, false)),
@@ -140,6 +142,21 @@ impl<'a> PageWriter<'a> {
             lang: with.lang.map(str::to_owned),
             dir: with.dir,
         })
+    }
+
+    /// The pages of a section. Where its text leads to each of them, a list would say it twice.
+    fn children(&self, page: &BookPage, view: View<'_>) -> Vec<Child> {
+        let mut led_to = BTreeSet::new();
+        reading::inlines(&view.version.page, &mut |inline| {
+            if let InlineKind::Link { target: Target::Page { path, .. }, .. } = &inline.kind {
+                led_to.extend(navigation::resolve(&view.version.page.path, path));
+            }
+        });
+        let mut ids = page.children.iter().filter_map(|index| self.book.page(*index)).map(|child| &child.id);
+        if !page.id.is_home() && ids.all(|id| led_to.contains(id)) {
+            return Vec::new();
+        }
+        page.children.iter().filter_map(|index| self.child(*index)).collect()
     }
 
     fn child(&self, index: PageIndex) -> Option<Child> {
@@ -221,7 +238,7 @@ fn counted(view: View<'_>, key: Key, count: usize) -> Html {
 fn word_count(view: View<'_>) -> usize {
     let (mut words, mut characters) = (0, 0);
     reading::inlines(&view.version.page, &mut |inline| {
-        if let crate::markdown::InlineKind::Text(text) = &inline.kind {
+        if let InlineKind::Text(text) = &inline.kind {
             words += text.split_whitespace().count();
             characters += text.chars().filter(|c| is_ideograph(*c)).count();
         }

@@ -106,6 +106,18 @@ pub(super) fn strong(inner: &Html) -> Html {
     html
 }
 
+/// HTML that stands apart from the words around it. What holds isolates itself is a phrase, not a name: a browser finds no letter of its own to
+/// take its direction from, so it has that of the language it was written in.
+pub(super) fn isolated_phrase(inner: &Html, direction: Direction) -> Html {
+    let mut html = Html::new();
+    if inner.as_str().contains("<bdi") {
+        html.open("bdi", &[("dir", direction.name())]).html(inner).close("bdi");
+    } else {
+        html.markup("<bdi>").html(inner).markup("</bdi>");
+    }
+    html
+}
+
 /// An interface sentence whose arguments are HTML, each isolated.
 pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) -> Html {
     // The pieces say which argument goes where; the HTML itself never passes through them.
@@ -117,11 +129,8 @@ pub(super) fn sentence(locale: &Locale, key: Key, arguments: &[(&str, Html)]) ->
                 html.text(text);
             }
             Piece::Arg { name, .. } => {
-                html.markup("<bdi>");
-                if let Some((_, argument)) = arguments.iter().find(|(other, _)| *other == name) {
-                    html.html(argument);
-                }
-                html.markup("</bdi>");
+                let argument = arguments.iter().find(|(other, _)| *other == name).map(|(_, argument)| argument);
+                html.html(&isolated_phrase(argument.unwrap_or(&Html::new()), locale.direction()));
             }
         }
     }

@@ -95,11 +95,7 @@ impl Teller<'_> {
     fn between(&self, from: Option<Html>, to: Option<Html>) -> Html {
         match (from, to) {
             (Some(from), Some(to)) => words::sentence(self.locale, Key::ChangedFromTo, &[("from", from), ("to", to)]),
-            (from, to) => {
-                let mut html = Html::new();
-                html.markup("<bdi>").html(&from.or(to).unwrap_or_default()).markup("</bdi>");
-                html
-            }
+            (from, to) => words::isolated_phrase(&from.or(to).unwrap_or_default(), self.locale.direction()),
         }
     }
 

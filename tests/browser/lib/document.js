@@ -220,14 +220,18 @@ function inspect({ html, rtl }) {
 
   // In a text that runs to the left, a sign, a range or a bracket moves unless it is isolated.
   const rtlLetter = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+  /** The text from which `<bdi>` takes its direction: what is isolated in it is passed over. */
+  function ownText(element) {
+    const own = element.cloneNode(true);
+    for (const inner of own.querySelectorAll('bdi, [dir]')) inner.remove();
+    return own.textContent;
+  }
   /** The direction in which a text stands: that of the nearest element that sets one. Without `dir`, `<bdi>` takes that of its first letter. */
   function directionAt(element) {
     const holder = element.closest('[dir], bdi');
     const dir = holder?.getAttribute('dir');
     if (!holder || (dir && dir !== 'auto')) return dir ?? 'ltr';
-    const own = holder.cloneNode(true);
-    for (const inner of own.querySelectorAll('bdi, [dir]')) inner.remove();
-    const first = /\p{L}/u.exec(own.textContent);
+    const first = /\p{L}/u.exec(ownText(holder));
     if (!first) return 'ltr';
     return rtlLetter.test(first[0]) ? 'rtl' : 'ltr';
   }
@@ -247,6 +251,11 @@ function inspect({ html, rtl }) {
     if (!match || directionAt(node.parentElement) !== 'rtl') continue;
     const [{ index }, what] = match;
     add('bidi', `${what} is not isolated: “${node.data.slice(Math.max(0, index - 20), index + 25).trim()}”`);
+  }
+  for (const phrase of all('bdi:not([dir])')) {
+    const parts = [...phrase.childNodes].filter((node) => /[^\s\p{P}]/u.test(node.textContent));
+    if (parts.length < 2 || /\p{L}/u.test(ownText(phrase)) || directionAt(phrase.parentElement) !== 'rtl') continue;
+    add('bidi', `${show(phrase)} holds isolates alone and runs to the right: give it a direction`);
   }
   for (const mark of all('sup.cite a, a.figure')) {
     const isolated = mark.closest('bdi, [dir="ltr"], sup') || mark.querySelector('bdi');

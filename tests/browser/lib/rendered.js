@@ -115,7 +115,7 @@ export function layOut(tab) {
     if (globalThis.isLaidOut) return;
     globalThis.isLaidOut = true;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('main section { content-visibility: visible !important; }');
+    sheet.replaceSync('main * { content-visibility: visible !important; }');
     document.adoptedStyleSheets.push(sheet);
   });
 }
