@@ -13,9 +13,6 @@ import { assertNone } from '../lib/report.js';
 import { open } from '../lib/rendered.js';
 import { readSite } from '../lib/site.js';
 
-/// So many pages of each kind are opened; `4-disk.test.js` opens all.
-const EACH = 2;
-
 describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
   let folder;
   let root;
@@ -27,6 +24,13 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
   const visit = async (name) => {
     await open(tab, address(name));
     for (const problem of take()) problems.push({ page: name, ...problem });
+  };
+
+  const withText = async (site, lang, wanted) => {
+    for (const page of site.pages.filter((page) => page.lang === lang && page.kind !== 'redirect')) {
+      if ((await readFile(path.join(root, page.path), 'utf8')).includes(wanted)) return page;
+    }
+    return null;
   };
 
   before(async () => {
@@ -51,16 +55,10 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
     if (folder) await rm(folder, { recursive: true });
   });
 
-  test('opens at its own index, and every kind of page of every language', async () => {
+  test('opens every page, each with its style and the line that says which copy it is', async () => {
     const site = await readSite(root);
-    const seen = new Map();
     for (const page of site.pages) {
       if (page.kind === 'redirect') continue;
-      const [lang, room = ''] = page.path.split('/');
-      const kind = `${lang}/${page.path.split('/').length > 2 ? room : ''}`;
-      const count = (seen.get(kind) ?? 0) + 1;
-      seen.set(kind, count);
-      if (count > EACH) continue;
       await visit(page.path);
       const said = await tab.evaluate(() => ({
         styled: [...document.styleSheets].length > 0,
@@ -73,16 +71,46 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
     }
   });
 
-  test('shows the card of a source', async () => {
+  test('shows the card of a mark, in every language', async () => {
     const site = await readSite(root);
-    for (const page of site.pages) {
-      if (page.kind === 'redirect' || !(await readFile(path.join(root, page.path), 'utf8')).includes('<sup class="cite"')) continue;
+    for (const lang of site.languages) {
+      const page = await withText(site, lang, '<sup class="cite"');
+      assert.ok(page, `no page of ${lang} has a mark`);
       await visit(page.path);
       await tab.locator('sup.cite a').first().click();
       await tab.getByRole('dialog').waitFor({ state: 'visible' });
-      return;
     }
-    assert.fail('no page has a mark');
+  });
+
+  test('reads its charts out by keyboard, in every language', async () => {
+    const site = await readSite(root);
+    for (const lang of site.languages) {
+      const page = await withText(site, lang, 'class="drawing drawing-chart"');
+      // The fixture has no charts.
+      if (!page) continue;
+      await visit(page.path);
+      const plot = tab.locator('.plot[tabindex]').first();
+      await plot.focus();
+      await tab.keyboard.press('Home');
+      const first = await plot.getByRole('status').textContent();
+      await tab.keyboard.press('End');
+      assert.notEqual(await plot.getByRole('status').textContent(), first, `${page.path}: nothing is read out`);
+    }
+  });
+
+  test('finds a page by its title, in every language', async () => {
+    const site = await readSite(root);
+    for (const lang of site.languages) {
+      const page = site.pages.filter((page) => page.lang === lang && page.kind === 'page').at(-1);
+      await visit(page.path);
+      const title = (await tab.locator('h1').first().textContent()).trim();
+      await visit(`${lang}/search/index.html`);
+      await tab.getByRole('searchbox').first().fill(title);
+      const hit = tab.locator(`.hits a[href*="${page.path.slice(lang.length + 1)}"]`).first();
+      await hit.waitFor();
+      await hit.click();
+      await tab.waitForURL((url) => decodeURIComponent(url.pathname).endsWith(`/${page.path}`));
+    }
   });
 
   test('leads from a card to all that is told of its source, and on to other languages', async () => {
