@@ -331,7 +331,7 @@ fn a_correction_in_the_head_is_told_in_every_language() {
     let he = page(&site);
     let head = he.split("class=\"about-page\"").nth(1).unwrap().split("</div>").next().unwrap();
     let notices: Vec<&str> = head.lines().filter(|line| line.contains("notice")).collect();
-    let newest = "<p class=\"notice notice-correction\" id=\"page-correction-2\"><bdi><strong>תיקון</strong> · <bdi>27 בנובמבר 2026</bdi></bdi>";
+    let newest = "<p class=\"notice notice-correction\" id=\"page-correction-2\"><bdi dir=\"rtl\"><strong>תיקון</strong> · <bdi>27 בנובמבר 2026</bdi></bdi>";
     assert!(
         notices[0].starts_with(newest) && notices[0].contains("<bdi>בגרסה קודמת נקבה שנה אחרת.</bdi>"),
         "{notices:#?}"
@@ -343,7 +343,7 @@ fn a_correction_in_the_head_is_told_in_every_language() {
     let en = read(&site, "public/en/court/index.html");
     assert!(
         en.contains(
-            "<strong>Correction</strong> · <bdi>27 November 2026</bdi></bdi>: <bdi><bdi>It named &lt;another&gt; year.</bdi></bdi>"
+            "<strong>Correction</strong> · <bdi>27 November 2026</bdi></bdi>: <bdi dir=\"ltr\"><bdi>It named &lt;another&gt; year.</bdi></bdi>"
         ),
         "{en}"
     );
