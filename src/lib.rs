@@ -29,6 +29,7 @@ pub mod manifest;
 pub mod manuscript;
 pub mod map;
 pub mod markdown;
+pub mod media;
 pub mod moving;
 pub mod number;
 pub mod numeral;

@@ -5,7 +5,7 @@
 //! 3. `server` shows the edition from memory, to this computer only. It never reads a file.
 //! 4. `live` tells open pages to reload, or what is wrong, which they show over the last good page.
 //!
-//! Rebuilding has a thread of its own, so that the server answers meanwhile. Uses `site::edition`, what hosts are told of it, and `diagnostic` to describe problems.
+//! Rebuilding has a thread of its own, so that the server answers meanwhile. Uses `media`, `site::edition`, what hosts are told of it, and `diagnostic` to describe problems.
 
 mod live;
 mod problem;

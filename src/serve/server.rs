@@ -1,9 +1,10 @@
-//! HTTP: an edition in memory, shown to this computer only. Reads no file and knows no path outside the edition. Uses `site::edition`, the policy that hosts are told, and its sister modules only.
+//! HTTP: an edition in memory, shown to this computer only. Reads no file and knows no path outside the edition. Uses `media`, `site::edition`, the policy that hosts are told, and its sister modules only.
 //!
 //! A foreign website must not read the preview through the editor's browser: requests by another host name (DNS rebinding)
 //! are refused, and so is another site's listening to the events.
 
 use super::live::{Current, EVENTS_PATH, Listener, SCRIPT, SCRIPT_PATH};
+use crate::media;
 use crate::site::edition::Edition;
 use crate::site::hosting::policy;
 use axum::Router;
@@ -197,46 +198,16 @@ fn decode(path: &str) -> Option<String> {
 fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>, id: &str) -> Response {
     let kind = content_type(path);
     if kind == HTML {
-        reply(status, kind, with_script(bytes, id))
+        reply(status, &kind, with_script(bytes, id))
     } else {
-        reply(status, kind, Bytes::from_owner(bytes.clone()))
+        reply(status, &kind, Bytes::from_owner(bytes.clone()))
     }
 }
 
-fn content_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "csv" => "text/csv; charset=utf-8",
-        "xml" => "application/xml",
-        "xhtml" => "application/xhtml+xml",
-        "atom" => "application/atom+xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "epub" => "application/epub+zip",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "vtt" => "text/vtt; charset=utf-8",
-        "" | "txt" | "md" | "bib" | "ris" | "yml" | "yaml" | "toml" => TEXT,
-        _ => "application/octet-stream",
-    }
+/// The kind of a file, with the letters that texts are written in.
+fn content_type(path: &str) -> String {
+    let kind = media::of(path);
+    if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
 }
 
 /// The page with the script that keeps it up to date. Nothing else is changed.
@@ -262,8 +233,10 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
     reply(status, TEXT, text)
 }
 
-fn reply(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
-    (status, [(CONTENT_TYPE, HeaderValue::from_static(kind))], body.into()).into_response()
+fn reply(status: StatusCode, kind: &str, body: impl Into<Body>) -> Response {
+    // The kinds that `media` knows are all plain letters.
+    let kind = HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static(TEXT));
+    (status, [(CONTENT_TYPE, kind)], body.into()).into_response()
 }
 
 #[cfg(test)]
@@ -341,12 +314,8 @@ mod tests {
     #[test]
     fn content_types() {
         assert_eq!(content_type("a/index.html"), HTML);
+        assert_eq!(content_type("robots.txt"), TEXT);
         assert_eq!(content_type("a.b/data.JSON"), "application/json");
-        assert_eq!(content_type("static/fonts/x.woff2"), "font/woff2");
-        for plain in ["_headers", ".nojekyll", "a.b/CNAME", "robots.txt"] {
-            assert_eq!(content_type(plain), TEXT, "{plain}");
-        }
-        assert_eq!(content_type("x.exe"), "application/octet-stream");
     }
 
     #[test]

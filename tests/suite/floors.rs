@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("xml", &[]),
     ("base64", &[]),
     ("signature", &["base64"]),
+    ("media", &[]),
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "date", "diagnostic"]),
     ("workspace", &["span", "ids", "date", "diagnostic"]),
@@ -208,7 +209,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("manifest", &["date", "site::edition"]),
     // What is packed knows nothing of how it was made.
-    ("bundle", &["date", "ids", "xml", "locale::Direction", "social", "manifest", "site::edition", "site::volume"]),
+    ("bundle", &["date", "ids", "xml", "media", "locale::Direction", "social", "manifest", "site::edition", "site::volume"]),
     ("verify", &["bundle::archive", "manifest"]),
     (
         "compile",
@@ -218,7 +219,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "manifest", "site::edition"]),
-    ("serve", &["span", "diagnostic", "site::edition", "site::hosting"]),
+    ("serve", &["media", "span", "diagnostic", "site::edition", "site::hosting"]),
     (
         "cli",
         &[
