@@ -1,15 +1,16 @@
 //! Edition → one file that can be handed on by stick, chat or cable.
 //!
-//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`epub`].
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`epub`], [`zim`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
 //! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`,
-//! `locale`, `social`, `manifest`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
+//! `media`, `locale`, `social`, `manifest`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
 
 pub mod archive;
 mod epub;
 #[allow(dead_code, unused_imports, reason = "the formats that read pages come one by one")]
 mod pages;
 mod update;
+mod zim;
 mod zip;
 
 use crate::ids::Lang;
@@ -30,17 +31,20 @@ pub enum Format {
     Zip,
     /// A book for reading programs, one a language.
     Epub,
+    /// One file with everything, for Kiwix.
+    Zim,
 }
 
 impl Format {
     /// Every format, in the order in which they are made and shown.
-    pub const ALL: &'static [Self] = &[Self::Zip, Self::Epub];
+    pub const ALL: &'static [Self] = &[Self::Zip, Self::Epub, Self::Zim];
 
     /// Its name, which is also the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Zip => "zip",
             Self::Epub => "epub",
+            Self::Zim => "zim",
         }
     }
 
@@ -54,6 +58,7 @@ impl Format {
         match self {
             Self::Zip => Archive::open(Cursor::new(bytes)).is_ok(),
             Self::Epub => epub::recognises(bytes),
+            Self::Zim => zim::recognises(bytes),
         }
     }
 }
@@ -112,6 +117,7 @@ pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>
     match format {
         Format::Zip => Ok(vec![zip(edition, name, None)?]),
         Format::Epub => edition.volumes.iter().map(|volume| epub::pack(edition, volume)).collect(),
+        Format::Zim => Ok(vec![zim(edition, name)?]),
     }
 }
 
@@ -131,6 +137,14 @@ fn zip(edition: &Edition, top: &str, since: Option<&Manifest>) -> Result<Bundle,
     let (files, unpacked) = files.fold((0, 0), |(files, bytes), entry| (files + 1, bytes + entry.size));
     let bytes = zip::pack(edition, &manifest, top)?;
     Ok(Bundle { format: Format::Zip, lang: None, bytes, files, unpacked })
+}
+
+/// All of the edition, as a zip has it.
+fn zim(edition: &Edition, name: &str) -> Result<Bundle, BundleError> {
+    check_names(edition, name)?;
+    let manifest = Manifest::of(edition);
+    let bytes = zim::pack(edition, &manifest, name)?;
+    Ok(Bundle { format: Format::Zim, lang: None, bytes, files: edition.len(), unpacked: manifest.bytes() })
 }
 
 /// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.

@@ -76,6 +76,8 @@ pub struct Edition {
     pub stamp: Stamp,
     /// Its pages in the order of reading, by language.
     pub volumes: Vec<Volume>,
+    /// Who publishes it, where the site says so.
+    pub authors: Vec<String>,
 }
 
 /// Two files of an edition that cannot lie in one folder on every computer.
@@ -90,7 +92,7 @@ pub struct Clash {
 impl Edition {
     /// An edition without files.
     pub fn new(stamp: Stamp) -> Self {
-        Self { files: BTreeMap::new(), stamp, volumes: Vec::new() }
+        Self { stamp, ..Self::default() }
     }
 
     /// Adds a file. The first of two with one path stays, and `false` comes back.

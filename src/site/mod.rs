@@ -191,6 +191,7 @@ pub fn render(
         .collect();
     let mut edition = Edition::new(options.stamp.clone());
     edition.volumes = volume::volumes(&renderer);
+    edition.authors.clone_from(&book.config.authors);
     let mut diagnostics = Vec::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>, diagnostics: &mut Vec<Diagnostic>| {
         let name = path.to_string();
