@@ -189,23 +189,28 @@ impl ThemeId {
     }
 }
 
-/// A name made from a text: a UUID of version 8, which leaves to each program how it is made.
-pub fn urn(text: &str) -> String {
+/// A number made from a text: a UUID of version 8, which leaves to each program how it is made.
+pub fn uuid(text: &str) -> [u8; 16] {
     use sha2::{Digest, Sha256};
-    let digest: Vec<u8> = Sha256::digest(text).iter().copied().collect();
-    let mut hex: Vec<char> =
-        digest.iter().take(16).flat_map(|byte| format!("{byte:02x}").chars().collect::<Vec<_>>()).collect();
-    for (at, digit) in [(12, '8'), (16, 'a')] {
-        if let Some(place) = hex.get_mut(at) {
-            *place = digit;
-        }
+    let mut uuid = [0; 16];
+    for (at, (byte, hashed)) in uuid.iter_mut().zip(Sha256::digest(text)).enumerate() {
+        *byte = match at {
+            6 => hashed & 0x0f | 0x80,
+            8 => hashed & 0x0f | 0xa0,
+            _ => hashed,
+        };
     }
+    uuid
+}
+
+/// The same number as a name.
+pub fn urn(text: &str) -> String {
     let mut urn = "urn:uuid:".to_owned();
-    for (at, digit) in hex.into_iter().enumerate() {
-        if matches!(at, 8 | 12 | 16 | 20) {
+    for (at, byte) in uuid(text).into_iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
             urn.push('-');
         }
-        urn.push(digit);
+        urn += &format!("{byte:02x}");
     }
     urn
 }

@@ -16,14 +16,16 @@ use sourcebook::site::{Offline, SiteOptions};
 use std::collections::BTreeMap;
 use std::fs;
 
+/// Its kind, cluster and blob; or the entry that it is.
+type Body = Result<(String, u32, u32), u32>;
+
 /// An entry of a file.
 #[derive(Debug)]
 struct Entry {
     space: char,
     path: String,
     title: String,
-    /// Its kind, cluster and blob; or the entry that it is.
-    body: Result<(String, u32, u32), u32>,
+    body: Body,
 }
 
 /// A file that was read.
@@ -99,7 +101,8 @@ impl Zim {
         };
         let cluster = |place: usize| {
             let from = place_at(file, cluster_list + 8 * place);
-            let to = if place + 1 < clusters as usize { place_at(file, cluster_list + 8 * (place + 1)) } else { sum_at };
+            let to =
+                if place + 1 < clusters as usize { place_at(file, cluster_list + 8 * (place + 1)) } else { sum_at };
             let bytes = match file[from] {
                 1 => file[from + 1..to].to_vec(),
                 5 => zstd::stream::decode_all(&file[from + 1..to]).unwrap(),
@@ -328,6 +331,7 @@ fn editions() -> impl Strategy<Value = Edition> {
             title: site,
             description: None,
             about_html: None,
+            live_url: None,
             words: BTreeMap::new(),
             leaves,
         }];

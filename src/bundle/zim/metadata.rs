@@ -40,6 +40,7 @@ pub(super) fn entries(edition: &Edition, name: &str, content: &Entries) -> Entri
         ("Name", Some(format!("{name}_{}", languages.join("-")))),
         ("Publisher", Some(maker.to_owned())),
         (SCRAPER.0, Some(SCRAPER.1.to_owned() + env!("CARGO_PKG_VERSION"))),
+        ("Source", volumes.first().and_then(|volume| volume.live_url.clone())),
         ("Tags", Some("_ftindex:no;_pictures:yes;_videos:no;_details:yes".to_owned())),
         ("Title", Some(entitle(site))),
     ];

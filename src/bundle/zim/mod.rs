@@ -7,7 +7,7 @@
 //! 5. [`layout`] writes the file.
 //!
 //! The writer is our own, because those that there are put a clock and chance into the file. The form is that of openZIM, version 6.1, which
-//! every reader since 2021 knows. Uses `manifest`, `media`, `site::edition`, `site::volume`, and `social::icon` for the small icon that the
+//! every reader since 2021 knows. Uses `ids`, `manifest`, `media`, `site::edition`, `site::volume`, and `social::icon` for the small icon that the
 //! form asks for.
 
 mod cluster;
@@ -21,12 +21,12 @@ mod recognise;
 mod titles;
 
 use super::BundleError;
+use crate::ids::uuid;
 use crate::manifest::{self, Manifest};
 use crate::media;
 use crate::site::edition::Edition;
 use entry::{Body, Entry, Space};
 pub(super) use recognise::recognises;
-use sha2::{Digest, Sha256};
 
 /// The page that a reader begins with.
 const HOME: &str = "index.html";
@@ -34,7 +34,8 @@ const HOME: &str = "index.html";
 /// Packs an edition and the list of its files. `name` is that of the site.
 pub(super) fn pack(edition: &Edition, manifest: &Manifest, name: &str) -> Result<Vec<u8>, BundleError> {
     let list = manifest.to_json();
-    let id = id(name, &list);
+    // What tells this file from every other is made of all that is in it, so the same edition has the same.
+    let id = uuid(&format!("{name}\n{list}"));
     let mut entries = content::entries(edition);
     entries
         .insert((Space::Content, manifest::NAME.to_owned()), Entry::data(media::of(manifest::NAME), list.into_bytes()));
@@ -45,18 +46,4 @@ pub(super) fn pack(edition: &Edition, manifest: &Manifest, name: &str) -> Result
     }
     listing::add(&mut entries)?;
     layout::write(&entries, &id)
-}
-
-/// What tells this file from every other: a hash of all that is in it, in the form of a UUID of version 8. The same edition has the same.
-fn id(name: &str, manifest: &str) -> [u8; 16] {
-    let hash = Sha256::new().chain_update(name).chain_update([0]).chain_update(manifest).finalize();
-    let mut id = [0; 16];
-    for (place, (to, from)) in id.iter_mut().zip(hash).enumerate() {
-        *to = match place {
-            6 => from & 0x0f | 0x80,
-            8 => from & 0x3f | 0x80,
-            _ => from,
-        };
-    }
-    id
 }
