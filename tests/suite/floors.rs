@@ -209,7 +209,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("manifest", &["date", "site::edition"]),
     // What is packed knows nothing of how it was made.
-    ("bundle", &["date", "ids", "xml", "media", "locale::Direction", "social", "manifest", "site::edition", "site::volume"]),
+    (
+        "bundle",
+        &["date", "ids", "xml", "media", "locale::Direction", "social", "manifest", "site::edition", "site::volume"],
+    ),
     ("verify", &["bundle::archive", "manifest"]),
     (
         "compile",

@@ -124,7 +124,7 @@ impl Zim {
     }
 
     /// The kind and the bytes of an entry; of what it leads to, where it is another.
-    fn open(&self, entry: &Entry) -> (&str, &[u8]) {
+    fn open<'a>(&'a self, entry: &'a Entry) -> (&'a str, &'a [u8]) {
         match &entry.body {
             Ok((kind, cluster, blob)) => (kind, &self.clusters[*cluster as usize][*blob as usize]),
             Err(other) => self.open(&self.entries[*other as usize]),
@@ -214,10 +214,18 @@ fn what_it_says_of_itself() {
         .into_keys()
         .filter(|name| !name.starts_with("Illustration"))
         .map(|name| format!("{name}: {}", zim.said(name).unwrap().replace('\n', " ⏎ ")))
-        .filter(|line| !line.starts_with("Scraper"))
+        .filter(|line| !line.starts_with("Scraper") && !line.starts_with("Counter"))
         .collect();
     insta::assert_snapshot!(said.join("\n"));
     assert_eq!(zim.said("Scraper"), Some(concat!("Sourcebook ", env!("CARGO_PKG_VERSION"))));
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for (kind, _) in
+        zim.entries.iter().filter(|entry| entry.space == 'C' && entry.body.is_ok()).map(|entry| zim.open(entry))
+    {
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let counted: Vec<String> = kinds.into_iter().map(|(kind, count)| format!("{kind}={count}")).collect();
+    assert_eq!(zim.said("Counter"), Some(counted.join(";").as_str()));
     edition.authors = vec!["A house".to_owned(), "Another".to_owned()];
     edition.stamp.date = None;
     let zim = Zim::read(&pack(&edition));
