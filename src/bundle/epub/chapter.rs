@@ -2,7 +2,7 @@
 //! something there alone.
 
 use super::super::pages::{self, Element, Space, Syntax, escape};
-use super::{STYLE_PATH, notes};
+use super::{STYLE_PATH, comparison, notes};
 use crate::site::edition::{Edition, OutPath};
 use crate::site::volume::{Leaf, Volume};
 use std::collections::BTreeSet;
@@ -116,8 +116,15 @@ fn open(main: &mut Element) {
     main.retain(&mut |element| !element.has_class("margin"));
     let mut seen = BTreeSet::new();
     main.change(&mut |element| {
+        if element.is("table")
+            && element.has_class("comparison")
+            && let Some(unfolded) = comparison::unfold(element)
+        {
+            *element = unfolded;
+        }
         match element.name.as_str() {
-            "details" if element.space == Space::Html => "div".clone_into(&mut element.name),
+            // Some programs hide what stands aside, until it is asked for.
+            "details" | "aside" if element.space == Space::Html => "div".clone_into(&mut element.name),
             "summary" if element.space == Space::Html => {
                 "p".clone_into(&mut element.name);
                 let class = [element.get("class").unwrap_or_default(), "unfolded"].join(" ");
