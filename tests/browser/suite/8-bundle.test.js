@@ -114,7 +114,9 @@ describe('a bundle from a disk', { timeout: 10 * 60_000 }, () => {
   });
 
   test('leads from a card to all that is told of its source, and on to other languages', async () => {
-    // The card that the test before has opened.
+    const site = await readSite(root);
+    await visit((await withText(site, site.languages[0], '<sup class="cite"')).path);
+    await tab.locator('sup.cite a').first().click();
     await tab.getByRole('dialog').locator('.more a').first().click();
     const told = tab.locator('article.whole:target');
     await told.waitFor({ state: 'visible' });
