@@ -11,7 +11,6 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=templates");
     println!("cargo:rerun-if-changed=static");
     println!("cargo:rerun-if-changed={STRINGS}");
-    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut languages: Vec<String> = Vec::new();
     for entry in fs::read_dir(STRINGS)? {
@@ -21,9 +20,9 @@ fn main() -> io::Result<()> {
     languages.sort();
     let mut list = String::from("[");
     for language in languages {
-        let path = format!("{root}/{STRINGS}/{language}.yaml");
-        // Writing to a string cannot fail.
-        let _ = write!(list, "({language:?}, include_str!({path:?})),");
+        let path = format!("/{STRINGS}/{language}.yaml");
+        // The folder is named when it is compiled: copies of the repository may share what they have built. Writing to a string cannot fail.
+        let _ = write!(list, "({language:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
     }
     list.push(']');
     fs::write(Path::new(&out).join("strings.rs"), list)

@@ -2,6 +2,8 @@
 //!
 //! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
 
+mod downloads;
+
 use crate::book::{self, Book, present};
 use crate::changes::{self, Change};
 use crate::date::Day;
@@ -18,6 +20,7 @@ use crate::workspace::{self, Fingerprint};
 use std::path::Path;
 
 pub use crate::book::LinkOptions;
+pub use downloads::Downloads;
 
 /// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
 pub const FOR_READERS: &[(Code, Level)] = &[(Code::SB207, Level::Deny)];
@@ -43,6 +46,8 @@ pub struct Options {
     pub date: Option<Day>,
     /// Whether compressed copies are made, where `book.toml` asks for them. A preview needs none.
     pub compress: bool,
+    /// Whether copies are made to be offered on the site.
+    pub downloads: Downloads,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -150,6 +155,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     if options.base_url.is_some() {
         workspace.config.base_url.clone_from(&options.base_url);
     }
+    diagnostics.extend(downloads::forms(&workspace.config).1);
     let (manuscript, problems) = manuscript::parse_workspace(&workspace);
     diagnostics.extend(problems);
     let mut fatal = Vec::new();
@@ -191,13 +197,8 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
             // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
             offline.live_url = book.config.base_url.take();
         }
-        match site::render(&book, &theme, materials, &site, progress) {
-            Ok(mut rendered) => {
-                if options.compress && site.profile == Profile::Folders {
-                    compress(&mut rendered, &book.config.compress);
-                }
-                edition = Some(rendered);
-            }
+        match make(&mut book, &theme, materials, (site, options), progress) {
+            Ok(made) => edition = Some(made),
             Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
     }
@@ -207,6 +208,25 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
     let named = book.config.citation_style.iter().chain(&book.config.social_fonts);
     let named_files = named.map(|file| file.value.clone()).chain(locks).collect();
     Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
+}
+
+/// The copies that are offered, then the pages, which tell of them, then what is made of pages.
+fn make(
+    book: &mut Book,
+    theme: &Theme,
+    materials: Materials,
+    (mut site, options): (SiteOptions, &Options),
+    progress: Progress<'_>,
+) -> Result<Edition, Vec<Diagnostic>> {
+    let means = downloads::Means { theme, materials: &materials, stamp: &site.stamp, progress };
+    let copies = downloads::make(book, &means, &options.downloads)?;
+    site.offered.clone_from(&copies.offered);
+    let mut edition = site::render(book, theme, materials, &site, progress)?;
+    copies.put(&mut edition);
+    if options.compress && site.profile == Profile::Folders {
+        compress(&mut edition, &book.config.compress);
+    }
+    Ok(edition)
 }
 
 /// What the edition is made of. Changes of figures that are recorded with it belong to it, so that the next build of the same files is the same.

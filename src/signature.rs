@@ -18,6 +18,12 @@ pub struct Key {
     pair: Ed25519KeyPair,
 }
 
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
 /// Why there is no signature, or why it is not believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -104,6 +110,11 @@ impl Key {
 /// Whether a secret key says of itself that a password locks it: it begins with `EdScB2`.
 fn is_locked(text: &str) -> bool {
     text.lines().nth(1).is_some_and(|line| line.starts_with("RWRTY0Iy"))
+}
+
+/// Whether a text is a public key: its line alone.
+pub fn is_public_key(line: &str) -> bool {
+    PublicKey::from_base64(line).is_ok()
 }
 
 /// Checks a signature, and gives back the comment that was signed with it. `public` is a public key as text: its line alone, or the file that holds it.

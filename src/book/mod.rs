@@ -279,6 +279,11 @@ impl Book {
             || self.library.all_series().next().is_some()
     }
 
+    /// Whether copies of the site are offered on it.
+    pub fn offers_copies(&self) -> bool {
+        !self.config.offline.is_empty()
+    }
+
     /// Whether there is a who's who: whether there are actors.
     pub fn has_people(&self) -> bool {
         self.library.actors().next().is_some()
@@ -294,6 +299,7 @@ impl Book {
         match navigation::resolve(&from.path, path)?.as_str() {
             navigation::SOURCING => Some(Made::Sourcing),
             navigation::SEARCH => Some(Made::Search),
+            navigation::OFFLINE if self.offers_copies() => Some(Made::Offline),
             navigation::TIMELINE if self.has_timeline() => Some(Made::Timeline),
             navigation::PEOPLE if self.has_people() => Some(Made::People),
             navigation::CHANGES if self.has_changes() => Some(Made::Changes),

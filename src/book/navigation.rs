@@ -21,6 +21,9 @@ pub const PEOPLE: &str = "people";
 /// The address, below a language's, of the page on which one searches, with the index of all pages.
 pub const SEARCH: &str = "search";
 
+/// The address, below a language's, of the page on which readers take copies and learn to check them.
+pub const OFFLINE: &str = "offline";
+
 /// A page that the site makes. Pages of the book link to those that [`Book::leads_to_made`] knows as if they were files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Made {
@@ -38,6 +41,8 @@ pub enum Made {
     Changes,
     /// The page on which one searches.
     Search,
+    /// The page on which readers take copies.
+    Offline,
     /// The page that tells how far a translation is behind.
     TranslationStatus,
 }

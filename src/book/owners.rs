@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::catalogue::FOLDER;
-use super::navigation::{CHANGES, GLOSSARY, PEOPLE, SEARCH, SOURCING, TIMELINE, TRANSLATION_STATUS};
+use super::navigation::{CHANGES, GLOSSARY, OFFLINE, PEOPLE, SEARCH, SOURCING, TIMELINE, TRANSLATION_STATUS};
 use super::register::FIGURES;
 use crate::ids::PageId;
 
@@ -23,6 +23,7 @@ impl Book {
             GLOSSARY => format!("the site makes a page at `{GLOSSARY}` of the terms in `terms/`"),
             FIGURES => format!("the site makes a page at `{FIGURES}` that lists all figures"),
             SEARCH => format!("the page on which one searches stands at `{SEARCH}`"),
+            OFFLINE => format!("the site makes a page at `{OFFLINE}` for those who take a copy of it"),
             PEOPLE if self.has_people() => format!("the who's who stands at `{PEOPLE}`"),
             _ if folder == Some(TRANSLATION_STATUS) && self.config.translation_status => {
                 format!("the site makes pages at `{TRANSLATION_STATUS}` that tell how far translations are behind")

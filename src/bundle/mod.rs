@@ -15,7 +15,7 @@ mod zip;
 
 use crate::ids::Lang;
 use crate::manifest::{self, Manifest};
-use crate::site::edition::{Clash, Edition};
+use crate::site::edition::{Clash, Edition, Stamp};
 use archive::Archive;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -76,6 +76,20 @@ pub struct Bundle {
     pub files: usize,
     /// How many bytes they have unpacked.
     pub unpacked: u64,
+}
+
+impl Bundle {
+    /// What its file is called: after the site ([`name_of`]), and after its language where it has one alone.
+    pub fn file_name(&self, name: &str) -> String {
+        let lang = self.lang.as_ref().map(|lang| format!("-{lang}")).unwrap_or_default();
+        format!("{name}{lang}.{}", self.format.name())
+    }
+}
+
+/// What a signature says of a file.
+pub fn comment(stamp: &Stamp, file: &str, hash: &str) -> String {
+    let date = stamp.date.map(|day| format!(" date:{day}")).unwrap_or_default();
+    format!("file:{file} version:{}{date} sha256:{hash}", stamp.version())
 }
 
 /// Why an edition cannot be bundled.

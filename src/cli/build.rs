@@ -2,17 +2,19 @@
 
 use super::progress::Bar;
 use super::root::RootArguments;
-use super::{Exit, clock, record, report};
-use crate::compile::{self, LinkOptions, Options, Recording};
+use super::{Exit, clock, key, record, report};
+use crate::compile::{self, Downloads, LinkOptions, Options, Recording};
 use crate::diagnostic;
 use crate::publish;
 use crate::site::SiteOptions;
 use crate::site::address::Profile;
+use crate::workspace;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--pseudo] [--locked] [--quiet]`
+/// `sourcebook build [--root DIR] [--out DIR] [--base-url URL] [--links folders|files] [--drafts] [--pseudo] [--locked] [--sign KEYFILE] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  sourcebook build\n  sourcebook build --out /srv/site --base-url https://example.org/explainer/\n  sourcebook build --links files --out /media/stick/explainer"
@@ -39,6 +41,9 @@ pub(super) struct Arguments {
     /// Refuse to build when figures have changed and figures.lock.yaml does not say so yet
     #[arg(long)]
     locked: bool,
+    /// The secret key of minisign that signs the copies that the site offers (`offline` in book.toml)
+    #[arg(long, value_name = "KEYFILE", conflicts_with_all = ["drafts", "pseudo"])]
+    sign: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -65,7 +70,7 @@ impl From<Links> for Profile {
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let started = Instant::now();
     let Some(root) = arguments.root.find() else { return Exit::Usage };
-    let base_url = match arguments.base_url.as_deref().map(crate::workspace::config::parse_base_url).transpose() {
+    let base_url = match arguments.base_url.as_deref().map(workspace::config::parse_base_url).transpose() {
         Ok(url) => url,
         Err(message) => {
             report::error(&format!("--base-url: {message}"));
@@ -81,8 +86,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             Err(exit) => return exit,
         },
     };
+    let downloads = match downloads(arguments, &root) {
+        Ok(downloads) => downloads,
+        Err(exit) => return exit,
+    };
+    let date = match clock::told() {
+        Ok(date) => date,
+        Err(exit) => return exit,
+    };
     let options = Options {
         recording,
+        downloads,
+        date,
         link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
@@ -139,4 +154,20 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             Exit::Done
         }
     }
+}
+
+/// The copies to be offered: none beside drafts and languages that nobody speaks, which are not handed on.
+fn downloads(arguments: &Arguments, root: &Path) -> Result<Downloads, Exit> {
+    if let Some(file) = &arguments.sign {
+        if workspace::config_of(root).is_some_and(|config| config.offline.is_empty()) {
+            report::error("--sign: the site offers no copies that could be signed");
+            report::help(
+                "write `offline = [\"zip\"]` into [build] of book.toml, or sign a single file with `bundle --sign`",
+            );
+            return Err(Exit::Usage);
+        }
+        return Ok(Downloads::Signed(Arc::new(key::read(file)?)));
+    }
+    let is_published = !arguments.drafts && !arguments.pseudo;
+    Ok(if is_published { Downloads::Made } else { Downloads::None })
 }

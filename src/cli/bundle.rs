@@ -115,8 +115,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             if let Some(Err(error)) = compilation.record.as_ref().map(|due| record::keep(due, &root)) {
                 return record::not_kept(&error);
             }
-            let stamp = compilation.edition.as_ref().map(|edition| &edition.stamp);
-            output::write(&places, stamp, key.as_ref(), arguments.quiet)
+            let stamp = compilation.edition.map(|edition| edition.stamp).unwrap_or_default();
+            output::write(&places, &stamp, key.as_ref(), arguments.quiet)
         }
     }
 }

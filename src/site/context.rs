@@ -25,7 +25,7 @@ pub(super) struct Frame<'a> {
     pub(super) nav: Vec<Link>,
     /// What readers look something up in: the glossary, the timeline, the who's who, the lists of sources and figures, the search; those that the site has.
     pub(super) reference: Vec<Link>,
-    /// What tells of the site itself: pages with `about-site`, how it is sourced, what has changed, how far the translation is behind.
+    /// What tells of the site itself: pages with `about-site`, how it is sourced, what has changed, where copies are taken, how far the translation is behind.
     pub(super) about_site: Vec<Link>,
     /// The pages that the site makes, each by itself.
     pub(super) made: MadeLinks,
@@ -56,9 +56,9 @@ impl Frame<'_> {
     /// Puts the page's own folder, by its path on the host, before all relative links.
     pub(super) fn root_links(&mut self, folder: &str) {
         let lists = [&mut self.nav, &mut self.reference, &mut self.about_site];
-        let MadeLinks { timeline, people, library, figures, search, sourcing, changes, translation_status } =
+        let MadeLinks { timeline, people, library, figures, search, sourcing, changes, offline, translation_status } =
             &mut self.made;
-        let made = [timeline, people, library, figures, search, sourcing, changes, translation_status];
+        let made = [timeline, people, library, figures, search, sourcing, changes, offline, translation_status];
         let links = lists.into_iter().flatten().chain(made.into_iter().flatten()).map(|link| &mut link.url);
         let languages = self.languages.iter_mut().map(|link| &mut link.url);
         let site = [&mut self.site.home_url, &mut self.site.static_url, &mut self.site.languages_url];
@@ -96,6 +96,8 @@ pub(super) struct MadeLinks {
     pub(super) sourcing: Option<Link>,
     /// What has changed; null where the site has no figure and no corrected page.
     pub(super) changes: Option<Link>,
+    /// Where readers take copies and learn to check them; null where none are offered, and this is none.
+    pub(super) offline: Option<Link>,
     /// How far the translation is behind; null where `book.toml` does not ask for it, and in the source language.
     pub(super) translation_status: Option<Link>,
 }

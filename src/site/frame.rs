@@ -12,6 +12,7 @@ use super::hosting::policy::POLICY;
 use super::hosting::{self, counterparts};
 use super::html::Html;
 use super::library;
+use super::offline;
 use super::renderer::Renderer;
 use super::sourcing;
 use super::translation_status;
@@ -28,7 +29,7 @@ const SECTIONS: usize = 12;
 const REFERENCE: [Made; 5] = [Made::Timeline, Made::People, Made::Library, Made::Figures, Made::Search];
 
 /// What tells of the site itself, in this order, after what its editors wrote about it.
-const ABOUT: [Made; 3] = [Made::Sourcing, Made::Changes, Made::TranslationStatus];
+const ABOUT: [Made; 4] = [Made::Sourcing, Made::Changes, Made::Offline, Made::TranslationStatus];
 
 /// What a page is, so that it can lead to itself in the other languages.
 #[derive(Clone, Copy)]
@@ -51,6 +52,7 @@ pub(super) fn title_of(made: Made) -> Key {
         Made::Search => Key::Search,
         Made::Sourcing => Key::Sourcing,
         Made::Changes => Key::Changes,
+        Made::Offline => Key::Offline,
         Made::TranslationStatus => Key::TranslationStatus,
     }
 }
@@ -65,6 +67,7 @@ pub(super) fn path_of(made: Made, lang: &Lang) -> Option<OutPath> {
         Made::Search => address::of_search(lang),
         Made::Sourcing => sourcing::path(lang),
         Made::Changes => changes::path(lang, 0),
+        Made::Offline => offline::path(lang),
         Made::TranslationStatus => translation_status::path(lang, 0),
     }
 }
@@ -112,6 +115,7 @@ impl Renderer<'_> {
                 search: made(Made::Search),
                 sourcing: made(Made::Sourcing),
                 changes: made(Made::Changes),
+                offline: made(Made::Offline),
                 translation_status: made(Made::TranslationStatus),
             },
             feed: self.feed_link(reader),
@@ -160,6 +164,7 @@ impl Renderer<'_> {
             Made::Figures => self.places.figure_parts() > 0,
             Made::Search | Made::Sourcing => true,
             Made::Changes => self.history.is_told(),
+            Made::Offline => self.has_offline(),
             Made::TranslationStatus => self.standing.parts(language) > 0,
         };
         let to = path_of(made, &reader.lang).filter(|_| is_made)?;
@@ -222,20 +227,26 @@ impl Renderer<'_> {
     pub(super) fn copy_line(&self, reader: &Language) -> Option<Html> {
         let offline = self.options.offline.as_ref()?;
         let locale = &reader.locale;
-        let stamp = &self.options.stamp;
-        let version = stamp.version();
-        let mut html = match stamp.date {
-            Some(day) => {
-                let day = locale.date(&day.into());
-                words::plain_sentence(locale, Key::OfflineCopy, &[("date", &day), ("version", version)])
-            }
-            None => words::plain_sentence(locale, Key::OfflineCopyUndated, &[("version", version)]),
-        };
+        let mut html = self.which_copy(reader);
         if let Some(url) = &offline.live_url {
             let mut link = Html::new();
             link.open("a", &[("class", "external"), ("rel", "noopener"), ("href", url)]).text(url).close("a");
             html.text(" ").html(&words::sentence(locale, Key::OfflineLiveSite, &[("url", link)]));
         }
         Some(html)
+    }
+
+    /// How old a copy is that is made of this edition's content, and which it is.
+    pub(super) fn which_copy(&self, reader: &Language) -> Html {
+        let locale = &reader.locale;
+        let stamp = &self.options.stamp;
+        let version = stamp.version();
+        match stamp.date {
+            Some(day) => {
+                let day = locale.date(&day.into());
+                words::plain_sentence(locale, Key::OfflineCopy, &[("date", &day), ("version", version)])
+            }
+            None => words::plain_sentence(locale, Key::OfflineCopyUndated, &[("version", version)]),
+        }
     }
 }

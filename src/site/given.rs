@@ -8,6 +8,7 @@ use super::context::PageContext;
 use super::figure_list::FigureList;
 use super::furniture::{ChoiceFrame, RedirectFrame};
 use super::library::ListContext;
+use super::offline::OfflineContext;
 use super::paper::Paper;
 use super::renderer::{ListFrame, PageFrame, SourceFrame};
 use super::search::page::SearchContext;
@@ -84,6 +85,7 @@ templates! {
     PageFrame<'_, SearchContext> => "search.html",
     PageFrame<'_, Sourcing> => "sourcing.html",
     PageFrame<'_, ChangesContext> => "changes.html",
+    PageFrame<'_, OfflineContext> => "offline.html",
     PageFrame<'_, StatusContext> => "translation_status.html",
     ChoiceFrame<'_> => "languages.html",
     Frame<'_> => "not_found.html",

@@ -4,7 +4,7 @@
 //! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
-//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
+//! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
 //! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
@@ -39,6 +39,7 @@ mod icons;
 mod library;
 mod linked_data;
 mod marks;
+pub mod offline;
 mod page;
 mod paper;
 mod places;
@@ -72,6 +73,7 @@ use changes::History;
 use edition::{Edition, OutPath, Stamp};
 use extent::Extent;
 use library::Shelf;
+use offline::Offered;
 use places::Places;
 use rayon::prelude::*;
 use renderer::{Rendered, Renderer};
@@ -96,6 +98,8 @@ pub struct SiteOptions {
     pub stamp: Stamp,
     /// That it is a copy to be handed on, and not a site with an address.
     pub offline: Option<Offline>,
+    /// The copies that lie beside the pages for readers to take.
+    pub offered: Vec<Offered>,
 }
 
 /// A copy of the site that is handed on.
@@ -123,7 +127,7 @@ impl SiteOptions {
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// What does not belong to the book but goes into the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Materials {
     /// The theme's and the site's static files.
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,

@@ -12,6 +12,7 @@ use super::figure_list;
 use super::frame::{self, Place};
 use super::hosting::counterparts::Counterparts;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
+use super::offline;
 use super::page::PageWriter;
 use super::places::Places;
 use super::search;
@@ -67,6 +68,8 @@ pub(super) enum Job<'a> {
     Changes(usize),
     /// The same as a feed.
     Feed,
+    /// The page on which readers take copies.
+    Offline,
     /// The statements of the language as data.
     Statements,
     /// A page on how far the translation into the language is behind.
@@ -128,6 +131,7 @@ impl<'a> Renderer<'a> {
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([Job::Sourcing, Job::Search, Job::Feed].map(|job| (language, job)));
             jobs.extend((self.options.extent() == Extent::Site).then_some((language, Job::Statements)));
+            jobs.extend(self.has_offline().then_some((language, Job::Offline)));
             jobs.extend((0..self.places.figure_parts()).map(|part| (language, Job::Figures(part))));
             let parts = self.standing.parts(language);
             jobs.extend((0..parts).map(|part| (language, Job::TranslationStatus(part))));
@@ -153,6 +157,7 @@ impl<'a> Renderer<'a> {
             Job::Sourcing => self.sourcing(language),
             Job::Search => self.search(language),
             Job::Changes(part) => self.changes(language, part),
+            Job::Offline => self.offline(language),
             Job::Feed => {
                 let own = self.book.languages.get(language);
                 Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history, self.places)))
@@ -184,6 +189,7 @@ impl<'a> Renderer<'a> {
             Job::Sourcing => everywhere(frame::paths_of(Made::Sourcing, book)),
             Job::Search => everywhere(frame::paths_of(Made::Search, book)),
             Job::Changes(part) => everywhere(changes::page::paths(book, part)),
+            Job::Offline => everywhere(frame::paths_of(Made::Offline, book)),
             Job::Feed | Job::Statements | Job::TranslationStatus(_) | Job::TranslationData => None,
         }
     }
@@ -272,6 +278,21 @@ impl<'a> Renderer<'a> {
         let page = changes::page::context(&writer, reader, self.history, part);
         let paths = changes::page::paths(self.book, part);
         let Some(frame) = self.frame(language, &from, Place::Made(Made::Changes, &paths)) else { return Ok(None) };
+        let html = self.theme.render(&PageFrame { frame, page })?;
+        Ok(Some((from, html)))
+    }
+
+    /// Whether there is a page on copies: where some are offered, and in each of them.
+    pub(super) fn has_offline(&self) -> bool {
+        self.options.offline.is_some() || self.book.offers_copies()
+    }
+
+    fn offline(&self, language: usize) -> Rendered {
+        let Some(reader) = self.book.languages.get(language) else { return Ok(None) };
+        let Some(from) = offline::path(&reader.lang) else { return Ok(None) };
+        let page = offline::context(&self.writer(language, &from), reader, self.options, self.which_copy(reader));
+        let paths = frame::paths_of(Made::Offline, self.book);
+        let Some(frame) = self.frame(language, &from, Place::Made(Made::Offline, &paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
     }

@@ -86,6 +86,8 @@ fn leaves(renderer: &Renderer<'_>, slot: usize, language: &Language) -> Vec<Leaf
     list(language, Made::Sourcing, std::iter::once(path_of(Made::Sourcing, lang)), &mut leaves);
     let changes = (0..renderer.history.parts()).map(|part| changes::path(lang, part));
     list(language, Made::Changes, changes, &mut leaves);
+    let offline = renderer.has_offline().then(|| path_of(Made::Offline, lang));
+    list(language, Made::Offline, offline.into_iter(), &mut leaves);
     leaves
 }
 

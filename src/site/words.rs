@@ -242,7 +242,7 @@ pub(super) fn place(locale: &Locale, locator: &Locator) -> String {
     locale.place(locator)
 }
 
-fn joined(pieces: &[Piece<'_>]) -> String {
+pub(super) fn joined(pieces: &[Piece<'_>]) -> String {
     pieces
         .iter()
         .map(|piece| match piece {

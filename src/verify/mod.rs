@@ -4,10 +4,13 @@
 //! 2. [`compare`] finds what was changed, is missing, was added, has another name or changed places.
 //! 3. [`words`] says so in a reader's words.
 //!
+//! What carries no list is held against the fingerprint that its publisher gives ([`sums`]).
+//!
 //! A list proves nothing of who made it: that is for a signature. Uses `bundle::archive` and `manifest`.
 
 mod compare;
 pub mod folder;
+pub mod sums;
 pub mod words;
 pub mod zip;
 

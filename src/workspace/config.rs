@@ -10,6 +10,7 @@ use super::fields::{Codes, Fields};
 use super::node::{Node, Placed, Value};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, did_you_mean};
 use crate::ids::Lang;
+use crate::signature;
 use crate::span::{FileId, Span};
 
 const CODES: Codes = Codes { unknown: Code::SB101, invalid: Code::SB102 };
@@ -33,6 +34,10 @@ pub struct Config {
     pub translation_status: bool,
     /// How files are compressed beside themselves.
     pub compress: Vec<Compression>,
+    /// The forms of the copies that are offered on the site, by their names, each once.
+    pub offline: Vec<Placed<String>>,
+    /// The publisher's public key, with which readers check a copy.
+    pub signing_key: Option<Placed<String>>,
     /// Whether pages have pictures for where they are shared.
     pub social_images: bool,
     /// Font files for these pictures, relative to the root, before those that the program carries.
@@ -152,6 +157,12 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let build_dir = folder(&mut fields, "build-dir", "public");
     let translation_status = fields.boolean("translation-status").unwrap_or(false);
     let compress = read_compression(&mut fields);
+    let offline = fields.texts("offline");
+    let signing_key = fields.parsed(
+        "signing-key",
+        parse_signing_key,
+        "the second line of minisign.pub, which `minisign -G` writes: 56 letters that begin with RW",
+    );
     let social_images = fields.boolean("social-images").unwrap_or(false);
     let social_fonts = fields.texts("social-fonts");
     fields.finish();
@@ -183,6 +194,8 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         build_dir: build_dir?,
         translation_status,
         compress,
+        offline,
+        signing_key,
         social_images,
         social_fonts,
         base_url: base_url.map(|url| url.value),
@@ -215,6 +228,14 @@ fn read_compression(fields: &mut Fields<'_, '_>) -> Vec<Compression> {
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| format!("`{text}` is not a language tag"))
+}
+
+fn parse_signing_key(text: &str) -> Result<String, String> {
+    if signature::is_public_key(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("`{text}` is no public key of minisign"))
+    }
 }
 
 /// Whether a character ends an address, or the line that it stands in.

@@ -24,7 +24,7 @@ fn bundle(site: &Site, arguments: &[&str]) -> Vec<u8> {
 }
 
 /// The files of a zip, by path below its folder.
-fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = ZipArchive::new(Cursor::new(zip)).unwrap();
     (0..zip.len())
         .map(|index| {

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("diagnostic", &["span"]),
     ("markdown", &["span", "ids", "date", "diagnostic"]),
-    ("workspace", &["span", "ids", "date", "diagnostic"]),
+    ("workspace", &["span", "ids", "date", "signature", "diagnostic"]),
     ("links", &["span", "date", "diagnostic", "workspace"]),
     ("translation", &["span", "ids", "date", "diagnostic", "markdown", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.
@@ -216,7 +216,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("verify", &["bundle::archive", "manifest"]),
     (
         "compile",
-        &["span", "date", "diagnostic", "workspace", "manuscript", "ledger", "changes", "book", "check", "site"],
+        &[
+            "span",
+            "ids",
+            "date",
+            "signature",
+            "diagnostic",
+            "workspace",
+            "manuscript",
+            "ledger",
+            "changes",
+            "book",
+            "check",
+            "site",
+            "manifest",
+            "bundle",
+        ],
     ),
     // The network is beside the way of the data: what it learns goes into a file that the next run reads.
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),

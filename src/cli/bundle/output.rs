@@ -1,7 +1,7 @@
 //! Where bundles are written, and what is said of them. Uses `bundle`, `publish` and `signature`.
 
 use super::super::{Exit, report};
-use crate::bundle::Bundle;
+use crate::bundle::{self, Bundle};
 use crate::manifest;
 use crate::publish::{PublishError, file};
 use crate::signature::Key;
@@ -23,10 +23,7 @@ pub(super) fn places<'b>(
         return Err(format!("--out: {} files are made, and {} is one; name a folder", bundles.len(), out.display()));
     }
     let folder = out.unwrap_or(Path::new(""));
-    let file = |bundle: &'b Bundle| {
-        let lang = bundle.lang.as_ref().map(|lang| format!("-{lang}")).unwrap_or_default();
-        (folder.join(format!("{name}{lang}.{}", bundle.format.name())), bundle)
-    };
+    let file = |bundle: &'b Bundle| (folder.join(bundle.file_name(name)), bundle);
     Ok(bundles.iter().map(file).collect())
 }
 
@@ -36,11 +33,12 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Writes bundles, with their signatures beside them where there is a key, and says what was made.
-pub(super) fn write(places: &[(PathBuf, &Bundle)], stamp: Option<&Stamp>, key: Option<&Key>, quiet: bool) -> Exit {
+pub(super) fn write(places: &[(PathBuf, &Bundle)], stamp: &Stamp, key: Option<&Key>, quiet: bool) -> Exit {
     let mut sums = Vec::new();
     for (out, bundle) in places {
         let hash = manifest::hash(&bundle.bytes);
-        let signed = key.map(|key| key.sign(&bundle.bytes, &comment(stamp, out, &hash)));
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let signed = key.map(|key| key.sign(&bundle.bytes, &bundle::comment(stamp, &name, &hash)));
         let written = file::write(out, &bundle.bytes, |old| bundle.format.recognises(old)).and_then(|()| {
             let Some(signature) = &signed else { return Ok(()) };
             file::write(&beside(out), signature.as_bytes(), |old| old.starts_with(b"untrusted comment:"))
@@ -70,14 +68,6 @@ pub(in crate::cli) fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".minisig");
     PathBuf::from(name)
-}
-
-/// What the signature says of the file.
-fn comment(stamp: Option<&Stamp>, out: &Path, hash: &str) -> String {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let version = stamp.map(Stamp::version).unwrap_or_default();
-    let date = stamp.and_then(|stamp| stamp.date).map(|day| format!(" date:{day}")).unwrap_or_default();
-    format!("file:{name} version:{version}{date} sha256:{hash}")
 }
 
 /// The sizes, a line a file.

@@ -5,7 +5,9 @@
 //! for long; ten minutes are a visit, and nobody sees a new page with an old style for longer.
 
 use super::policy;
+use crate::book::Book;
 use crate::site::address::STATIC;
+use crate::site::offline::DOWNLOADS;
 
 /// What no page of a site needs, and nothing that gets into one shall have.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), xr-spatial-tracking=()";
@@ -13,8 +15,11 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geol
 /// How long what lies in `static/` may be kept.
 const STATIC_CACHE: &str = "public, max-age=600";
 
+/// What is taken away and not looked at: a copy in one file is a page, too, and the policy of the site's pages would keep it from showing itself.
+const TAKEN: (&str, &str) = ("Content-Disposition", "attachment");
+
 /// The file.
-pub(super) fn file() -> String {
+pub(super) fn file(book: &Book) -> String {
     let policy = policy::header();
     let all = [
         ("Content-Security-Policy", policy.as_str()),
@@ -26,6 +31,10 @@ pub(super) fn file() -> String {
     let mut file = rule("/*", &all);
     file.push('\n');
     file.push_str(&rule(&format!("/{STATIC}/*"), &[("Cache-Control", STATIC_CACHE)]));
+    if book.offers_copies() {
+        file.push('\n');
+        file.push_str(&rule(&format!("/{DOWNLOADS}/*"), &[TAKEN]));
+    }
     file
 }
 

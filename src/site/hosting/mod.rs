@@ -31,7 +31,7 @@ pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)], icons: &
     }
     let base = renderer.book.config.base_url.as_deref();
     let mut files = vec![
-        ("_headers".to_owned(), headers::file()),
+        ("_headers".to_owned(), headers::file(renderer.book)),
         ("_redirects".to_owned(), redirects::file(base, &renderer.moved())),
         ("robots.txt".to_owned(), robots::file(base)),
     ];
