@@ -24,7 +24,7 @@
   }
 
   // What can be copied, handed on or printed gets a button for it.
-  const tools = document.querySelector(".tools");
+  const tools = document.querySelector(".tools:has(.share)");
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -174,7 +174,7 @@
     const close = element("button", { type: "button", class: "close", "aria-label": closeLabel }, "×");
     close.addEventListener("click", () => card.hidePopover());
     const copies = entries.map((entry) => copyOf(entry, link, entries.length > 1));
-    const list = first.closest("section").querySelector("h2");
+    const list = first.closest("section").querySelector("h2, h3");
     const onward = isTerm ? first.querySelector(".back-to-term a") : list;
     const more = element("p", { class: "more" }, element("a", { href: isTerm ? link.href : link.hash }, onward?.textContent ?? link.textContent));
     const page = copies.length === 1 && copies[0].querySelector(".source-page");
@@ -193,8 +193,8 @@
     const set = (name, pixels) => card.style.setProperty(name, `${pixels}px`);
     const within = (low, value, high) => Math.max(low, Math.min(value, high));
     const at = mark.getClientRects()[0];
-    const rtl = getComputedStyle(mark.closest("main")).direction === "rtl";
-    const text = document.querySelector(".text").getBoundingClientRect();
+    const rtl = getComputedStyle(mark.closest("article, main")).direction === "rtl";
+    const text = (mark.closest("article") ?? document).querySelector(".text").getBoundingClientRect();
     const beside = (rtl ? text.left : clientWidth - text.right) - 4 * GAP;
     const isBeside = beside >= NARROWEST;
     const above = at.top - 2 * GAP;

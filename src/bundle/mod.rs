@@ -1,13 +1,13 @@
 //! Edition → one file that can be handed on by stick, chat or cable.
 //!
-//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`epub`], [`zim`].
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`html`], [`epub`], [`zim`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
-//! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`,
+//! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`, `base64`,
 //! `media`, `locale`, `social`, `manifest`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
 
 pub mod archive;
 mod epub;
-#[allow(dead_code, unused_imports, reason = "the formats that read pages come one by one")]
+mod html;
 mod pages;
 mod update;
 mod zim;
@@ -29,6 +29,8 @@ const PATH_LIMIT: usize = 250;
 pub enum Format {
     /// A folder of pages, packed: unpack, open `index.html`.
     Zip,
+    /// All pages of a language in one file that a browser opens.
+    Html,
     /// A book for reading programs, one a language.
     Epub,
     /// One file with everything, for Kiwix.
@@ -37,12 +39,13 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are made and shown.
-    pub const ALL: &'static [Self] = &[Self::Zip, Self::Epub, Self::Zim];
+    pub const ALL: &'static [Self] = &[Self::Zip, Self::Html, Self::Epub, Self::Zim];
 
     /// Its name, which is also the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Zip => "zip",
+            Self::Html => "html",
             Self::Epub => "epub",
             Self::Zim => "zim",
         }
@@ -57,6 +60,7 @@ impl Format {
     pub fn recognises(self, bytes: &[u8]) -> bool {
         match self {
             Self::Zip => Archive::open(Cursor::new(bytes)).is_ok(),
+            Self::Html => html::recognises(bytes),
             Self::Epub => epub::recognises(bytes),
             Self::Zim => zim::recognises(bytes),
         }
@@ -130,6 +134,7 @@ impl std::error::Error for BundleError {}
 pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>, BundleError> {
     match format {
         Format::Zip => Ok(vec![zip(edition, name, None)?]),
+        Format::Html => edition.volumes.iter().map(|volume| html::pack(edition, volume)).collect(),
         Format::Epub => edition.volumes.iter().map(|volume| epub::pack(edition, volume)).collect(),
         Format::Zim => Ok(vec![zim(edition, name)?]),
     }

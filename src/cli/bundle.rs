@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         Some(Ok(bundles)) => {
             let name = file_name(&top, arguments);
-            let places = match output::places(&bundles, &name, arguments.out.as_deref()) {
+            let places = match output::places(&bundles, &top, &name, arguments.out.as_deref()) {
                 Ok(places) => places,
                 Err(message) => return usage(&message),
             };

@@ -211,7 +211,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // What is packed knows nothing of how it was made.
     (
         "bundle",
-        &["date", "ids", "xml", "media", "locale::Direction", "social", "manifest", "site::edition", "site::volume"],
+        &[
+            "date",
+            "ids",
+            "xml",
+            "base64",
+            "media",
+            "locale::Direction",
+            "social",
+            "manifest",
+            "site::edition",
+            "site::volume",
+        ],
     ),
     ("verify", &["bundle::archive", "manifest"]),
     (

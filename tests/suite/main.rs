@@ -28,6 +28,7 @@ mod fallback;
 mod figures;
 mod floors;
 mod hosting;
+mod html;
 mod ledger;
 mod library;
 mod maps;

@@ -8,9 +8,11 @@ use crate::signature::Key;
 use crate::site::edition::Stamp;
 use std::path::{Path, PathBuf};
 
-/// The file of each bundle. Where `out` is a folder, or there are several, they are called after `name` in that folder.
+/// The file of each bundle. Where `out` is a folder, or there are several, they are called after `name` in that folder, and those of one language
+/// after the site and their language.
 pub(super) fn places<'b>(
     bundles: &'b [Bundle],
+    site: &str,
     name: &str,
     out: Option<&Path>,
 ) -> Result<Vec<(PathBuf, &'b Bundle)>, String> {
@@ -23,7 +25,10 @@ pub(super) fn places<'b>(
         return Err(format!("--out: {} files are made, and {} is one; name a folder", bundles.len(), out.display()));
     }
     let folder = out.unwrap_or(Path::new(""));
-    let file = |bundle: &'b Bundle| (folder.join(bundle.file_name(name)), bundle);
+    let file = |bundle: &'b Bundle| {
+        let name = if bundle.lang.is_some() { site } else { name };
+        (folder.join(bundle.file_name(name)), bundle)
+    };
     Ok(bundles.iter().map(file).collect())
 }
 
