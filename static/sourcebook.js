@@ -193,8 +193,8 @@
     const set = (name, pixels) => card.style.setProperty(name, `${pixels}px`);
     const within = (low, value, high) => Math.max(low, Math.min(value, high));
     const at = mark.getClientRects()[0];
-    const rtl = getComputedStyle(mark.closest("article, main")).direction === "rtl";
-    const text = (mark.closest("article") ?? document).querySelector(".text").getBoundingClientRect();
+    const rtl = getComputedStyle(mark.closest(".leaf, main")).direction === "rtl";
+    const text = (mark.closest(".leaf") ?? document).querySelector(".text").getBoundingClientRect();
     const beside = (rtl ? text.left : clientWidth - text.right) - 4 * GAP;
     const isBeside = beside >= NARROWEST;
     const above = at.top - 2 * GAP;

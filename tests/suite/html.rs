@@ -57,7 +57,7 @@ fn every_link_leads_to_a_place_in_the_file() {
         }
         assert!(within > 50, "only {within} links were found");
         for name in ["aria-labelledby", "aria-describedby", "data-term", "headers"] {
-            for element in all(&page, &format!("[{name}]")) {
+            for element in all(&page, &format!("main [{name}]")) {
                 for id in element.attr(name).unwrap().split_whitespace() {
                     assert!(known.contains(id), "{name}={id} names nothing");
                 }
@@ -74,11 +74,11 @@ fn headings_leave_no_level_out() {
             .iter()
             .map(|heading| heading.value().name()[1..].parse().unwrap())
             .collect();
-        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert_eq!(all(&page, "h1").len(), 1);
         for pair in levels.windows(2) {
             assert!(pair[1] <= pair[0] + 1, "h{} follows h{}", pair[1], pair[0]);
         }
-        for article in all(&page, "article") {
+        for article in all(&page, "article.leaf") {
             let lang = article.attr("lang").zip(article.attr("dir"));
             assert!([Some(("en", "ltr")), Some(("he", "rtl"))].contains(&lang), "{lang:?}");
         }
@@ -113,7 +113,7 @@ fn hash(text: &str) -> String {
 fn the_file_says_which_copy_it_is_and_where_the_site_is() {
     let [html, _] = pack(&site(), &["--base-url", "https://example.org/documents/"]);
     let copy = all(&Html::parse_document(&html), ".cover .copy")[0].text().collect::<String>();
-    assert!(copy.starts_with("Offline copy of "), "{copy}");
+    assert!(copy.starts_with("Offline copy"), "{copy}");
     assert!(copy.contains("https://example.org/documents/"), "{copy}");
 }
 
@@ -122,8 +122,9 @@ fn two_machines_make_the_same_file() {
     let site = site();
     let first = pack(&site, &[]);
     let out = site.beside("out");
-    let mut other = sourcebook(&["bundle", "--format", "html", "--quiet", "--out", out.to_str().unwrap()]);
-    other.current_dir(site.root()).env("RAYON_NUM_THREADS", "1").env("LC_ALL", "ar_EG.UTF-8").env("TZ", "Asia/Gaza");
+    let mut other = sourcebook(&site);
+    other.args(["bundle", "--format", "html", "--quiet", "--out", out.to_str().unwrap()]);
+    other.env("RAYON_NUM_THREADS", "1").env("LC_ALL", "ar_EG.UTF-8").env("TZ", "Asia/Gaza");
     let output = other.output().unwrap();
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     for (lang, first) in ["en", "he"].iter().zip(first) {

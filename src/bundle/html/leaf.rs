@@ -1,7 +1,8 @@
 //! A page → an article among others.
 
 use crate::base64;
-use crate::bundle::pages::{self, Element, Page, Space, Target, target};
+use crate::bundle::pages::{self, Element, Node, Page, Space, Target, target};
+use crate::media;
 use crate::site::edition::{Edition, OutPath};
 use crate::site::volume::{Leaf, Volume};
 use std::collections::BTreeSet;
@@ -98,9 +99,25 @@ impl<'a> Book<'a> {
                 title = Some(id);
             }
         });
-        match title {
-            Some(id) => element.set("aria-labelledby", &id),
-            None => element.set("aria-label", &leaf.title),
+        let own = id_of(index);
+        match &title {
+            Some(id) => element.set("aria-labelledby", id),
+            None => element.set("aria-label", &self.part_title(index, leaf)),
+        }
+        // What every page has, such as its list of sources, is called after the page, too: there are many of them now.
+        for child in &mut element.children {
+            if let Node::Element(inner) = child {
+                inner.change(&mut |part| tell_apart(part, title.as_deref().unwrap_or(&own), &leaf.title));
+            }
+        }
+    }
+
+    /// What a page without a title is called: the title of those before it, and which of them it is.
+    fn part_title(&self, index: usize, leaf: &Leaf) -> String {
+        let before = self.volume.leaves.iter().take(index).rev();
+        match before.take_while(|before| before.title == leaf.title).count() {
+            0 => leaf.title.clone(),
+            parts => format!("{} ({})", leaf.title, parts + 1),
         }
     }
 
@@ -200,18 +217,12 @@ impl<'a> Book<'a> {
     }
 }
 
-/// A file as an address that holds it.
+/// A picture or a typeface as an address that holds it.
 pub(super) fn data(path: &OutPath, bytes: &[u8]) -> Option<String> {
-    let kind = match path.as_str().rsplit_once('.')?.1 {
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "woff2" => "font/woff2",
-        _ => return None,
-    };
+    let kind = media::of(path.as_str());
+    if !(kind.starts_with("image/") || kind.starts_with("font/")) {
+        return None;
+    }
     Some(format!("data:{kind};base64,{}", base64::encode(bytes)))
 }
 
@@ -236,6 +247,18 @@ fn behead(main: &mut Element) {
         let empty = element.text().trim().is_empty();
         !(empty && (element.has_class("page-head") || element.has_class("about-page")))
     });
+}
+
+/// Gives a part that assistive programs list the name of its page behind its own.
+fn tell_apart(part: &mut Element, page: &str, title: &str) {
+    if !["nav", "section", "aside"].iter().any(|name| part.is(name)) {
+        return;
+    }
+    if let Some(names) = part.take("aria-labelledby") {
+        part.set("aria-labelledby", &format!("{names} {page}"));
+    } else if let Some(label) = part.take("aria-label") {
+        part.set("aria-label", &format!("{label} · {title}"));
+    }
 }
 
 /// A heading one level lower: the first is the title of the whole.
@@ -322,7 +345,7 @@ mod tests {
         let written = book(&files, &[("en/a/index.html", false), ("en/b/index.html", true)], None);
         assert_eq!(written.matches("<h2").count(), 1, "{written}");
         assert_eq!(written.matches("summary").count(), 1, "{written}");
-        assert!(written.contains("aria-label=\"Title\""), "{written}");
+        assert!(written.contains("aria-label=\"Title (2)\""), "{written}");
     }
 
     #[test]
