@@ -197,31 +197,37 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
             // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
             offline.live_url = book.config.base_url.take();
         }
-        match make(&mut book, &theme, materials, (site, options), progress) {
-            Ok(made) => edition = Some(made),
+        let mut warnings = Vec::new();
+        let made = make(&mut book, &theme, materials, (site, options), progress, &mut warnings);
+        let warnings = settle(warnings, &book.config.levels);
+        match made {
+            Ok(made) => edition = Some(made).filter(|_| !has_errors(&warnings)),
             Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
+        diagnostics.extend(warnings);
     }
     let summary = summarise(&book);
     let build_dir = Some(book.config.build_dir.clone());
     let locks = [workspace::FIGURES, workspace::LINKS].map(str::to_owned);
-    let named = book.config.citation_style.iter().chain(&book.config.social_fonts);
+    let fonts = book.config.languages.iter().flat_map(|language| &language.fonts);
+    let named = book.config.citation_style.iter().chain(&book.config.social_fonts).chain(fonts);
     let named_files = named.map(|file| file.value.clone()).chain(locks).collect();
     Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
 }
 
-/// The copies that are offered, then the pages, which tell of them, then what is made of pages.
+/// The copies that are offered, then the pages, which tell of them, then what is made of pages. What is only strange in it is added to `warnings`.
 fn make(
     book: &mut Book,
     theme: &Theme,
     materials: Materials,
     (mut site, options): (SiteOptions, &Options),
     progress: Progress<'_>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Edition, Vec<Diagnostic>> {
     let means = downloads::Means { theme, materials: &materials, stamp: &site.stamp, progress };
     let copies = downloads::make(book, &means, &options.downloads)?;
     site.offered.clone_from(&copies.offered);
-    let mut edition = site::render(book, theme, materials, &site, progress)?;
+    let mut edition = site::render(book, theme, materials, &site, progress, warnings)?;
     copies.put(&mut edition);
     if options.compress && site.profile == Profile::Folders {
         compress(&mut edition, &book.config.compress);

@@ -44,6 +44,7 @@ pub mod span;
 pub mod timeline;
 pub mod translation;
 pub mod verify;
+pub mod webfont;
 pub mod wording;
 pub mod workspace;
 pub mod xml;

@@ -168,7 +168,8 @@ impl Press<'_> {
             offline: Some(Offline { languages, live_url: self.live_url.map(str::to_owned) }),
             ..SiteOptions::default()
         };
-        site::render(self.book, theme, materials.clone(), &options, progress)
+        // What is strange in it is so in the site's own pages, too.
+        site::render(self.book, theme, materials.clone(), &options, progress, &mut Vec::new())
     }
 
     fn pack(&self, edition: &Edition, format: Format, span: Span) -> Result<Vec<Bundle>, Vec<Diagnostic>> {

@@ -176,7 +176,9 @@ codes! {
     SB704 Warn "template-name-unknown" "a template that asks for what it is never given",
     SB720 Deny "font-unusable" "a font that cannot be used",
     SB721 Warn "picture-letters" "a title whose letters no font has",
+    SB722 Deny "site-font-unusable" "a font of a language that cannot be used",
     SB723 Deny "icon-unreadable" "an icon that cannot be drawn",
+    SB724 Warn "site-font-unfit" "a font that is too heavy, or lacks letters of its language",
 }
 
 impl Code {

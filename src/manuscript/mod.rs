@@ -200,7 +200,7 @@ pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
             Err(problem) => diagnostics.push(*problem),
         }
     }
-    for (path, bytes) in &workspace.fonts {
+    for (path, bytes) in &workspace.social_fonts {
         if !manuscript.typefaces.add(bytes) {
             diagnostics.push(
                 Diagnostic::new(Code::SB720, path.span, format!("`{}` is no font that can be drawn", path.value)).help(

@@ -30,6 +30,7 @@ pub fn add(config: &mut Config, manuscript: &mut Manuscript) {
             format_locale: Some(Placed { value: pseudo.format_locale().to_owned(), span: source.span }),
             second_calendar: None,
             rtl: None,
+            fonts: Vec::new(),
         });
         manuscript.strings.extend(pseudo.strings(config.file));
         manuscript.pages.extend(pages.iter().cloned().map(|page| changed(Page { lang: lang.clone(), ..page }, pseudo)));

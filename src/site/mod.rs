@@ -5,7 +5,7 @@
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
-//! 6. [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
+//! 6. [`fonts`] are the site's own, cut down to what its pages show; [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
 //! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
@@ -29,6 +29,7 @@ mod entry;
 mod extent;
 mod figure_list;
 mod figures;
+mod fonts;
 mod frame;
 mod furniture;
 pub mod given;
@@ -67,11 +68,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::Lang;
 use crate::social::icon::Icon;
 use crate::span::Span;
+use crate::webfont::memo::Memo;
 use crate::workspace::Workspace;
 use address::Profile;
 use changes::History;
 use edition::{Edition, OutPath, Stamp};
 use extent::Extent;
+use fonts::{Cut, Font, Pages};
 use library::Shelf;
 use offline::Offered;
 use places::Places;
@@ -96,6 +99,8 @@ pub struct SiteOptions {
     pub pictures: bool,
     /// What it is made of.
     pub stamp: Stamp,
+    /// The fonts that were cut down for the last build.
+    pub fonts: Arc<Memo>,
     /// That it is a copy to be handed on, and not a site with an address.
     pub offline: Option<Offline>,
     /// The copies that lie beside the pages for readers to take.
@@ -132,6 +137,7 @@ pub struct Materials {
     /// The theme's and the site's static files.
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,
     icon: Option<Icon>,
+    fonts: Vec<Font>,
 }
 
 /// Reads the theme of a site: its templates and static files over the default ones. What is only strange in them is added to `warnings`.
@@ -144,8 +150,9 @@ pub fn load_theme(
     let custom = workspace.custom_style.map(|file| theme::Custom { file, text: workspace.files.text(file) });
     let assets = theme::assets(&workspace.assets, custom, config, &mut diagnostics, warnings);
     let icon = icons::read(&assets, config, &mut diagnostics);
+    let fonts = fonts::read(workspace, warnings);
     match Theme::load(&workspace.templates, &workspace.files, config, warnings) {
-        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets, icon })),
+        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets, icon, fonts })),
         Ok(_) => Err(diagnostics),
         Err(errors) => {
             diagnostics.extend(errors);
@@ -154,13 +161,14 @@ pub fn load_theme(
     }
 }
 
-/// Renders a whole site.
+/// Renders a whole site. What is only strange in it is added to `warnings`.
 pub fn render(
     book: &Book,
     theme: &Theme,
-    materials: Materials,
+    mut materials: Materials,
     options: &SiteOptions,
     progress: Progress<'_>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Edition, Vec<Diagnostic>> {
     let strings: Vec<BTreeMap<&'static str, String>> =
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
@@ -193,6 +201,7 @@ pub fn render(
             result
         })
         .collect();
+    let fonts = cut_fonts(&renderer, &jobs, &pages, &mut materials, warnings);
     let mut edition = Edition::new(options.stamp.clone());
     edition.volumes = volume::volumes(&renderer);
     edition.authors.clone_from(&book.config.authors);
@@ -238,10 +247,7 @@ pub fn render(
     for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
-    for (path, bytes) in icons.into_iter().chain(pictures.into_files()) {
-        add(path, bytes, &mut diagnostics);
-    }
-    for (path, bytes) in materials.assets {
+    for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(fonts).chain(materials.assets) {
         add(path, bytes, &mut diagnostics);
     }
     // A page that is shown in the source language brings that language's pictures.
@@ -266,4 +272,33 @@ pub fn render(
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
     if diagnostics.is_empty() { Ok(edition) } else { Err(diagnostics) }
+}
+
+/// Cuts the site's fonts down to what the pages show, and puts the rules that name them after the style sheet.
+fn cut_fonts(
+    renderer: &Renderer<'_>,
+    jobs: &[(usize, renderer::Job<'_>)],
+    pages: &[Rendered],
+    materials: &mut Materials,
+    warnings: &mut Vec<Diagnostic>,
+) -> Vec<(OutPath, Arc<[u8]>)> {
+    let Some(sheet) = theme::sheet_of(&mut materials.assets).filter(|_| !materials.fonts.is_empty()) else {
+        return Vec::new();
+    };
+    let is_page = |path: &OutPath| path.as_str().rsplit('.').next() == Some("html");
+    let of_language = |number: usize| {
+        let own = jobs.iter().zip(pages).filter(move |((language, _), _)| *language == number);
+        own.filter_map(|(_, rendered)| rendered.as_ref().ok()?.as_ref())
+            .filter(|(path, _)| is_page(path))
+            .map(|(_, html)| html.as_str())
+            .collect()
+    };
+    let pages: Vec<Pages<'_>> = renderer
+        .languages()
+        .map(|(number, language)| Pages { lang: &language.lang, html: of_language(number) })
+        .collect();
+    let Cut { files, rules, warnings: own } = fonts::cut(&materials.fonts, &pages, &renderer.options.fonts);
+    *sheet = [&sheet[..], rules.as_bytes()].concat().into();
+    warnings.extend(own);
+    files
 }

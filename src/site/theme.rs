@@ -182,6 +182,11 @@ pub fn assets(
     assets
 }
 
+/// The style sheet among the static files.
+pub(super) fn sheet_of(assets: &mut BTreeMap<OutPath, Arc<[u8]>>) -> Option<&mut Arc<[u8]>> {
+    assets.get_mut(&OutPath::parse(&format!("{STATIC}/{}", stock::SHEET))?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::asked::{self, Templates};

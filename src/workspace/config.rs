@@ -109,6 +109,8 @@ pub struct LanguageConfig {
     pub second_calendar: Option<Placed<String>>,
     /// `ltr` or `rtl`, where the language's own is not meant.
     pub rtl: Option<bool>,
+    /// Font files for its text, relative to the root, one for each weight.
+    pub fonts: Vec<Placed<String>>,
 }
 
 impl Config {
@@ -315,6 +317,7 @@ fn read_languages(
             format_locale: fields.text("format-locale"),
             second_calendar: fields.text("second-calendar"),
             rtl: fields.choice("direction", &[("ltr", false), ("rtl", true)]).map(|choice| choice.value),
+            fonts: fields.texts("font"),
         };
         fields.finish();
         languages.push(language);
@@ -356,6 +359,7 @@ fn bare_language(lang: Lang, span: Span) -> LanguageConfig {
         format_locale: None,
         second_calendar: None,
         rtl: None,
+        fonts: Vec::new(),
     }
 }
 

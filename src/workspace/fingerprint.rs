@@ -22,6 +22,10 @@ pub(super) fn of(workspace: &Workspace) -> Sha256 {
     for ((lang, path), bytes) in &workspace.images {
         add(&mut digest, &format!("{lang}/{path}"), bytes);
     }
+    let fonts = workspace.language_fonts.iter().map(|(_, place, bytes)| (place, bytes));
+    for (place, bytes) in workspace.social_fonts.iter().map(|(place, bytes)| (place, bytes)).chain(fonts) {
+        add(&mut digest, &place.value, bytes);
+    }
     digest
 }
 

@@ -217,22 +217,34 @@ impl Loader<'_> {
         disk::read_text(&self.root.join(&path.value), &path.value, &mut self.files, &mut self.diagnostics)
     }
 
-    /// The font files that `book.toml` names.
-    pub(super) fn fonts(&mut self) -> Vec<(Placed<String>, Arc<[u8]>)> {
+    /// The font files that `book.toml` names for pictures.
+    pub(super) fn social_fonts(&mut self) -> Vec<(Placed<String>, Arc<[u8]>)> {
+        let paths = &self.config.social_fonts;
+        paths.iter().filter_map(|path| Some((path.clone(), self.font(path, Code::SB720)?))).collect()
+    }
+
+    /// The font files that `book.toml` names for the text of languages.
+    pub(super) fn language_fonts(&mut self) -> Vec<(Lang, Placed<String>, Arc<[u8]>)> {
         let mut fonts = Vec::new();
-        for path in &self.config.social_fonts {
-            if let Some(obstacle) = disk::obstacle(self.root, &path.value) {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::SB720, path.span, format!("the font cannot be read: {obstacle}"))
-                        .help("name a font file by its path below the folder of book.toml, such as `fonts/serif.ttf`"),
-                );
-                continue;
+        for language in &self.config.languages {
+            for path in &language.fonts {
+                let bytes = self.font(path, Code::SB722);
+                fonts.extend(bytes.map(|bytes| (language.lang.clone(), path.clone(), bytes)));
             }
-            let full = self.root.join(&path.value);
-            let bytes = disk::read_asset(&full, &path.value, self.config.file, &mut self.diagnostics);
-            fonts.extend(bytes.map(|bytes| (path.clone(), bytes)));
         }
         fonts
+    }
+
+    fn font(&mut self, path: &Placed<String>, code: Code) -> Option<Arc<[u8]>> {
+        if let Some(obstacle) = disk::obstacle(self.root, &path.value) {
+            self.diagnostics.push(
+                Diagnostic::new(code, path.span, format!("the font cannot be read: {obstacle}"))
+                    .help("name a font file by its path below the folder of book.toml, such as `fonts/serif.ttf`"),
+            );
+            return None;
+        }
+        let full = self.root.join(&path.value);
+        disk::read_asset(&full, &path.value, self.config.file, &mut self.diagnostics)
     }
 
     pub(super) fn templates(&mut self) -> BTreeMap<String, FileId> {

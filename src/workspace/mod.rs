@@ -95,8 +95,10 @@ pub struct Workspace {
     pub changes: Option<FileId>,
     /// The citation style, where the site has one of its own that can be read.
     pub style: Option<FileId>,
-    /// The fonts that the site names and that can be read, each with the file's bytes.
-    pub fonts: Vec<(Placed<String>, Arc<[u8]>)>,
+    /// The fonts that the site names for pictures and that can be read, each with the file's bytes.
+    pub social_fonts: Vec<(Placed<String>, Arc<[u8]>)>,
+    /// Those that it names for the text of a language.
+    pub language_fonts: Vec<(Lang, Placed<String>, Arc<[u8]>)>,
     /// The site's own templates, by name.
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
@@ -225,7 +227,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
     let links = loader.beside(LINKS);
     let changes = loader.beside(FIGURES);
     let style = loader.style();
-    let fonts = loader.fonts();
+    let social_fonts = loader.social_fonts();
+    let language_fonts = loader.language_fonts();
     let templates = loader.templates();
     let custom_style = loader.custom_style();
     let assets = loader.assets();
@@ -274,7 +277,8 @@ pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>
         links,
         changes,
         style,
-        fonts,
+        social_fonts,
+        language_fonts,
         templates,
         assets,
         custom_style,

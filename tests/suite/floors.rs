@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The formats of languages know how a place within a source is printed, and nothing of records.
     ("locale", &["span", "ids", "number", "date", "diagnostic", "markdown::locator", "workspace"]),
     ("social", &["locale"]),
+    ("webfont", &[]),
     ("wording", &[]),
     ("search", &["wording"]),
     ("ledger", &["span", "ids", "markdown"]),
@@ -205,6 +206,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "exchange",
             "audit",
             "search",
+            "webfont",
         ],
     ),
     ("manifest", &["date", "site::edition"]),

@@ -494,5 +494,8 @@ fn the_recipes_can_be_read_and_say_what_the_headers_say() {
         for (_, value) in headers.iter().filter(|_| address == "/static/*") {
             assert!(recipes["explainer-maps.conf"].contains(&format!("static/ \"{value}\";")), "{value}");
         }
+        for (_, value) in headers.iter().filter(|_| address == "/fonts/*") {
+            assert!(recipes["explainer-maps.conf"].contains(&format!("fonts/ \"{value}\";")), "{value}");
+        }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Both join the values where a header is set twice for one address, so none is. Pages have no `Cache-Control` of ours: both hosts let browsers
 //! ask again each time, which is right for a text that is corrected. What lies in `static/` keeps its name when it changes, so it may not be kept
-//! for long; ten minutes are a visit, and nobody sees a new page with an old style for longer.
+//! for long; ten minutes are a visit, and nobody sees a new page with an old style for longer. Fonts have a name of their content, so they may be kept.
 
 use super::policy;
 use crate::book::Book;
 use crate::site::address::STATIC;
+use crate::site::fonts;
 use crate::site::offline::DOWNLOADS;
 
 /// What no page of a site needs, and nothing that gets into one shall have.
@@ -17,6 +18,9 @@ const STATIC_CACHE: &str = "public, max-age=600";
 
 /// What is taken away and not looked at: a copy in one file is a page, too, and the policy of the site's pages would keep it from showing itself.
 const TAKEN: (&str, &str) = ("Content-Disposition", "attachment");
+
+/// How long a font may be kept: its name says what it holds.
+const FONT_CACHE: &str = "public, max-age=31536000, immutable";
 
 /// The file.
 pub(super) fn file(book: &Book) -> String {
@@ -34,6 +38,10 @@ pub(super) fn file(book: &Book) -> String {
     if book.offers_copies() {
         file.push('\n');
         file.push_str(&rule(&format!("/{DOWNLOADS}/*"), &[TAKEN]));
+    }
+    if book.config.languages.iter().any(|language| !language.fonts.is_empty()) {
+        file.push('\n');
+        file.push_str(&rule(&format!("/{}/*", fonts::FOLDER), &[("Cache-Control", FONT_CACHE)]));
     }
     file
 }
