@@ -204,13 +204,13 @@ fn copies_are_signed_with_the_key_that_readers_are_told() {
 
 #[test]
 fn what_no_copy_can_be_is_said() {
-    let site = offering("offline = [\"zib\", \"paper\"]\nsigning-key = \"RWQ\"");
+    let site = offering("offline = [\"epubb\", \"paper\"]\nsigning-key = \"RWQ\"");
     let output = run(&site, &["check"]);
     assert_eq!(status(&output), 2);
     let said = stderr(&output);
     for words in [
-        "there are no copies of the form `zib`",
-        "did you mean `zip`?",
+        "there are no copies of the form `epubb`",
+        "did you mean `epub`?",
         "there are no copies of the form `paper`",
         "`signing-key`: `RWQ` is no public key of minisign",
         "book.toml:20:12",
