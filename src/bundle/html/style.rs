@@ -33,7 +33,8 @@ fn embedded(edition: &Edition, url: &str) -> String {
     if url.starts_with("data:") {
         return url.to_owned();
     }
-    let path = OutPath::parse(&format!("static/{url}"));
+    // A font of the site's own lies beside the folder of the sheet.
+    let path = OutPath::parse(&url.strip_prefix("../").map_or_else(|| format!("static/{url}"), str::to_owned));
     let file = path.and_then(|path| data(&path, edition.get(path.as_str())?));
     file.unwrap_or_default()
 }
@@ -122,8 +123,11 @@ mod tests {
     fn nothing_is_asked_for_elsewhere() {
         let mut edition = Edition::default();
         edition.add(OutPath::parse("static/a.svg").unwrap(), b"<svg/>".as_slice());
+        edition.add(OutPath::parse("fonts/he-1.woff2").unwrap(), b"wOF2".as_slice());
         let cases = [
             ("a.svg", "data:image/svg+xml;base64,PHN2Zy8+"),
+            ("../fonts/he-1.woff2", "data:font/woff2;base64,d09GMg=="),
+            ("../../fonts/he-1.woff2", ""),
             ("data:image/gif;base64,AA", "data:image/gif;base64,AA"),
             ("https://example.org/a.svg", ""),
             ("missing.svg", ""),
