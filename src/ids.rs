@@ -2,7 +2,7 @@
 //!
 //! Strings are parsed into these once, at the door; nothing later asks whether a name is well formed. Uses nothing else of the program.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -210,7 +210,8 @@ pub fn urn(text: &str) -> String {
         if matches!(at, 4 | 6 | 8 | 10) {
             urn.push('-');
         }
-        urn += &format!("{byte:02x}");
+        // Writing to a string cannot fail.
+        let _ = write!(urn, "{byte:02x}");
     }
     urn
 }

@@ -246,7 +246,7 @@ fn links_lead_to_what_is_in_the_file() {
     let file = pack(&edition(&Site::base()));
     let zim = Zim::read(&file);
     let files = zim.files('C');
-    for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, page) in files.iter().filter(|(path, _)| path.ends_with("html")) {
         let page = scraper::Html::parse_document(std::str::from_utf8(page).unwrap());
         let base = url::Url::parse("zim://x/").unwrap().join(path).unwrap();
         for attribute in ["href", "src"] {
