@@ -90,14 +90,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(downloads) => downloads,
         Err(exit) => return exit,
     };
-    let date = match clock::told() {
-        Ok(date) => date,
-        Err(exit) => return exit,
-    };
     let options = Options {
         recording,
         downloads,
-        date,
         link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,
