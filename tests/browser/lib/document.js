@@ -254,7 +254,8 @@ function inspect({ html, rtl }) {
   }
   for (const phrase of all('bdi:not([dir])')) {
     const parts = [...phrase.childNodes].filter((node) => /[^\s\p{P}]/u.test(node.textContent));
-    if (parts.length < 2 || /\p{L}/u.test(ownText(phrase)) || directionAt(phrase.parentElement) !== 'rtl') continue;
+    // Latin names alone run to the right, and rightly so.
+    if (parts.length < 2 || /\p{L}/u.test(ownText(phrase)) || !rtlLetter.test(phrase.textContent) || directionAt(phrase.parentElement) !== 'rtl') continue;
     add('bidi', `${show(phrase)} holds isolates alone and runs to the right: give it a direction`);
   }
   for (const mark of all('sup.cite a, a.figure')) {
