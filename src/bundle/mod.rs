@@ -3,7 +3,7 @@
 //! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`html`], [`epub`], [`zim`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
 //! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`, `base64`,
-//! `media`, `locale`, `social`, `manifest`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
+//! `media`, `locale`, `social`, `manifest`, `site::address`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
 
 pub mod archive;
 mod epub;

@@ -2,7 +2,7 @@
 
 use super::edition::OutPath;
 use crate::book::catalogue::{FOLDER, address};
-use crate::book::navigation::{PEOPLE, SEARCH, TIMELINE, folder_of, relative};
+use crate::book::navigation::{PEOPLE, SEARCH, TIMELINE, folder_of, relative, resolve_path};
 use crate::ids::{Lang, PageId, SourceId, ThemeId};
 use std::fmt::Write;
 
@@ -67,6 +67,11 @@ pub fn link(profile: Profile, from: &OutPath, to: &OutPath, anchor: Option<&str>
         link.push_str(&encode_fragment(anchor));
     }
     link
+}
+
+/// The path that a relative one in the file `from` means; `None` when it leaves the edition.
+pub fn resolve(from: &OutPath, path: &str) -> Option<String> {
+    resolve_path(from.as_str(), path)
 }
 
 /// The link from a file to the folder of static files, with `/` at its end.

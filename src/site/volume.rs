@@ -37,6 +37,13 @@ pub struct Volume {
     pub leaves: Vec<Leaf>,
 }
 
+impl Volume {
+    /// Where the site itself has a file of the edition, if that is known.
+    pub fn live(&self, file: &OutPath) -> Option<String> {
+        Some(address::absolute(self.live_url.as_deref()?, file))
+    }
+}
+
 /// A page of a volume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf {
@@ -59,7 +66,7 @@ pub(super) fn volumes(renderer: &Renderer<'_>) -> Vec<Volume> {
         description: language.site_description.clone(),
         about_html: renderer.copy_line(language).map(|line| line.as_str().to_owned()),
         live_url: renderer.options.offline.as_ref().and_then(|offline| offline.live_url.clone()),
-        words: language.locale.plain_strings(),
+        words: renderer.strings.get(slot).cloned().unwrap_or_default(),
         leaves: leaves(renderer, slot, language),
     };
     renderer.languages().map(volume).collect()

@@ -222,6 +222,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "locale::Direction",
             "social",
             "manifest",
+            "site::address",
             "site::edition",
             "site::volume",
         ],

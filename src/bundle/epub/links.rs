@@ -4,18 +4,13 @@
 use super::super::pages::{Element, Node, Target, target};
 use super::chapter::Chapter;
 use super::package::Picture;
+use crate::media;
 use crate::site::edition::{Edition, OutPath};
 use crate::site::volume::Volume;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The kinds of pictures that every reading program shows, by the ending of their names.
-const PICTURES: [(&str, &str); 5] = [
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("svg", "image/svg+xml"),
-];
+/// The kinds of pictures that every reading program shows.
+const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/svg+xml"];
 
 /// The places of a book.
 pub(super) struct Links<'a> {
@@ -72,7 +67,7 @@ impl<'a> Links<'a> {
                 }
             }
             Target::Elsewhere(address) => address_elsewhere(&address),
-            Target::File(file) => self.volume.live_url.as_deref().map(|live| on_the_site(live, &file)),
+            Target::File(file) => self.volume.live(&file),
             Target::Nowhere => None,
         }
     }
@@ -121,14 +116,7 @@ fn path_of(picture: &OutPath) -> String {
 }
 
 fn media_type(path: &OutPath) -> Option<&'static str> {
-    let (_, ending) = path.as_str().rsplit_once('.')?;
-    PICTURES.iter().find(|(name, _)| ending.eq_ignore_ascii_case(name)).map(|(_, media_type)| *media_type)
-}
-
-/// Where a file is on the site itself, which has folders for addresses.
-fn on_the_site(live: &str, file: &OutPath) -> String {
-    let path = file.as_str().strip_suffix("index.html").unwrap_or(file.as_str());
-    format!("{}/{path}", live.trim_end_matches('/'))
+    Some(media::of(path.as_str())).filter(|kind| PICTURES.contains(kind))
 }
 
 /// An address that a reading program can open.

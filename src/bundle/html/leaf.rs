@@ -153,7 +153,7 @@ impl<'a> Book<'a> {
         let address = match target(self.edition, self.volume, from, href) {
             Target::Leaf { index, fragment } => self.anchor(index, fragment),
             Target::Elsewhere(url) if !url.starts_with("data:") => Some(url),
-            Target::File(path) => self.live(&path),
+            Target::File(path) => self.volume.live(&path),
             Target::Elsewhere(_) | Target::Nowhere => None,
         };
         for name in ["hreflang", "target", "download"] {
@@ -180,13 +180,6 @@ impl<'a> Book<'a> {
             Some(id) => format!("#{}-{}", id_of(index), id.replace('%', "%25")),
             None => format!("#{}", id_of(index)),
         })
-    }
-
-    /// Where the site itself has a page that is not in the file.
-    fn live(&self, path: &OutPath) -> Option<String> {
-        let site = self.volume.live_url.as_deref()?.trim_end_matches('/');
-        let path = path.as_str();
-        Some(format!("{site}/{}", path.strip_suffix("index.html").unwrap_or(path)))
     }
 
     /// Puts a picture into its element; one that is not there becomes what it says.

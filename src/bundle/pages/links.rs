@@ -1,5 +1,6 @@
 //! Where the links of a page lead.
 
+use crate::site::address;
 use crate::site::edition::{Edition, OutPath};
 use crate::site::volume::Volume;
 
@@ -47,21 +48,11 @@ pub(super) fn resolve(from: &OutPath, href: &str) -> Option<OutPath> {
     if path.is_empty() {
         return Some(from.clone());
     }
-    let mut parts: Vec<&str> = from.as_str().split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
+    let mut file = address::resolve(from, path)?;
     if path.ends_with('/') || path.ends_with("..") || path == "." {
-        parts.push("index.html");
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
     }
-    OutPath::parse(&parts.join("/"))
+    OutPath::parse(&file)
 }
 
 /// `https` of `https://…`; a path has none.

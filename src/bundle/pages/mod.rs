@@ -5,7 +5,7 @@
 //! 2. A format walks the [`tree`]: it asks [`target`] where a link leads, and writes what leads there in itself.
 //! 3. [`write`] writes the tree as HTML or as XHTML, which is read by XML's rules.
 //!
-//! Uses `site::edition` and `site::volume`. The HTML is our own, but by way of templates that anybody may write: whatever stands in it is parsed as
+//! Uses `site::address`, `site::edition` and `site::volume`. The HTML is our own, but by way of templates that anybody may write: whatever stands in it is parsed as
 //! browsers parse it, and nothing of it is believed.
 
 mod links;
