@@ -1,4 +1,4 @@
-//! The whole way of the data, from a folder to an edition. `build`, `check` and `serve` all go it.
+//! The whole way of the data, from a folder to an edition. `build`, `bundle`, `check` and `serve` all go it.
 //!
 //! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
 
@@ -8,6 +8,7 @@ use crate::book::{self, Book, present};
 use crate::changes::{self, Change};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
+use crate::evidence::{self, copies::Copies};
 use crate::ledger::Tally;
 use crate::manuscript;
 use crate::site::address::Profile;
@@ -16,7 +17,7 @@ use crate::site::hosting::compress::compress;
 use crate::site::theme::Theme;
 use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
-use crate::workspace::{self, Fingerprint};
+use crate::workspace::{self, Fingerprint, disk};
 use std::path::Path;
 
 pub use crate::book::LinkOptions;
@@ -107,12 +108,24 @@ pub struct Summary {
 
 /// Reads, links and checks a site.
 pub fn check(root: &Path, options: &Options) -> Compilation {
-    run(root, options, None)
+    run(root, options, Product::Nothing)
 }
 
 /// Reads, links, checks and renders a site.
 pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Compilation {
-    run(root, options, Some(progress))
+    run(root, options, Product::Site(progress))
+}
+
+/// Reads, links and checks a site, and gathers what it rests on, for reviewers.
+pub fn evidence(root: &Path, options: &Options) -> Compilation {
+    run(root, options, Product::Evidence)
+}
+
+/// What is made of a book that has no errors.
+enum Product<'p> {
+    Nothing,
+    Site(Progress<'p>),
+    Evidence,
 }
 
 /// A site that was read, linked and checked, with the book itself: for commands that write something else than a site.
@@ -181,24 +194,22 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     Ok(Opened { book, diagnostics, theme, fingerprint })
 }
 
-fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilation {
+fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
     let Opened { mut book, mut diagnostics, theme, fingerprint } = match open(root, options) {
         Ok(opened) => opened,
         Err(unreadable) => return *unreadable,
     };
     let record = if has_errors(&diagnostics) { None } else { record(&mut book, options.recording) };
     let is_refused = options.recording == Recording::Refused && record.is_some();
-    let render = render.filter(|_| !is_refused);
     let mut edition = None;
-    if let (Some(progress), Some((theme, materials)), false) = (render, theme, has_errors(&diagnostics)) {
-        let mut site = options.site.clone();
-        site.stamp = stamp(&book, &fingerprint, record.as_ref(), options.date);
-        if let Some(offline) = &mut site.offline {
-            // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
-            offline.live_url = book.config.base_url.take();
-        }
+    if !is_refused && !has_errors(&diagnostics) {
+        let stamp = stamp(&book, &fingerprint, record.as_ref(), options.date);
         let mut warnings = Vec::new();
-        let made = make(&mut book, &theme, materials, (site, options), progress, &mut warnings);
+        let made = match (product, theme) {
+            (Product::Site(progress), Some(theme)) => make(&mut book, theme, (options, stamp), progress, &mut warnings),
+            (Product::Evidence, _) => gather(root, &book, stamp),
+            _ => Err(Vec::new()),
+        };
         let warnings = settle(warnings, &book.config.levels);
         match made {
             Ok(made) => edition = Some(made).filter(|_| !has_errors(&warnings)),
@@ -218,21 +229,38 @@ fn run(root: &Path, options: &Options, render: Option<Progress<'_>>) -> Compilat
 /// The copies that are offered, then the pages, which tell of them, then what is made of pages. What is only strange in it is added to `warnings`.
 fn make(
     book: &mut Book,
-    theme: &Theme,
-    materials: Materials,
-    (mut site, options): (SiteOptions, &Options),
+    (theme, materials): (Theme, Materials),
+    (options, stamp): (&Options, Stamp),
     progress: Progress<'_>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Edition, Vec<Diagnostic>> {
-    let means = downloads::Means { theme, materials: &materials, stamp: &site.stamp, progress };
+    let mut site = options.site.clone();
+    site.stamp = stamp;
+    if let Some(offline) = &mut site.offline {
+        // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
+        offline.live_url = book.config.base_url.take();
+    }
+    let means = downloads::Means { theme: &theme, materials: &materials, stamp: &site.stamp, progress };
     let copies = downloads::make(book, &means, &options.downloads)?;
     site.offered.clone_from(&copies.offered);
-    let mut edition = site::render(book, theme, materials, &site, progress, warnings)?;
+    let mut edition = site::render(book, &theme, materials, &site, progress, warnings)?;
     copies.put(&mut edition);
     if options.compress && site.profile == Profile::Folders {
         compress(&mut edition, &book.config.compress);
     }
     Ok(edition)
+}
+
+/// What the book rests on, with the copies of sources that may be handed on. Those are read only now: no page needs them.
+fn gather(root: &Path, book: &Book, stamp: Stamp) -> Result<Edition, Vec<Diagnostic>> {
+    let content = root.join(&book.config.content_dir);
+    let mut problems = Vec::new();
+    let mut copies = Copies::new();
+    for path in evidence::copies::wanted(book) {
+        let bytes = disk::read_asset(&content.join(&path.value), &path.value, path.span.file, &mut problems);
+        copies.extend(bytes.map(|bytes| (path.value, bytes)));
+    }
+    if problems.is_empty() { Ok(evidence::edition(book, &copies, stamp)) } else { Err(problems) }
 }
 
 /// What the edition is made of. Changes of figures that are recorded with it belong to it, so that the next build of the same files is the same.

@@ -17,6 +17,7 @@ pub mod compile;
 pub mod date;
 pub mod diagnostic;
 pub mod editorial;
+pub mod evidence;
 pub mod exchange;
 pub mod external;
 pub mod figure;

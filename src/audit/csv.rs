@@ -82,16 +82,22 @@ fn figure(evidence: Option<&Evidence>, cell: impl FnOnce(&Figure) -> Option<Stri
 
 /// Writes statements in the order given.
 pub fn render(entries: &[Entry]) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS.iter().map(|(name, _)| name));
-    for entry in entries {
+    let rows = entries.iter().flat_map(|entry| {
         let evidence: Vec<Option<&Evidence>> =
             if entry.evidence.is_empty() { vec![None] } else { entry.evidence.iter().map(Some).collect() };
-        for evidence in evidence {
-            let cells = COLUMNS.iter().map(|(_, cell)| guard(cell(entry, evidence).unwrap_or_default()));
-            let _ = writer.write_record(cells);
-        }
+        let row = |evidence| COLUMNS.iter().map(|(_, cell)| cell(entry, evidence).unwrap_or_default()).collect();
+        evidence.into_iter().map(row).collect::<Vec<_>>()
+    });
+    table(COLUMNS.iter().map(|(name, _)| *name), rows)
+}
+
+/// A table in the form of the ledger: its head and its rows.
+pub fn table<'a>(head: impl IntoIterator<Item = &'a str>, rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(head);
+    for row in rows {
+        let _ = writer.write_record(row.into_iter().map(guard));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&bytes))

@@ -24,10 +24,10 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-/// `sourcebook bundle [--root DIR] [--format FORMAT,…] [--lang LANG,…] [--out FILE|DIR] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
+/// `sourcebook bundle [--root DIR] [--format FORMAT,…] [--lang LANG,…] [--evidence] [--out FILE|DIR] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook bundle\n  sourcebook bundle --lang he,ar --out /media/stick/explainer.zip\n  sourcebook bundle --since last-month.zip --out update.zip\n  sourcebook bundle --sign ~/.minisign/minisign.key\n\nUnpack the file anywhere and open index.html. docs/offline.md tells more."
+    after_help = "Examples:\n  sourcebook bundle\n  sourcebook bundle --lang he,ar --out /media/stick/explainer.zip\n  sourcebook bundle --since last-month.zip --out update.zip\n  sourcebook bundle --sign ~/.minisign/minisign.key\n  sourcebook bundle --evidence\n\nUnpack the file anywhere and open index.html. docs/offline.md tells more."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -38,6 +38,9 @@ pub(super) struct Arguments {
     /// The languages that go into it [default: all]
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
+    /// What the site rests on instead of the site, for reviewers: the ledger, the library, the copies of sources that may be handed on
+    #[arg(long, conflicts_with_all = ["format", "lang"])]
+    evidence: bool,
     /// The file to write, or the folder where there are several [default: the site's name, in this folder]
     #[arg(long, value_name = "FILE|DIR")]
     out: Option<PathBuf>,
@@ -73,7 +76,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(options) => options,
         Err(exit) => return exit,
     };
-    let top = config.as_ref().map(|config| bundle::name_of(&config.title)).unwrap_or_default();
+    let mut top = config.as_ref().map(|config| bundle::name_of(&config.title)).unwrap_or_default();
+    if arguments.evidence {
+        top += "-evidence";
+    }
     if arguments.since.is_some() && arguments.format != [Format::Zip] {
         return usage("--since makes an update of a zip, and of nothing else; leave out --format");
     }
@@ -84,7 +90,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
     let bar = Bar::new(arguments.quiet);
-    let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
+    let compilation = if arguments.evidence {
+        compile::evidence(&root, &options)
+    } else {
+        compile::build(&root, &options, &|done, of| bar.rendered(done, of))
+    };
     bar.writing();
     if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {
         bar.clear();

@@ -210,6 +210,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("manifest", &["date", "site::edition"]),
+    (
+        "evidence",
+        &[
+            "ids",
+            "workspace",
+            "translation",
+            "citation",
+            "book",
+            "exchange",
+            "audit",
+            "site::edition",
+            "site::GENERATOR",
+        ],
+    ),
     // What is packed knows nothing of how it was made.
     (
         "bundle",
@@ -245,6 +259,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "site",
             "manifest",
             "bundle",
+            "evidence",
         ],
     ),
     // The network is beside the way of the data: what it learns goes into a file that the next run reads.
