@@ -352,6 +352,7 @@ keys! {
     ChangesNone "changes_none",
     PageNew "page_new",
     ChangesFeed "changes_feed",
+    ChangesFeedIntro "changes_feed_intro",
     ChangesData "changes_data",
     PageCorrections "page_corrections",
     ChangedFromTo "changed_from_to",

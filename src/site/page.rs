@@ -281,9 +281,13 @@ fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
     notices
 }
 
+/// How many statements of the page show a source; nothing where it states nothing.
 fn coverage(view: View<'_>, tally: &Tally) -> String {
     let locale = &view.language.locale;
-    let covered = Number::from(tally.covered);
-    let total = Number::from(tally.total.saturating_sub(tally.exempt));
+    let total = tally.total.saturating_sub(tally.exempt);
+    if total == 0 {
+        return String::new();
+    }
+    let (covered, total) = (Number::from(tally.covered), Number::from(total));
     locale.fill_text(Key::Coverage, &[("covered", (&covered).into()), ("total", (&total).into())])
 }

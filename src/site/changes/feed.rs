@@ -48,7 +48,7 @@ pub(in crate::site) fn feed(
     );
     let mut xml = Xml::document();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)]);
-    xml.element("title", NONE, &title).element("subtitle", NONE, locale.text(Key::ChangesIntro));
+    xml.element("title", NONE, &title).element("subtitle", NONE, locale.text(Key::ChangesFeedIntro));
     xml.element("id", NONE, &crate::ids::urn(&format!("{} {}", lock.id, feed.lang)));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &absolute(base, &own))]);
     let told =
