@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The name of the manifest's file in the output folder.
 pub const NAME: &str = "manifest.json";
 
+/// The signature of the manifest, beside it in a copy that was signed. What lists everything is itself in no list.
+pub const SEAL: &str = "manifest.json.minisig";
+
 /// The form of the manifests that this program writes. Those of 0 are of builds before forms were told; they had `sourcebook` and `files` alone.
 pub const FORMAT: u32 = 1;
 

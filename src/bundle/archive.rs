@@ -25,6 +25,8 @@ pub struct Archive<R> {
     files: BTreeMap<String, usize>,
     /// The list of what it should hold.
     pub manifest: Manifest,
+    /// The list as it lies in the zip: a signature is of its bytes.
+    pub list: Vec<u8>,
 }
 
 /// Why a zip is not looked into.
@@ -108,16 +110,16 @@ impl<R: Read + Seek> Archive<R> {
         let folder = name.strip_suffix(manifest::NAME).unwrap_or_default();
         // A book has a folder for what is not part of it, and the list there is of the whole.
         let top = folder.strip_suffix("META-INF/").unwrap_or(folder).to_owned();
-        let list = *index;
-        let text = read(&mut zip, list, MANIFEST_LIMIT)?.ok_or(ArchiveError::NoManifest)?;
-        let manifest = Manifest::parse(&text).ok_or(ArchiveError::NoManifest)?;
+        let index_of_list = *index;
+        let list = read(&mut zip, index_of_list, MANIFEST_LIMIT)?.ok_or(ArchiveError::NoManifest)?;
+        let manifest = Manifest::parse(&list).ok_or(ArchiveError::NoManifest)?;
         if manifest.format > manifest::FORMAT {
             return Err(ArchiveError::Newer(manifest.format));
         }
         let below = |name: String| name.strip_prefix(&top).map(str::to_owned).unwrap_or(name);
-        let files = names.into_iter().filter(|(_, index)| *index != list);
+        let files = names.into_iter().filter(|(_, index)| *index != index_of_list);
         let files = files.map(|(name, index)| (below(name), index)).collect();
-        Ok(Self { zip, top, files, manifest })
+        Ok(Self { zip, top, files, manifest, list })
     }
 
     /// The folder that it unpacks to; empty where it has none.

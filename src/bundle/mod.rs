@@ -96,6 +96,14 @@ pub fn comment(stamp: &Stamp, file: &str, hash: &str) -> String {
     format!("file:{file} version:{}{date} sha256:{hash}", stamp.version())
 }
 
+/// What a signature says of the list in a copy.
+pub fn comment_of_list(stamp: &Stamp, list: &[u8]) -> String {
+    comment(stamp, manifest::NAME, &manifest::hash(list))
+}
+
+/// Makes the signature of a list of files: it lies beside the list, so that an unpacked copy can still say who made it.
+pub type Seal<'s> = &'s dyn Fn(&[u8]) -> String;
+
 /// Why an edition cannot be bundled.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -130,10 +138,10 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// Makes the bundles of a format: one, or one for each language. `name` is that of the site ([`name_of`]).
-pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>, BundleError> {
+/// Makes the bundles of a format: one, or one for each language. `name` is that of the site ([`name_of`]). What is unpacked is sealed.
+pub fn pack(edition: &Edition, format: Format, name: &str, seal: Option<Seal<'_>>) -> Result<Vec<Bundle>, BundleError> {
     match format {
-        Format::Zip => Ok(vec![zip(edition, name, None)?]),
+        Format::Zip => Ok(vec![zip(edition, name, None, seal)?]),
         Format::Html => edition.volumes.iter().map(|volume| html::pack(edition, volume)).collect(),
         Format::Epub => edition.volumes.iter().map(|volume| epub::pack(edition, volume)).collect(),
         Format::Zim => Ok(vec![zim(edition, name)?]),
@@ -141,12 +149,17 @@ pub fn pack(edition: &Edition, format: Format, name: &str) -> Result<Vec<Bundle>
 }
 
 /// Makes a zip that is unpacked over an older copy: it has only what differs from what `old` lists.
-pub fn pack_update(edition: &Edition, name: &str, old: &Manifest) -> Result<Bundle, BundleError> {
-    zip(edition, name, Some(old))
+pub fn pack_update(
+    edition: &Edition,
+    name: &str,
+    old: &Manifest,
+    seal: Option<Seal<'_>>,
+) -> Result<Bundle, BundleError> {
+    zip(edition, name, Some(old), seal)
 }
 
 /// `top` is the folder that it unpacks to.
-fn zip(edition: &Edition, top: &str, since: Option<&Manifest>) -> Result<Bundle, BundleError> {
+fn zip(edition: &Edition, top: &str, since: Option<&Manifest>, seal: Option<Seal<'_>>) -> Result<Bundle, BundleError> {
     check_names(edition, top)?;
     let mut manifest = Manifest::of(edition);
     manifest.update = since.map(|old| update::between(old, &manifest));
@@ -154,7 +167,7 @@ fn zip(edition: &Edition, top: &str, since: Option<&Manifest>) -> Result<Bundle,
     let files =
         manifest.files.iter().filter(|entry| brought.as_ref().is_none_or(|brought| brought.contains(&entry.path)));
     let (files, unpacked) = files.fold((0, 0), |(files, bytes), entry| (files + 1, bytes + entry.size));
-    let bytes = zip::pack(edition, &manifest, top)?;
+    let bytes = zip::pack(edition, &manifest, top, seal)?;
     Ok(Bundle { format: Format::Zip, lang: None, bytes, files, unpacked })
 }
 
@@ -168,7 +181,7 @@ fn zim(edition: &Edition, name: &str) -> Result<Bundle, BundleError> {
 
 /// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.
 fn check_names(edition: &Edition, top: &str) -> Result<(), BundleError> {
-    if let Some(clash) = edition.clash(&[manifest::NAME]) {
+    if let Some(clash) = edition.clash(&[manifest::NAME, manifest::SEAL]) {
         return Err(BundleError::Names(clash));
     }
     let paths = edition.iter().map(|(path, _)| format!("{top}/{path}"));
@@ -226,9 +239,10 @@ mod tests {
     #[test]
     fn what_some_computer_cannot_unpack_is_refused() {
         let long = ["abcdefghij"; 20].join("/") + "/index.html";
-        let refused = |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top).unwrap_err().to_string();
+        let refused =
+            |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top, None).unwrap_err().to_string();
         assert!(refused(&[&long], &"t".repeat(20)).starts_with("the path ttt"));
-        assert!(pack(&edition(&[&long]), Format::Zip, "t").is_ok());
+        assert!(pack(&edition(&[&long]), Format::Zip, "t", None).is_ok());
         assert!(refused(&["A.html", "a.html"], "t").contains("A.html and a file a.html"));
         assert!(refused(&["Manifest.json"], "t").contains("manifest.json and a file Manifest.json"));
     }

@@ -2,7 +2,7 @@
 //!
 //! Files are packed each by itself, in parallel, and put together in order. Uses its sister modules, `date`, `manifest` and `site::edition`.
 
-use super::BundleError;
+use super::{BundleError, Seal};
 use crate::date::Day;
 use crate::manifest::{self, Manifest};
 use crate::site::edition::Edition;
@@ -19,16 +19,23 @@ impl From<ZipError> for BundleError {
     }
 }
 
-/// Packs an edition, or what an update brings of it, and the manifest into a folder `top`.
-pub(super) fn pack(edition: &Edition, manifest: &Manifest, top: &str) -> Result<Vec<u8>, BundleError> {
+/// Packs an edition, or what an update brings of it, and the manifest with its seal into a folder `top`.
+pub(super) fn pack(
+    edition: &Edition,
+    manifest: &Manifest,
+    top: &str,
+    seal: Option<Seal<'_>>,
+) -> Result<Vec<u8>, BundleError> {
     let list = manifest.to_json();
+    let seal = seal.map(|seal| seal(list.as_bytes()));
     let brought: Option<BTreeSet<&str>> =
         manifest.update.as_ref().map(|update| update.brings.iter().map(String::as_str).collect());
     let files = edition
         .iter()
         .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
         .filter(|(path, _)| brought.as_ref().is_none_or(|brought| brought.contains(path)));
-    let mut files: Vec<(&str, &[u8])> = files.chain([(manifest::NAME, list.as_bytes())]).collect();
+    let seal = seal.as_ref().map(|seal| (manifest::SEAL, seal.as_bytes()));
+    let mut files: Vec<(&str, &[u8])> = files.chain([(manifest::NAME, list.as_bytes())]).chain(seal).collect();
     files.sort_unstable_by_key(|(path, _)| *path);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -7,11 +7,12 @@ use super::progress::Bar;
 use super::root::RootArguments;
 use super::{Exit, clock, key, record, report};
 use crate::bundle::archive::Archive;
-use crate::bundle::{self, Bundle, BundleError, Format};
+use crate::bundle::{self, Bundle, BundleError, Format, Seal};
 use crate::compile::{self, Options, Recording};
 use crate::diagnostic;
 use crate::ids::Lang;
 use crate::manifest::Manifest;
+use crate::signature::Key;
 use crate::site::address::Profile;
 use crate::site::edition::Edition;
 use crate::site::{Offline, SiteOptions};
@@ -47,7 +48,7 @@ pub(super) struct Arguments {
     /// An older bundle: only what has changed since is packed, to be unpacked over it
     #[arg(long, value_name = "OLD")]
     since: Option<PathBuf>,
-    /// The secret key of minisign that signs the file; the signature is written beside it
+    /// The secret key of minisign that signs the file; the signature is written beside it, and a zip has one of its list inside
     #[arg(long, value_name = "KEYFILE")]
     sign: Option<PathBuf>,
     /// Where the site itself is served; the pages say so
@@ -101,7 +102,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         report::diagnostics(&compilation);
         return record::refuse(unrecorded, &compilation.files);
     }
-    let packed = compilation.edition.as_ref().map(|edition| pack(edition, arguments, &top, old.as_ref()));
+    let packed = compilation.edition.as_ref().map(|edition| pack(edition, arguments, &top, old.as_ref(), key.as_ref()));
     bar.clear();
     if !arguments.quiet || diagnostic::has_errors(&compilation.diagnostics) {
         report::diagnostics(&compilation);
@@ -136,14 +137,17 @@ fn pack(
     arguments: &Arguments,
     name: &str,
     old: Option<&Manifest>,
+    key: Option<&Key>,
 ) -> Result<Vec<Bundle>, BundleError> {
+    let seal = key.map(|key| |list: &[u8]| key.sign(list, &bundle::comment_of_list(&edition.stamp, list)));
+    let seal = seal.as_ref().map(|seal| seal as Seal<'_>);
     if let Some(old) = old {
-        return Ok(vec![bundle::pack_update(edition, name, old)?]);
+        return Ok(vec![bundle::pack_update(edition, name, old, seal)?]);
     }
     let formats: BTreeSet<Format> = arguments.format.iter().copied().collect();
     let mut bundles = Vec::new();
     for format in formats {
-        bundles.extend(bundle::pack(edition, format, name)?);
+        bundles.extend(bundle::pack(edition, format, name, seal)?);
     }
     Ok(bundles)
 }

@@ -4,7 +4,7 @@ use super::bundle::beside;
 use super::{Exit, report};
 use crate::bundle::archive::ArchiveError;
 use crate::manifest;
-use crate::signature;
+use crate::signature::{self, SignatureError};
 use crate::verify::sums::{self, Told};
 use crate::verify::{Copy, compare, folder, words, zip};
 use std::io::Cursor;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// `sourcebook verify FILE|DIR [--sha256 HASH] [--sums FILE] [--key PUBKEY]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook verify explainer.zip\n  sourcebook verify explainer.epub --sums SHA256SUMS\n  sourcebook verify explainer.zip --key RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n  sourcebook verify /media/stick/explainer\n\nExit status: 0 the copy is as it was published; 1 it is not; 2 it cannot be said."
+    after_help = "Examples:\n  sourcebook verify explainer.zip\n  sourcebook verify explainer.epub --sums SHA256SUMS\n  sourcebook verify explainer.zip --key RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n  sourcebook verify /media/stick/explainer --key publisher.pub\n\nExit status: 0 the copy is as it was published; 1 it is not; 2 it cannot be said."
 )]
 pub(super) struct Arguments {
     /// A bundle, or the folder of a site
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// The publisher's list of such sums, `SHA256SUMS`
     #[arg(long, value_name = "FILE")]
     sums: Option<PathBuf>,
-    /// The publisher's public key, or the file that holds it: checks the signature beside the file, too
+    /// The publisher's public key, or the file that holds it: checks the signature beside the file or, in a folder, that of its list, too
     #[arg(long, value_name = "PUBKEY")]
     key: Option<String>,
 }
@@ -60,16 +60,16 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 type Looked = (Option<Copy>, String);
 
 fn look_at_folder(arguments: &Arguments) -> Result<Looked, Stopped> {
-    if arguments.key.is_some() {
-        let message = "a folder has no signature; name the zip that it was unpacked from, with its .minisig beside it";
-        return Err((message.to_owned(), Exit::Usage));
-    }
     if arguments.sha256.is_some() || arguments.sums.is_some() {
         let message = "a folder has no SHA-256 of its own; name the zip that it was unpacked from";
         return Err((message.to_owned(), Exit::Usage));
     }
     let copy = folder::look(&arguments.path).map_err(|error| (error.to_string(), Exit::Usage))?;
-    Ok((Some(copy), String::new()))
+    let proof = match &arguments.key {
+        Some(key) => check_seal(&copy, key)? + "\n",
+        None => String::new(),
+    };
+    Ok((Some(copy), proof))
 }
 
 fn look_at_file(arguments: &Arguments) -> Result<Looked, Stopped> {
@@ -78,7 +78,11 @@ fn look_at_file(arguments: &Arguments) -> Result<Looked, Stopped> {
     let hash = manifest::hash(&bytes);
     // Whether it is the publisher's comes first: what is not theirs needs no list of differences.
     let mut proofs = Vec::new();
-    if let Some(key) = &arguments.key {
+    // A zip that came without its signature has one of its list inside.
+    let is_alone = is_zip(path, &bytes) && !beside(path).is_file();
+    let (key_of_file, key_of_list) =
+        if is_alone { (None, arguments.key.as_deref()) } else { (arguments.key.as_deref(), None) };
+    if let Some(key) = key_of_file {
         let comment = check_signature(path, &bytes, key)?;
         proofs.push(format!("Signed with that key: {}", words::plain(&comment)));
     }
@@ -91,6 +95,9 @@ fn look_at_file(arguments: &Arguments) -> Result<Looked, Stopped> {
     let copy = match zip::look(Cursor::new(&bytes)) {
         Ok(copy) => Some(copy),
         Err(error) if !has_list(path, &bytes, &error) => {
+            if let Some(key) = key_of_list {
+                proofs.push(check_signature(path, &bytes, key)?);
+            }
             if proofs.is_empty() {
                 let message = "nothing in it says what it should hold; give the publisher's SHA-256 of it (--sha256), their list (--sums), or their key (--key)";
                 return Err((format!("{message}\nSHA-256 {hash}"), Exit::Usage));
@@ -99,6 +106,9 @@ fn look_at_file(arguments: &Arguments) -> Result<Looked, Stopped> {
         }
         Err(error) => return Err((error.to_string(), Exit::Content)),
     };
+    if let (Some(key), Some(copy)) = (key_of_list, &copy) {
+        proofs.push(check_seal(copy, key)?);
+    }
     if proofs.is_empty() {
         proofs.push("Who made it is not proved by this: compare the SHA-256 with the publisher's, or check the signature with --key".to_owned());
     }
@@ -107,8 +117,11 @@ fn look_at_file(arguments: &Arguments) -> Result<Looked, Stopped> {
 
 /// Whether the file should have a list of what is in it: a zip, as far as one can tell, in which that was not looked for in vain.
 fn has_list(path: &Path, bytes: &[u8], error: &ArchiveError) -> bool {
-    let is_zip = bytes.starts_with(b"PK") || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
-    is_zip && !matches!(error, ArchiveError::NoManifest)
+    is_zip(path, bytes) && !matches!(error, ArchiveError::NoManifest)
+}
+
+fn is_zip(path: &Path, bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"))
 }
 
 fn check_hash(hash: &str, given: &str) -> Result<String, Stopped> {
@@ -141,13 +154,36 @@ fn check_sums(path: &Path, hash: &str, list: &Path) -> Result<String, Stopped> {
 
 /// What the publisher signed of the file.
 fn check_signature(path: &Path, bytes: &[u8], key: &str) -> Result<String, Stopped> {
-    let usage = |message: String| (message, Exit::Usage);
-    let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.to_owned());
     let beside = beside(path);
     let signature = std::fs::read_to_string(&beside)
-        .map_err(|error| usage(format!("its signature {} cannot be read: {error}", beside.display())))?;
-    signature::verify(&key, &signature, bytes).map_err(|error| match error {
-        signature::SignatureError::NoPublicKey => usage(format!("--key: {error}")),
+        .map_err(|error| (format!("its signature {} cannot be read: {error}", beside.display()), Exit::Usage))?;
+    believe(key, &signature, bytes).map_err(|error| match error {
+        SignatureError::NoPublicKey => (format!("--key: {error}"), Exit::Usage),
         _ => (error.to_string(), Exit::Content),
     })
+}
+
+/// What the publisher signed of the list, which names every file and its fingerprint.
+fn check_seal(copy: &Copy, key: &str) -> Result<String, Stopped> {
+    let Some(seal) = &copy.seal else {
+        let message = format!(
+            "nobody signed the list in it: it has no {}. Check the signature of the file that was published",
+            manifest::SEAL
+        );
+        return Err((message, Exit::Usage));
+    };
+    match believe(key, seal, &copy.list) {
+        Ok(comment) => Ok(format!("The list of its files is signed with that key: {}", words::plain(&comment))),
+        Err(error @ SignatureError::NoPublicKey) => Err((format!("--key: {error}"), Exit::Usage)),
+        Err(SignatureError::Wrong) => {
+            Err((format!("{} is not the one that was signed: somebody altered it", manifest::NAME), Exit::Content))
+        }
+        Err(error) => Err((format!("{}: {error}", manifest::SEAL), Exit::Content)),
+    }
+}
+
+/// Checks a signature by a key, or by the file that holds it.
+fn believe(key: &str, signature: &str, bytes: &[u8]) -> Result<String, SignatureError> {
+    let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.to_owned());
+    signature::verify(&key, signature, bytes)
 }

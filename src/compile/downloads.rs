@@ -7,7 +7,7 @@
 //! Where a format makes one file of all languages, it makes one of each language, too: many readers want one alone, and it is a third of the whole.
 
 use crate::book::Book;
-use crate::bundle::{self, Bundle, BundleError, Format};
+use crate::bundle::{self, Bundle, BundleError, Format, Seal};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::Lang;
 use crate::manifest;
@@ -109,7 +109,7 @@ pub(super) fn make(book: &mut Book, means: &Means<'_>, downloads: &Downloads) ->
     }
     // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
     let live_url = book.config.base_url.take();
-    let bundles = Press { book, means, live_url: live_url.as_deref() }.bundles(&asked);
+    let bundles = Press { book, means, live_url: live_url.as_deref(), key }.bundles(&asked);
     let name = bundle::name_of(&book.config.title);
     book.config.base_url = live_url;
     bundles.map(|bundles| Copies::of(&bundles, &name, means.stamp, key))
@@ -132,6 +132,7 @@ struct Press<'a> {
     book: &'a Book,
     means: &'a Means<'a>,
     live_url: Option<&'a str>,
+    key: Option<&'a Key>,
 }
 
 impl Press<'_> {
@@ -174,7 +175,9 @@ impl Press<'_> {
 
     fn pack(&self, edition: &Edition, format: Format, span: Span) -> Result<Vec<Bundle>, Vec<Diagnostic>> {
         let name = bundle::name_of(&self.book.config.title);
-        bundle::pack(edition, format, &name).map_err(|error| vec![refused(&error, format, span)])
+        let seal = self.key.map(|key| |list: &[u8]| key.sign(list, &bundle::comment_of_list(&edition.stamp, list)));
+        let seal = seal.as_ref().map(|seal| seal as Seal<'_>);
+        bundle::pack(edition, format, &name, seal).map_err(|error| vec![refused(&error, format, span)])
     }
 }
 

@@ -120,6 +120,8 @@ mod tests {
             Manifest { format: 1, sourcebook: String::new(), inputs: String::new(), date: None, update, files };
         Copy {
             manifest,
+            list: Vec::new(),
+            seal: None,
             seen: found.iter().map(|(path, seen)| ((*path).to_owned(), seen.clone())).collect(),
             is_packed,
         }

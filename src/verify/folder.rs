@@ -51,8 +51,8 @@ impl From<io::Error> for FolderError {
 /// Looks at a folder, or at the one folder in it that an unpacked zip left there.
 pub fn look(folder: &Path) -> Result<Copy, FolderError> {
     let base = base_of(folder)?;
-    let text = fs::read(base.join(manifest::NAME))?;
-    let manifest = Manifest::parse(&text).ok_or(FolderError::NoManifest)?;
+    let list = fs::read(base.join(manifest::NAME))?;
+    let manifest = Manifest::parse(&list).ok_or(FolderError::NoManifest)?;
     if manifest.format > manifest::FORMAT {
         return Err(FolderError::Newer(manifest.format));
     }
@@ -61,7 +61,7 @@ pub fn look(folder: &Path) -> Result<Copy, FolderError> {
         let entry = entry.map_err(io::Error::from)?;
         let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
         let path = below.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/");
-        if !entry.file_type().is_dir() && path != manifest::NAME {
+        if !entry.file_type().is_dir() && ![manifest::NAME, manifest::SEAL].contains(&path.as_str()) {
             found.push((path, entry.file_type().is_file(), entry.into_path()));
         }
     }
@@ -69,7 +69,8 @@ pub fn look(folder: &Path) -> Result<Copy, FolderError> {
         .into_par_iter()
         .map(|(path, is_file, full)| (path, if is_file { see(&full) } else { Seen::NoFile }))
         .collect::<Vec<_>>();
-    Ok(Copy { manifest, seen: seen.into_iter().collect::<BTreeMap<_, _>>(), is_packed: false })
+    let seal = fs::read_to_string(base.join(manifest::SEAL)).ok();
+    Ok(Copy { manifest, list, seal, seen: seen.into_iter().collect::<BTreeMap<_, _>>(), is_packed: false })
 }
 
 fn base_of(folder: &Path) -> Result<PathBuf, FolderError> {

@@ -24,7 +24,11 @@ use std::collections::BTreeMap;
 pub struct Copy {
     /// What should be there.
     pub manifest: Manifest,
-    /// What is there, the manifest left out, by path.
+    /// The list as it was found: a signature is of its bytes.
+    pub list: Vec<u8>,
+    /// The signature of the list, where the copy has one.
+    pub seal: Option<String>,
+    /// What is there, the manifest and its signature left out, by path.
     pub seen: BTreeMap<String, Seen>,
     /// Whether it is an update that was not unpacked yet, and need not have everything that is listed.
     pub is_packed: bool,

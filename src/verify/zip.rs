@@ -9,6 +9,9 @@ use std::io::{Read, Seek};
 /// All files of a copy together have no more bytes than this.
 const LIMIT: u64 = 8 << 30;
 
+/// A signature is never longer than this.
+const SEAL_LIMIT: u64 = 4096;
+
 /// Looks at a zip. No file is unpacked further than the longest that is listed, so a small zip cannot fill the memory.
 pub fn look(reader: impl Read + Seek) -> Result<Copy, ArchiveError> {
     let mut archive = Archive::open(reader)?;
@@ -17,7 +20,8 @@ pub fn look(reader: impl Read + Seek) -> Result<Copy, ArchiveError> {
         return Err(ArchiveError::Misleading("its list names more than eight thousand million bytes".to_owned()));
     }
     let largest = sizes.into_iter().max().unwrap_or(0);
-    let paths: Vec<String> = archive.paths().map(str::to_owned).collect();
+    let seal = archive.read(manifest::SEAL, SEAL_LIMIT).ok().flatten();
+    let paths: Vec<String> = archive.paths().filter(|path| *path != manifest::SEAL).map(str::to_owned).collect();
     let mut seen = BTreeMap::new();
     let mut left = LIMIT;
     for path in paths {
@@ -28,7 +32,8 @@ pub fn look(reader: impl Read + Seek) -> Result<Copy, ArchiveError> {
         }
         seen.insert(path, found);
     }
-    Ok(Copy { manifest: archive.manifest, seen, is_packed: true })
+    let seal = seal.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(Copy { manifest: archive.manifest, list: archive.list, seal, seen, is_packed: true })
 }
 
 impl<R: Read + Seek> Archive<R> {

@@ -3,6 +3,7 @@
 use crate::cli::{run, sourcebook, status, stderr, stdout};
 use crate::support::Site;
 use sourcebook::compile::{self, Options};
+use sourcebook::manifest::hash;
 use sourcebook::verify::{Finding, compare, folder, zip as packed};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -527,6 +528,7 @@ fn a_signature_says_who_made_it() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("made with another key"), "{}", stderr(&output));
     assert_eq!(status(&verify("nonsense")), 2);
+    the_list_is_signed_too(&site, &out, (public.to_str().unwrap(), &other));
     // The same files, packed by somebody else: whole, and not what was signed.
     fs::write(&out, pack(&files(&fs::read(&out).unwrap()))).unwrap();
     assert_eq!(status(&run(&site, &["verify", out.to_str().unwrap()])), 0);
@@ -534,6 +536,41 @@ fn a_signature_says_who_made_it() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("not the file that was signed"), "{}", stderr(&output));
     assert_eq!(status(&run(&site, &["verify", site.root().to_str().unwrap(), "--key", &other])), 2);
+}
+
+/// An unpacked copy, and a zip that came without its signature, still say who made them.
+fn the_list_is_signed_too(site: &Site, zip: &Path, (public, other): (&str, &str)) {
+    let copy = site.beside("signed copy");
+    unpack(&files(&fs::read(zip).unwrap()), &copy);
+    let alone = site.beside("alone.zip");
+    fs::copy(zip, &alone).unwrap();
+    let verify = |path: &Path, key: &str| {
+        let output = run(site, &["verify", path.to_str().unwrap(), "--key", key]);
+        (status(&output), format!("{}{}", stdout(&output), stderr(&output)))
+    };
+    for path in [&copy, &alone] {
+        let (status, said) = verify(path, public);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains("The list of its files is signed with that key: file:manifest.json version:"), "{said}");
+        let (status, said) = verify(path, other);
+        assert!(status == 1 && said.contains("made with another key"), "{said}");
+        assert_eq!(verify(path, "nonsense").0, 2);
+    }
+    // A file and its line in the list altered: the list fits, and is not the one that was signed.
+    let page = copy.join("en/index.html");
+    let (before, list) = (fs::read(&page).unwrap(), fs::read_to_string(copy.join("manifest.json")).unwrap());
+    let after = [before.as_slice(), b" "].concat();
+    let length = |bytes: &[u8]| format!("\"size\": {}", bytes.len());
+    fs::write(&page, &after).unwrap();
+    assert_eq!(verify(&copy, public).0, 1);
+    let forged = list.replace(&hash(&before), &hash(&after)).replace(&length(&before), &length(&after));
+    fs::write(copy.join("manifest.json"), forged).unwrap();
+    assert_eq!(status(&run(site, &["verify", copy.to_str().unwrap()])), 0);
+    let (status, said) = verify(&copy, public);
+    assert!(status == 1 && said.contains("manifest.json is not the one that was signed"), "{said}");
+    fs::remove_file(copy.join("manifest.json.minisig")).unwrap();
+    let (status, said) = verify(&copy, public);
+    assert!(status == 2 && said.contains("has no manifest.json.minisig"), "{said}");
 }
 
 #[test]

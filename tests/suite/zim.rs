@@ -183,7 +183,7 @@ fn edition(site: &Site) -> Edition {
 }
 
 fn pack(edition: &Edition) -> Vec<u8> {
-    bundle::pack(edition, Format::Zim, "documents").unwrap().remove(0).bytes
+    bundle::pack(edition, Format::Zim, "documents", None).unwrap().remove(0).bytes
 }
 
 #[test]
