@@ -35,6 +35,8 @@ pub mod moving;
 pub mod number;
 pub mod numeral;
 pub mod publish;
+pub mod review;
+pub mod revision;
 pub mod scaffold;
 pub mod search;
 pub mod serve;

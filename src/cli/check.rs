@@ -1,15 +1,17 @@
 //! `sourcebook check`
 
+use super::changed::Changed;
+use super::review::refused;
 use super::root::RootArguments;
 use super::{Exit, external, report};
 use crate::compile::{self, LinkOptions, Options};
 use crate::diagnostic::{self, Code, Level};
 use std::path::Path;
 
-/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]… [--drafts] [--external [--external-max-age DAYS]]`
+/// `sourcebook check [--root DIR] [--format human|json|sarif|github] [--deny CODE]… [--drafts] [--changed-since REV] [--external [--external-max-age DAYS]]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207\n  sourcebook check --external"
+    after_help = "Examples:\n  sourcebook check\n  sourcebook check --format json\n  sourcebook check --deny source-unused --deny SB207\n  sourcebook check --changed-since main\n  sourcebook check --external"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -23,6 +25,9 @@ pub(super) struct Arguments {
     /// Check drafts, too
     #[arg(long)]
     drafts: bool,
+    /// Warn only of files that are not as they were at a branch, a tag or a commit; errors are told wherever they are
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
     /// First visit the addresses of other hosts and record how they answer in links.lock.yaml; nothing else of the site is changed
     #[arg(long)]
     external: bool,
@@ -64,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
     }
     let levels = arguments.deny.iter().map(|code| (*code, Level::Deny)).collect();
-    let compilation = compile::check(
+    let mut compilation = compile::check(
         &root,
         &Options {
             levels,
@@ -72,6 +77,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             ..Options::default()
         },
     );
+    if let Some(name) = &arguments.changed_since {
+        match Changed::since(&root, name) {
+            Ok(changed) => changed.keep(&mut compilation),
+            Err(error) => return refused(&error),
+        }
+    }
     let (diagnostics, files) = (&compilation.diagnostics, &compilation.files);
     let prefix = prefix(&root);
     match arguments.format {

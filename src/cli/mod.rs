@@ -4,6 +4,7 @@
 
 mod build;
 mod bundle;
+mod changed;
 mod check;
 mod clock;
 mod external;
@@ -16,6 +17,7 @@ mod new;
 mod progress;
 mod record;
 mod report;
+mod review;
 mod root;
 mod serve;
 mod source;
@@ -72,6 +74,8 @@ enum Command {
     /// Begin something: a language
     #[command(subcommand)]
     New(new::Command),
+    /// Say what a change means for readers, for whoever has to accept it
+    Review(review::Arguments),
     /// Show the site in a browser and rebuild it on every change
     Serve(serve::Arguments),
     /// Bring sources in from other programs, list them, and take them out again
@@ -93,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::New(command) => new::run(&command),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Source(command) => source::run(&command),
         Command::Translate(command) => translate::run(&command),

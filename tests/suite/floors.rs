@@ -242,6 +242,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("verify", &["bundle::archive", "manifest"]),
+    ("review", &["ids", "date", "workspace", "translation", "citation", "changes", "ledger", "book", "exchange"]),
+    ("revision", &[]),
     (
         "compile",
         &[
@@ -292,6 +294,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "publish",
             "serve",
             "verify",
+            "review",
+            "revision",
         ],
     ),
     ("lib", &[]),
