@@ -1,5 +1,5 @@
-//! Has the program built anew when a file of the default theme changes, because the theme is part of it, and makes the list of the languages whose
-//! words are: every file of `src/locale/strings/` is one.
+//! Has the program built anew when a file of the default theme, or of the site to begin with, changes, because both are part of it, and makes the list of
+//! the languages whose words are: every file of `src/locale/strings/` is one.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,6 +10,7 @@ const STRINGS: &str = "src/locale/strings";
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=templates");
     println!("cargo:rerun-if-changed=static");
+    println!("cargo:rerun-if-changed=starter");
     println!("cargo:rerun-if-changed={STRINGS}");
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut languages: Vec<String> = Vec::new();

@@ -67,11 +67,11 @@ enum Command {
     Bundle(bundle::Arguments),
     /// Say everything that is wrong, and write nothing
     Check(check::Arguments),
-    /// Copy what one wants to change of the theme into the site
+    /// Make a new site, or copy what one wants to change of the theme into one
     Init(init::Arguments),
     /// List every statement with its sources, quotations and figures
     Ledger(ledger::Arguments),
-    /// Begin something: a language
+    /// Begin something: a page, a source, a figure, an event, a term, a language
     #[command(subcommand)]
     New(new::Command),
     /// Say what a change means for readers, for whoever has to accept it

@@ -21,6 +21,12 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Asks for a line, on standard error; what is answered stands behind it.
+pub(super) fn ask(question: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = write!(out, "{question}").and_then(|()| out.flush());
+}
+
 /// Says what stopped the command.
 pub(super) fn error(text: &str) {
     say(&format!("error: {text}"));

@@ -1,12 +1,13 @@
 //! A file of another program → sources: an id for each, none twice, and what the library has already is pointed out.
 
 use super::draft::{Draft, Left};
-use super::{Format, Loss, biblatex, csl, ris};
+use super::{Format, Loss, biblatex, csl, keys, ris, tree};
 use crate::book::Library;
-use crate::citation::Source;
+use crate::citation::{Source, read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, SourceId};
 use crate::span::{FileId, Span};
+use crate::workspace::node::{Key, Node, Value};
 use std::collections::BTreeMap;
 
 /// What became of a file.
@@ -67,6 +68,22 @@ pub fn import(
     import
 }
 
+/// A source under another key, or with other fields in place of those that it has; what the strict reader has against it is told.
+pub fn amended(
+    source: &Source,
+    key: Option<&SourceId>,
+    fields: &[(&'static str, &str)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Source> {
+    let span = source.span;
+    let key = Key { text: key.unwrap_or(&source.id).to_string(), span };
+    let mut entries = tree::record(source);
+    for (name, words) in fields {
+        tree::put(&mut entries, Key { text: (*name).to_owned(), span }, tree::text(span, *words));
+    }
+    read::record(&key, &Node { span, value: Value::Map(entries) }, diagnostics)
+}
+
 /// The id of an entry: what the file calls it, or a name of its author and year. `None` where it is taken.
 fn name(
     draft: &mut Draft,
@@ -75,8 +92,13 @@ fn name(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<SourceId> {
     let written = draft.key.as_ref().filter(|key| !key.value.contains("://"));
-    let own = written.and_then(|key| SourceId::parse(&key.value)).or_else(|| SourceId::parse(&slug(&written?.value)));
-    let Some(id) = own else { return free(&made(draft), library, taken) };
+    let own = written.and_then(|key| SourceId::parse(&key.value)).or_else(|| keys::slug(&written?.value));
+    let Some(id) = own else {
+        let who = first_author(draft).or_else(|| draft.words("container"));
+        return keys::free(who, draft.words("title").unwrap_or_default(), draft.words("date"), |id| {
+            library.source(id).is_none() && !taken.contains_key(id)
+        });
+    };
     let twice = |message: String| Diagnostic::new(Code::SB252, draft.span, message);
     if let Some(there) = library.source(&id) {
         diagnostics.push(
@@ -100,70 +122,12 @@ fn name(
     Some(id)
 }
 
-/// A name for an entry that has none: `morris-2004`.
-fn made(draft: &Draft) -> String {
-    let family = draft.fields.iter().find(|(key, _)| key.text == "author").and_then(|(_, node)| first_word(node));
-    let words = family
-        .or_else(|| draft.words("container").map(str::to_owned))
-        .or_else(|| draft.words("title").map(str::to_owned));
-    let year: String = draft.words("date").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-    let name = slug(&words.unwrap_or_default()).split('-').take(4).collect::<Vec<_>>().join("-");
-    let parts = [if name.is_empty() { "source".to_owned() } else { name }, year];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-fn first_word(authors: &crate::workspace::node::Node) -> Option<String> {
-    use crate::workspace::node::Value;
+/// Who wrote an entry, by whom its name is made.
+fn first_author(draft: &Draft) -> Option<&str> {
+    let (_, authors) = draft.fields.iter().find(|(key, _)| key.text == "author")?;
     let Value::List(authors) = &authors.value else { return None };
     let Value::Map(parts) = &authors.first()?.value else { return None };
-    parts.first().and_then(|(_, node)| node.as_text()).map(str::to_owned)
-}
-
-/// The name, or the name with a number, that nothing has yet.
-fn free(name: &str, library: &Library, taken: &BTreeMap<SourceId, Span>) -> Option<SourceId> {
-    let names = std::iter::once(name.to_owned()).chain((2..).map(|number: u32| format!("{name}-{number}")));
-    names.map_while(|name| SourceId::parse(&name)).find(|id| library.source(id).is_none() && !taken.contains_key(id))
-}
-
-/// Letters and digits of the name, with `-` for the rest; accents fall off the letters that have them.
-fn slug(words: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars() {
-        match plain(c) {
-            Some(c) => slug.push(c),
-            None if !slug.is_empty() && !slug.ends_with('-') && c != '\'' && c != '’' => slug.push('-'),
-            None => {}
-        }
-    }
-    slug.truncate(60);
-    slug.trim_end_matches('-').to_owned()
-}
-
-/// Letters with accents, by the letter without.
-const ACCENTED: &[(&str, char)] = &[
-    ("àáâãäåāă", 'a'),
-    ("çćč", 'c'),
-    ("ďđ", 'd'),
-    ("èéêëēěę", 'e'),
-    ("ğ", 'g'),
-    ("ìíîïīı", 'i'),
-    ("łľ", 'l'),
-    ("ñńň", 'n'),
-    ("òóôõöøō", 'o'),
-    ("řŕ", 'r'),
-    ("šśş", 's'),
-    ("ťţ", 't'),
-    ("ùúûüūů", 'u'),
-    ("ýÿ", 'y'),
-    ("žźż", 'z'),
-];
-
-fn plain(c: char) -> Option<char> {
-    if c.is_ascii_alphanumeric() {
-        return Some(c.to_ascii_lowercase());
-    }
-    let lower = c.to_lowercase().next()?;
-    ACCENTED.iter().find(|(letters, _)| letters.contains(lower)).map(|(_, plain)| *plain)
+    parts.first().and_then(|(_, node)| node.as_text())
 }
 
 /// The library by what is one document's alone.

@@ -15,6 +15,7 @@ mod csl;
 mod draft;
 mod import;
 mod json;
+pub mod keys;
 mod languages;
 mod own;
 pub mod pandoc;
@@ -26,7 +27,7 @@ mod tree;
 pub mod yaml;
 
 pub use coins::coins;
-pub use import::{Import, Known, import};
+pub use import::{Import, Known, amended, import};
 
 use crate::citation::Source;
 use crate::ids::{Lang, SourceId};

@@ -4,3 +4,6 @@
 //! Uses `workspace` and `locale`.
 
 pub mod language;
+pub mod page;
+pub mod record;
+pub mod starter;

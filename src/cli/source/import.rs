@@ -2,7 +2,7 @@
 
 use super::super::root::RootArguments;
 use super::super::{Exit, check::parse_code, input, report};
-use super::{FormatName, losses};
+use super::{FormatName, losses, parse_lang};
 use crate::citation;
 use crate::compile::Opened;
 use crate::diagnostic::{self, Code, Diagnostic, Level, Levels, Severity, has_errors, settle};
@@ -41,10 +41,6 @@ pub(in super::super) struct Arguments {
     /// The file to write, or to add to [default: sources/imported.yaml in the content folder]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-}
-
-fn parse_lang(text: &str) -> Result<Lang, String> {
-    Lang::parse(text).ok_or_else(|| "a language tag such as `en` or `pt-BR`".to_owned())
 }
 
 /// Imports a file.

@@ -8,6 +8,7 @@ mod losses;
 use super::{Exit, report};
 use crate::compile::{self, Opened, Options};
 use crate::exchange;
+use crate::ids::Lang;
 use std::path::Path;
 
 #[derive(Debug, clap::Subcommand)]
@@ -39,7 +40,7 @@ fn open(root: &Path) -> Result<Opened, Exit> {
 
 /// A format, as it is named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FormatName {
+pub(super) enum FormatName {
     Biblatex,
     CslJson,
     CslYaml,
@@ -55,4 +56,9 @@ impl From<FormatName> for exchange::Format {
             FormatName::Ris => Self::Ris,
         }
     }
+}
+
+/// The language of a document.
+pub(super) fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "a language tag such as `en` or `pt-BR`".to_owned())
 }

@@ -88,13 +88,18 @@ pub(in crate::cli) fn apply(root: &Path, steps: &[Step]) -> Result<(), Exit> {
     }
     for (done, step) in steps.iter().enumerate() {
         if let Err(exit) = step.take(root) {
-            for step in steps.iter().take(done).rev() {
-                step.undo(root);
-            }
+            undo(root, steps.get(..done).unwrap_or_default());
             return Err(exit);
         }
     }
     Ok(())
+}
+
+/// Takes steps back, the last first.
+pub(in crate::cli) fn undo(root: &Path, steps: &[Step]) {
+    for step in steps.iter().rev() {
+        step.undo(root);
+    }
 }
 
 impl Step {

@@ -1,33 +1,20 @@
 //! `sourcebook init --theme`: what one wants to change of the theme, copied into the site.
 
-use super::root::RootArguments;
-use super::translate::store::{self, Step};
-use super::{Exit, report};
+use crate::cli::root::RootArguments;
+use crate::cli::translate::store::{self, Step};
+use crate::cli::{Exit, report};
 use crate::diagnostic::did_you_mean;
 use crate::site::theme::{Piece, pieces};
 use std::fs;
 use std::path::Path;
 
-/// `sourcebook init --theme [NAME]…`
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  sourcebook init --theme                              what there is\n  sourcebook init --theme colours                      every colour, into static/custom.css\n  sourcebook init --theme page.html partials/meta.html\n  sourcebook init --theme 'partials/*'"
-)]
-pub(super) struct Arguments {
-    #[command(flatten)]
-    root: RootArguments,
-    /// Copy these pieces of the theme into the site; without names, list what there is
-    #[arg(long, required = true, num_args = 0.., value_name = "NAME")]
-    theme: Vec<String>,
-}
-
-/// Lists the pieces of the theme, or copies some.
-pub(super) fn run(arguments: &Arguments) -> Exit {
-    if arguments.theme.is_empty() {
+/// Lists the pieces of the theme, or copies those that are named.
+pub(super) fn run(root: &RootArguments, names: &[String]) -> Result<Exit, Exit> {
+    if names.is_empty() {
         list(&pieces());
-        return Exit::Done;
+        return Ok(Exit::Done);
     }
-    copy(arguments).unwrap_or_else(|exit| exit)
+    copy(root, names)
 }
 
 fn list(pieces: &[Piece]) {
@@ -40,10 +27,10 @@ fn list(pieces: &[Piece]) {
     );
 }
 
-fn copy(arguments: &Arguments) -> Result<Exit, Exit> {
+fn copy(root: &RootArguments, names: &[String]) -> Result<Exit, Exit> {
     let pieces = pieces();
-    let wanted = wanted(&pieces, &arguments.theme)?;
-    let root = arguments.root.find().ok_or(Exit::Usage)?;
+    let wanted = wanted(&pieces, names)?;
+    let root = root.find().ok_or(Exit::Usage)?;
     let (kept, new): (Vec<&Piece>, Vec<&Piece>) =
         wanted.into_iter().partition(|piece| fs::symlink_metadata(root.join(&piece.path)).is_ok());
     let steps: Vec<Step> = new.iter().map(|piece| write(piece)).collect();
