@@ -38,6 +38,7 @@ pub mod publish;
 pub mod review;
 pub mod revision;
 pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod signature;

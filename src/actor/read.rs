@@ -10,6 +10,7 @@ use crate::ids::{ActorId, DrawingId, FigureId, PageId};
 use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::shape::{Kind, Shape};
 use crate::workspace::{Localized, Placed};
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
@@ -29,48 +30,74 @@ pub fn read_groups(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) 
 fn group(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Group> {
     let id = key.id::<DrawingId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a group of actors", CODES, diagnostics)?;
-    let title = words(&mut fields, "title");
+    let record = group_fields(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a group may hold.
+pub fn group_shape() -> Shape {
+    Shape::of("a group of actors", |fields| group_fields(None, fields))
+}
+
+fn group_fields(id: Option<DrawingId>, fields: &mut Fields<'_, '_>) -> Option<Group> {
+    let title = words(fields, "title");
     let title = fields.required("title", title, "{en: what they have in common}");
     let actors = fields.ids::<ActorId>("actors");
+    fields.needs(&["actors"]);
     if actors.is_empty() {
-        let place = fields.key_span("actors").unwrap_or(key.span);
+        let place = fields.key_span("actors").unwrap_or(fields.place());
         fields.wrong(place, "the group names no actor", "add `actors: [one, two]`");
     }
-    fields.finish();
-    Some(Group { id: id?, span: key.span, title: title?, actors })
+    Some(Group { id: id?, span: fields.place(), title: title?, actors })
 }
 
 fn actor(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Actor> {
     let id = key.id::<ActorId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "an actor", CODES, diagnostics)?;
-    let name = words(&mut fields, "name");
+    let record = actor_fields(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of an actor may hold.
+pub fn shape() -> Shape {
+    Shape::of("an actor", |fields| actor_fields(None, fields))
+}
+
+fn actor_fields(id: Option<ActorId>, fields: &mut Fields<'_, '_>) -> Option<Actor> {
+    let name = words(fields, "name");
     let name = fields.required("name", name, "{en: what it is called}");
-    let full_name = words(&mut fields, "full-name");
+    let full_name = words(fields, "full-name");
     let native = fields.localized("native");
-    let short = words(&mut fields, "short");
+    let short = words(fields, "short");
     let kind = fields.choice("kind", ActorKind::ALL);
     let kind = fields.required("kind", kind, "armed-movement");
     let mut facts = Vec::new();
     for (field, kind) in FactKind::ALL {
         facts.extend(fields.records(field, "a fact", |fact_fields| fact(fact_fields, *kind)));
     }
+    fields.needs(&["about"]);
     if fields.key_span("about").is_none() {
-        fields.wrong(key.span, "the actor does not say what it is", "add `about: {text: {en: …}, sources: [some-id]}`");
+        fields.wrong(
+            fields.place(),
+            "the actor does not say what it is",
+            "add `about: {text: {en: …}, sources: [some-id]}`",
+        );
     }
     let part_of = fields.records("part-of", "a whole", membership);
     let leaders = fields.records("leaders", "a leader", leader);
     let size = fields.ids::<FigureId>("size");
     let designations = fields.records("designations", "a designation", designation);
-    let unknown = words(&mut fields, "unknown");
+    let unknown = words(fields, "unknown");
     let page = fields.parsed(
         "page",
         |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
         "a page's path without language and `.md`, such as `actors/hamas`",
     );
-    fields.finish();
     Some(Actor {
         id: id?,
-        span: key.span,
+        span: fields.place(),
         name: name?,
         full_name,
         native,
@@ -160,6 +187,7 @@ fn designation(fields: &mut Fields<'_, '_>) -> Option<Designation> {
 
 /// A name alone is the id of an actor; names by language stand for somebody who has no record.
 fn designator(fields: &mut Fields<'_, '_>) -> Option<Designator> {
+    fields.holds("by", Kind::localized);
     if fields.is_group("by") {
         return words(fields, "by").map(Designator::Named);
     }
@@ -170,6 +198,7 @@ fn designator(fields: &mut Fields<'_, '_>) -> Option<Designator> {
 /// The sources of something; what has none is reported.
 fn sourced(fields: &mut Fields<'_, '_>, what: &str) -> Vec<Evidence> {
     let evidence = evidence::read(fields);
+    fields.needs(&["sources"]);
     let written = fields.node("sources").is_some_and(|node| node.value != Value::List(Vec::new()));
     if evidence.is_empty() && !written {
         let place = fields.key_span("sources").unwrap_or_else(|| fields.place());

@@ -7,6 +7,7 @@ use crate::ids::{DrawingId, EventId, FigureId};
 use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node};
+use crate::workspace::shape::Shape;
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -19,6 +20,17 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ChartRecord> {
     let id = key.id::<DrawingId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a chart", CODES, diagnostics)?;
+    let record = chart(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a chart may hold.
+pub fn shape() -> Shape {
+    Shape::of("a chart", |fields| chart(None, fields))
+}
+
+fn chart(id: Option<DrawingId>, fields: &mut Fields<'_, '_>) -> Option<ChartRecord> {
     let title = fields.localized("title");
     let title = fields.required("title", title, "{en: what is measured}");
     let subtitle = fields.localized("subtitle");
@@ -27,9 +39,10 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Cha
     let series = fields.ids::<FigureId>("series");
     let figures = fields.ids::<FigureId>("figures");
     let panels = fields.boolean("panels").unwrap_or(false);
-    let period = date(&mut fields, "period");
+    let period = date(fields, "period");
     let events = fields.ids::<EventId>("events");
-    let gap = read_gap(&mut fields);
+    let gap = read_gap(fields);
+    fields.needs(&["series", "figures"]);
     if series.is_empty() && figures.is_empty() {
         let place = fields.place();
         fields.wrong(
@@ -38,10 +51,9 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Cha
             "add `series: [some-series]`, or `figures: [one, two]` for bars",
         );
     }
-    fields.finish();
     Some(ChartRecord {
         id: id?,
-        span: key.span,
+        span: fields.place(),
         title: title?,
         subtitle,
         kind: kind?.value,
@@ -55,11 +67,6 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Cha
 }
 
 fn read_gap(fields: &mut Fields<'_, '_>) -> Option<u32> {
-    let node = fields.node("gap")?;
-    let days = fields.integer("gap")?;
-    let days = u32::try_from(days).ok().filter(|days| *days > 0);
-    if days.is_none() {
-        fields.wrong(node.span, "`gap` is a number of days", "write `gap: 45`");
-    }
-    days
+    let days = fields.integer_within("gap", 1..=i64::from(u32::MAX), "is a number of days", "write `gap: 45`");
+    days.and_then(|days| u32::try_from(days).ok())
 }

@@ -7,6 +7,7 @@ use crate::workspace::Placed;
 use crate::workspace::fields::Fields;
 use crate::workspace::names;
 use crate::workspace::node::Value;
+use crate::workspace::shape::{Kind, Shape};
 
 /// A source of what a record says, and the place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,15 +23,10 @@ pub struct Evidence {
 /// `sources: [id, {source: id, locator: p. 3, quote: q1}]`
 pub fn read(fields: &mut Fields<'_, '_>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
+    fields.holds("sources", || Kind::Either(vec![Kind::Text, Kind::Record(Shape::of("a source", one))]).some());
     for node in fields.list("sources") {
         if matches!(node.value, Value::Map(_)) {
-            evidence.extend(fields.record(node, "a source", |fields| {
-                let source = fields.id::<SourceId>("source", "the id of a record in content/sources");
-                let source = fields.required("source", source, "some-id");
-                let locator = locator(fields);
-                let quote = fields.id::<QuoteId>("quote", "the id of one of the source's `quotes:`");
-                source.map(|source| Evidence { source, locator, quote })
-            }));
+            evidence.extend(fields.record(node, "a source", one));
         } else {
             match node.as_text().map(|text| names::id(text.trim())) {
                 Some(Ok(value)) => {
@@ -43,4 +39,12 @@ pub fn read(fields: &mut Fields<'_, '_>) -> Vec<Evidence> {
         }
     }
     evidence
+}
+
+fn one(fields: &mut Fields<'_, '_>) -> Option<Evidence> {
+    let source = fields.id::<SourceId>("source", "the id of a record in content/sources");
+    let source = fields.required("source", source, "some-id");
+    let locator = locator(fields);
+    let quote = fields.id::<QuoteId>("quote", "the id of one of the source's `quotes:`");
+    source.map(|source| Evidence { source, locator, quote })
 }

@@ -19,6 +19,7 @@ mod record;
 mod report;
 mod review;
 mod root;
+mod schema;
 mod serve;
 mod source;
 mod translate;
@@ -76,6 +77,8 @@ enum Command {
     New(new::Command),
     /// Say what a change means for readers, for whoever has to accept it
     Review(review::Arguments),
+    /// Write JSON Schemas of every file, with which editors complete and check fields
+    Schema(schema::Arguments),
     /// Show the site in a browser and rebuild it on every change
     Serve(serve::Arguments),
     /// Bring sources in from other programs, list them, and take them out again
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::New(command) => new::run(&command),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Source(command) => source::run(&command),
         Command::Translate(command) => translate::run(&command),

@@ -12,6 +12,7 @@ use crate::number::Number;
 use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node};
+use crate::workspace::shape::{Kind, Shape};
 use crate::workspace::{Localized, Placed};
 
 pub(super) const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
@@ -25,13 +26,25 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Figure> {
     let id = key.id::<FigureId>(diagnostics)?;
     let mut fields = Fields::open(node, key.span, "a figure", CODES, diagnostics)?;
-    let range = read_range(&mut fields);
-    let value = read_number(&mut fields, "value");
+    let figure = figure(Some(id), &mut fields);
+    fields.finish();
+    figure
+}
+
+/// What the record of a figure may hold.
+pub fn shape() -> Shape {
+    Shape::of("a figure", |fields| figure(None, fields))
+}
+
+fn figure(id: Option<FigureId>, fields: &mut Fields<'_, '_>) -> Option<Figure> {
+    let range = read_range(fields);
+    let value = read_number(fields, "value");
     let derived = fields.parsed(
         "derived",
         |text| Expression::parse(text).map_err(|error| error.to_string()),
         "figures with signs between blanks, such as `all - soldiers`, `share(women, all)`, `round(all, -2)`",
     );
+    fields.needs(&["value", "range", "derived"]);
     let only_range = value.is_none() && derived.is_none() && range.is_some();
     let value = match (value, &range) {
         (Some(value), _) => Some(value),
@@ -39,15 +52,15 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
         // It is worked out when all figures are known.
         (None, None) if derived.is_some() => Some(Number::from(0_u32)),
         (None, None) => {
-            fields.required("value", None::<()>, "1234");
+            fields.missing("value", "1234");
             None
         }
     };
     let qualifier = fields.choice("qualifier", Qualifier::ALL).map(|choice| choice.value).unwrap_or_default();
-    let when = read_when(&mut fields);
-    let via = placed_source(&mut fields, "via");
+    let when = read_when(fields);
+    let via = placed_source(fields, "via");
     let population = fields.localized("population");
-    let locator = locator_or_words(&mut fields);
+    let locator = locator_or_words(fields);
     let quote = fields.id::<QuoteId>("quote", "`q1`").map(|quote| quote.value);
     let status = fields.choice("status", Status::ALL).map(|choice| choice.value).unwrap_or_default();
     let method = fields.localized("method");
@@ -55,16 +68,15 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fig
     let counter_figures = fields.ids::<FigureId>("counter-figures");
     let superseded_by = fields.id::<FigureId>("superseded-by", "the id of another figure");
     let as_stated = fields.localized("as-stated");
-    let history = read_history(&mut fields);
-    let correction = read_correction(&mut fields);
-    let stale_after = read_days(&mut fields, "stale-after");
+    let history = read_history(fields);
+    let correction = read_correction(fields);
+    let stale_after = read_days(fields, "stale-after");
     let checked = fields.choice("checked", CHECKED).map(|choice| choice.value);
-    let common = read_common(&mut fields);
-    fields.finish();
+    let common = read_common(fields);
     let Common { label, unit, reporter, source } = common;
     Some(Figure {
-        id,
-        span: key.span,
+        id: id?,
+        span: fields.place(),
         label: label?,
         value: value?,
         range,
@@ -120,13 +132,9 @@ fn read_correction(figure: &mut Fields<'_, '_>) -> Option<Correction> {
 
 /// A number of days above zero.
 pub(super) fn read_days(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<u32> {
-    let node = fields.node(name)?;
-    let days = fields.integer(name)?;
-    let days = u32::try_from(days).ok().filter(|days| *days > 0);
-    if days.is_none() {
-        fields.wrong(node.span, format!("`{name}` is a number of days"), format!("write `{name}: 90`"));
-    }
-    days
+    let days =
+        fields.integer_within(name, 1..=i64::from(u32::MAX), "is a number of days", &format!("write `{name}: 90`"));
+    days.and_then(|days| u32::try_from(days).ok())
 }
 
 fn read_number(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Number> {
@@ -154,9 +162,11 @@ pub(super) fn read_common(fields: &mut Fields<'_, '_>) -> Common {
                 .help("add `reporter: {en: who counted}`"),
         );
     }
+    fields.holds("unit", || Kind::Word(units().to_vec()));
     let unit = fields.text("unit");
     let unit = fields.required("unit", unit, "people").and_then(|unit| known_unit(unit, fields));
     let source = placed_source(fields, "source");
+    fields.needs(&["source"]);
     if source.is_none() && fields.key_span("source").is_none() {
         let place = fields.place();
         fields.report(
@@ -186,6 +196,7 @@ fn placed_source(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Plac
 }
 
 fn read_range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
+    fields.holds("range", || Kind::Exactly(2, Box::new(Kind::Text)));
     let node = fields.node("range")?;
     let ends: Vec<Option<Number>> =
         fields.list("range").iter().map(|end| end.as_text().and_then(Number::parse)).collect();
@@ -202,6 +213,7 @@ fn read_range(fields: &mut Fields<'_, '_>) -> Option<(Number, Number)> {
 fn read_when(fields: &mut Fields<'_, '_>) -> Option<Date> {
     let as_of = date(fields, "as-of");
     let period = date(fields, "period");
+    fields.needs(&["as-of", "period"]);
     let written = fields.key_span("as-of").is_some() || fields.key_span("period").is_some();
     match as_of.or(period) {
         None if !written => {
@@ -217,6 +229,7 @@ fn read_when(fields: &mut Fields<'_, '_>) -> Option<Date> {
 
 /// A figure's place in its source; words that name no numbered place ("last two lines") are allowed and kept out of the citation.
 fn locator_or_words(fields: &mut Fields<'_, '_>) -> Option<Locator> {
+    fields.holds("locator", || Kind::Text);
     let text = fields.node("locator").and_then(|node| node.as_text()).map(str::to_owned);
     match text {
         Some(text) if Locator::parse(&text).is_none() && Locator::fault(&text).is_none() => None,

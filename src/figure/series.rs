@@ -11,6 +11,7 @@ use crate::number::Number;
 use crate::span::{FileId, Span};
 use crate::workspace::fields::Fields;
 use crate::workspace::names;
+use crate::workspace::shape::Shape;
 use crate::workspace::yaml::{self, Excerpt};
 use crate::workspace::{Localized, Placed};
 
@@ -164,16 +165,7 @@ pub fn read(
         }
     };
     let mut fields = Fields::open(&node, span, "a series", CODES, diagnostics)?;
-    let Common { label, unit, reporter, source } = read_common(&mut fields);
-    let population = fields.localized("population");
-    let caveat = fields.localized("caveat");
-    let kinds = [("cumulative", SeriesKind::Cumulative), ("period", SeriesKind::Period), ("stock", SeriesKind::Stock)];
-    let kind = fields.choice("kind", &kinds);
-    let kind = fields.required("kind", kind, "cumulative");
-    let monotonic = fields.boolean("monotonic").unwrap_or(false);
-    let mixed = fields.boolean("mixed").unwrap_or(false);
-    let stale_after = read_days(&mut fields, "stale-after");
-    let method = fields.localized("method");
+    let series = self::header(Some(id), &mut fields);
     fields.finish();
     let Points { points, gaps } = if let Some((file, text)) = points {
         points::read(file, text, diagnostics)
@@ -184,9 +176,28 @@ pub fn read(
         );
         Points::default()
     };
+    series.map(|series| Series { points, gaps, ..series })
+}
+
+/// What the header of a series may hold.
+pub fn shape() -> Shape {
+    Shape::of("a series", |fields| header(None, fields))
+}
+
+fn header(id: Option<FigureId>, fields: &mut Fields<'_, '_>) -> Option<Series> {
+    let Common { label, unit, reporter, source } = read_common(fields);
+    let population = fields.localized("population");
+    let caveat = fields.localized("caveat");
+    let kinds = [("cumulative", SeriesKind::Cumulative), ("period", SeriesKind::Period), ("stock", SeriesKind::Stock)];
+    let kind = fields.choice("kind", &kinds);
+    let kind = fields.required("kind", kind, "cumulative");
+    let monotonic = fields.boolean("monotonic").unwrap_or(false);
+    let mixed = fields.boolean("mixed").unwrap_or(false);
+    let stale_after = read_days(fields, "stale-after");
+    let method = fields.localized("method");
     Some(Series {
-        id,
-        span,
+        id: id?,
+        span: fields.place(),
         label: label?,
         unit: unit?,
         reporter,
@@ -198,7 +209,7 @@ pub fn read(
         stale_after,
         method,
         caveat,
-        points,
-        gaps,
+        points: Vec::new(),
+        gaps: Vec::new(),
     })
 }

@@ -9,6 +9,7 @@ use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::shape::{Kind, Shape};
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -30,10 +31,22 @@ pub fn namings(lang: &Lang, file: FileId, text: &str, diagnostics: &mut Vec<Diag
 fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Term> {
     let id = key.id::<TermId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a term", CODES, diagnostics)?;
-    let definition = definition(&mut fields);
-    let uncited_at = fields.key_span("uncited").unwrap_or(key.span);
+    let record = term_fields(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a term's meaning may hold.
+pub fn shape() -> Shape {
+    Shape::of("a term", |fields| term_fields(None, fields))
+}
+
+fn term_fields(id: Option<TermId>, fields: &mut Fields<'_, '_>) -> Option<Term> {
+    let definition = definition(fields);
+    let uncited_at = fields.key_span("uncited").unwrap_or(fields.place());
     let uncited = fields.localized("uncited").map(|value| Placed { value, span: uncited_at });
-    let evidence = evidence::read(&mut fields);
+    let evidence = evidence::read(fields);
+    fields.needs(&["sources", "uncited"]);
     if evidence.is_empty() && uncited.is_none() {
         let place = fields.place();
         fields.wrong(
@@ -49,21 +62,30 @@ fn term(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Ter
     );
     let see = fields.ids::<TermId>("see");
     let transliteration = fields.text("transliteration").map(|text| text.value);
-    fields.finish();
     (!definition.is_empty()).then_some(())?;
-    Some(Term { id: id?, span: key.span, definition, evidence, uncited, page, see, transliteration })
+    Some(Term { id: id?, span: fields.place(), definition, evidence, uncited, page, see, transliteration })
 }
 
 fn naming(lang: &Lang, key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Naming> {
     let id = key.id::<TermId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a name of a term", CODES, diagnostics)?;
+    let record = name_fields(id, Some(lang), &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a term's name may hold.
+pub fn name_shape() -> Shape {
+    Shape::of("a name of a term", |fields| name_fields(None, None, fields))
+}
+
+fn name_fields(id: Option<TermId>, lang: Option<&Lang>, fields: &mut Fields<'_, '_>) -> Option<Naming> {
     let name = fields.text("term");
     let name = fields.required("term", name, "the approved name");
     let forms = fields.texts("forms").into_iter().map(|form| form.value).collect();
     let avoid = fields.records("avoid", "an avoided name", avoided);
-    let allow_in = settings(&mut fields);
-    fields.finish();
-    Some(Naming { id: id?, span: key.span, lang: lang.clone(), term: name?.value, forms, avoid, allow_in })
+    let allow_in = settings(fields);
+    Some(Naming { id: id?, span: fields.place(), lang: lang?.clone(), term: name?.value, forms, avoid, allow_in })
 }
 
 fn avoided(fields: &mut Fields<'_, '_>) -> Option<Avoided> {
@@ -80,6 +102,8 @@ fn avoided(fields: &mut Fields<'_, '_>) -> Option<Avoided> {
 /// `definition: {en: …, he: …}`: one for each language, because it is Markdown that every language reads for itself.
 fn definition(fields: &mut Fields<'_, '_>) -> Vec<(Lang, Node)> {
     const HELP: &str = "write `definition: {en: \"…\", he: \"…\"}`";
+    fields.holds("definition", || Kind::ByLanguage(Box::new(Kind::Text)));
+    fields.needs(&["definition"]);
     let Some(node) = fields.node("definition") else {
         let place = fields.place();
         fields.wrong(place, "`definition` is missing", HELP);
@@ -104,16 +128,9 @@ fn definition(fields: &mut Fields<'_, '_>) -> Vec<(Lang, Node)> {
 
 /// Where avoided names may stand; everywhere but in the page's own voice where nothing is said.
 fn settings(fields: &mut Fields<'_, '_>) -> Vec<Setting> {
-    let mut settings = Vec::new();
-    let written = fields.texts("allow-in");
-    if written.is_empty() {
-        return Setting::ALL.iter().map(|(_, setting)| *setting).collect();
-    }
-    for Placed { value, span } in written {
-        match Setting::ALL.iter().find(|(word, _)| *word == value) {
-            Some((_, setting)) => settings.push(*setting),
-            None => fields.wrong(span, format!("`{value}` is no setting"), "`quotation`, `title` or `citation`"),
-        }
-    }
-    settings
+    let is_said = !fields.list("allow-in").is_empty();
+    let settings = fields.choices("allow-in", Setting::ALL, |word| {
+        (format!("`{word}` is no setting"), "`quotation`, `title` or `citation`")
+    });
+    if is_said { settings } else { Setting::ALL.iter().map(|(_, setting)| *setting).collect() }
 }

@@ -15,6 +15,7 @@ use crate::ids::Lang;
 use crate::span::{FileId, Files, Span};
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key as Name, Node, Value};
+use crate::workspace::shape::{Kind, Named, Shape};
 use crate::workspace::yaml::{self, Excerpt};
 
 const CODES: Codes = Codes { unknown: Code::SB450, invalid: Code::SB451 };
@@ -70,19 +71,7 @@ fn read(
     let rules = plural_rules(language)?;
     let start = Span::start_of(excerpt.file);
     let mut fields = Fields::open(&root, start, "a file of strings", CODES, diagnostics)?;
-    let autonym = fields.text("autonym").map(|text| text.value);
-    let mut sections = Vec::new();
-    for (title, section) in Section::ALL {
-        match fields.node(title) {
-            None => {}
-            Some(Node { value: Value::Map(entries), .. }) => sections.push((title, *section, entries.as_slice())),
-            Some(node) => fields.wrong(
-                node.span,
-                format!("`{title}` is a group of strings, not {}", node.kind()),
-                "write `name: words` lines below it, indented alike",
-            ),
-        }
-    }
+    let (autonym, sections) = parts(&mut fields);
     fields.finish();
     let (mut texts, mut names) = (BTreeMap::new(), BTreeMap::new());
     let mut reader = Reader { language, rules: &rules, measure, diagnostics };
@@ -100,6 +89,57 @@ fn read(
         }
     }
     Some(Strings { autonym, texts, names, rules })
+}
+
+/// What a file of strings may hold: the names that the English one has.
+pub fn shape() -> Shape {
+    Shape::of("a file of strings", |fields| drop(parts(fields)))
+}
+
+/// A part of a file: its name there, what it is, its strings.
+type Part<'n> = (&'static str, Section, &'n [(Name, Node)]);
+
+fn parts<'n>(fields: &mut Fields<'n, '_>) -> (Option<String>, Vec<Part<'n>>) {
+    let autonym = fields.text("autonym").map(|text| text.value);
+    let mut sections = Vec::new();
+    for (title, section) in Section::ALL {
+        fields.holds(title, || kind_of(*section));
+        match fields.node(title) {
+            None => {}
+            Some(Node { value: Value::Map(entries), .. }) => sections.push((*title, *section, entries.as_slice())),
+            Some(node) => fields.wrong(
+                node.span,
+                format!("`{title}` is a group of strings, not {}", node.kind()),
+                "write `name: words` lines below it, indented alike",
+            ),
+        }
+    }
+    (autonym, sections)
+}
+
+/// What a part may hold. A text with forms in English has them in most languages, and one text in those that do not tell forms apart.
+fn kind_of(section: Section) -> Kind {
+    let Some(measure) = Strings::measure().filter(|_| section != Section::Languages) else {
+        return Kind::ByLanguage(Box::new(Kind::Text));
+    };
+    let forms = || {
+        let form = |category: &str| Named {
+            name: category.to_owned(),
+            about: format!("For numbers of the plural category “{category}”"),
+            kind: Kind::Text,
+        };
+        Kind::Named(["zero", "one", "two", "few", "many", "other"].map(form).to_vec())
+    };
+    let names = measure.names(section).map(|name| {
+        let english = measure.forms(section, name);
+        let kind = match english {
+            Some(english) if english.is_plural() => Kind::Either(vec![Kind::Text, forms()]),
+            _ => Kind::Text,
+        };
+        let about = english.and_then(Forms::other).map_or("", Template::raw).to_owned();
+        Named { name: name.to_owned(), about, kind }
+    });
+    Kind::Named(names.collect())
 }
 
 struct Reader<'a> {

@@ -9,6 +9,7 @@ use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node};
+use crate::workspace::shape::Shape;
 
 const CODES: Codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
 
@@ -21,6 +22,17 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<MapRecord> {
     let id = key.id::<DrawingId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "a map", CODES, diagnostics)?;
+    let record = map(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a map may hold.
+pub fn shape() -> Shape {
+    Shape::of("a map", |fields| map(None, fields))
+}
+
+fn map(id: Option<DrawingId>, fields: &mut Fields<'_, '_>) -> Option<MapRecord> {
     let title = fields.localized("title");
     let title = fields.required("title", title, "{en: what is shown}");
     let data = fields.parsed(
@@ -38,10 +50,9 @@ fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Map
     let said = fields.required("note", said, "{en: what the map does not say, and whose view it is}");
     let credit = fields.localized("credit");
     let credit = fields.required("credit", credit, "{en: whose data these are, and their licence}");
-    fields.finish();
     Some(MapRecord {
         id: id?,
-        span: key.span,
+        span: fields.place(),
         title: title?,
         data: data?,
         window: window?,

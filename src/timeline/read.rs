@@ -9,6 +9,7 @@ use crate::span::FileId;
 use crate::workspace::Placed;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node};
+use crate::workspace::shape::Shape;
 
 /// The timeline that shows every event.
 pub const EVERYTHING: &str = "all";
@@ -24,21 +25,31 @@ pub fn read_file(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 fn read(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Event> {
     let id = key.id::<EventId>(diagnostics);
     let mut fields = Fields::open(node, key.span, "an event", CODES, diagnostics)?;
-    let when = date(&mut fields, "date");
+    let record = event(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of an event may hold.
+pub fn shape() -> Shape {
+    Shape::of("an event", |fields| event(None, fields))
+}
+
+fn event(id: Option<EventId>, fields: &mut Fields<'_, '_>) -> Option<Event> {
+    let when = date(fields, "date");
     let when = fields.required("date", when, "1993-09-13");
     let title = fields.localized("title");
     let title = fields.required("title", title, "{en: what happened}");
     let short = fields.localized("short");
     let text = fields.localized("text");
-    let evidence = read_evidence(&mut fields);
-    let themes = read_themes_of(&mut fields);
+    let evidence = read_evidence(fields);
+    let themes = read_themes_of(fields);
     let page = fields.parsed(
         "page",
         |text| PageId::parse(text).ok_or_else(|| format!("`{text}` is no page")),
         "a page's path without language and `.md`, such as `actors/hamas`",
     );
-    fields.finish();
-    Some(Event { id: id?, span: key.span, date: when?, title: title?, short, text, evidence, themes, page })
+    Some(Event { id: id?, span: fields.place(), date: when?, title: title?, short, text, evidence, themes, page })
 }
 
 /// Reads the file of themes, in its order.
@@ -57,10 +68,20 @@ fn read_theme(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Opti
         );
     }
     let mut fields = Fields::open(node, key.span, "a theme", CODES, diagnostics)?;
+    let record = theme(id, &mut fields);
+    fields.finish();
+    record
+}
+
+/// What the record of a theme may hold.
+pub fn theme_shape() -> Shape {
+    Shape::of("a theme", |fields| theme(None, fields))
+}
+
+fn theme(id: Option<ThemeId>, fields: &mut Fields<'_, '_>) -> Option<Theme> {
     let name = fields.localized("name");
     let name = fields.required("name", name, "{en: what readers call it}");
-    fields.finish();
-    Some(Theme { id: id?, span: key.span, name: name? })
+    Some(Theme { id: id?, span: fields.place(), name: name? })
 }
 
 /// `themes: [war, law]`
@@ -82,6 +103,7 @@ fn read_themes_of(event: &mut Fields<'_, '_>) -> Vec<Placed<ThemeId>> {
 /// Who says so. An event without a source is none.
 fn read_evidence(event: &mut Fields<'_, '_>) -> Vec<Evidence> {
     let evidence = evidence::read(event);
+    event.needs(&["sources"]);
     if evidence.is_empty() {
         let place = event.place();
         let written = event.key_span("sources");

@@ -8,6 +8,7 @@ pub use external::External;
 
 use super::fields::{Codes, Fields};
 use super::node::{Node, Placed, Value};
+use super::shape::{Kind, Named, Shape};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, did_you_mean};
 use crate::ids::Lang;
 use crate::signature;
@@ -136,93 +137,154 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     };
     let start = Span::start_of(file);
     let mut root = Fields::open(&node, start, "book.toml", CODES, diagnostics)?;
-    let book = root.node("book");
-    let build = root.node("build");
-    let site = root.node("site");
-    let external = root.node("external");
-    let languages = root.node("languages");
-    let citations = root.node("citations");
-    let check = root.node("check");
+    let sections = read_sections(&mut root);
     root.finish();
+    let Sections { book, build, site, external, citations, languages, check } = sections;
+    let (book, build, site, citations) = (book?, build?, site?, citations?);
+    let languages = read_languages(languages, book.language.as_ref(), file, diagnostics);
+    let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
+    Some(Config {
+        file,
+        title: book.title?,
+        description: book.description,
+        authors: book.authors,
+        content_dir: book.content_dir?,
+        build_dir: build.folder?,
+        translation_status: build.translation_status,
+        compress: build.compress,
+        offline: build.offline,
+        signing_key: build.signing_key,
+        social_images: build.social_images,
+        social_fonts: build.social_fonts,
+        base_url: site.base_url,
+        report_url: site.report_url,
+        external: external?,
+        languages,
+        source_groups: citations.groups,
+        citation_style: citations.style,
+        levels,
+    })
+}
 
-    let empty = Node { span: start, value: Value::Map(Vec::new()) };
-    let mut fields = Fields::open(book.unwrap_or(&empty), start, "[book]", CODES, diagnostics)?;
+/// What the file may hold.
+pub fn shape() -> Shape {
+    Shape::of("book.toml", |root| drop(read_sections(root)))
+}
+
+/// The sections of the file; `None` for one that is something else.
+struct Sections<'n> {
+    book: Option<Book>,
+    build: Option<Build>,
+    site: Option<Site>,
+    external: Option<External>,
+    citations: Option<Citations>,
+    languages: Option<&'n Node>,
+    check: Option<&'n Node>,
+}
+
+fn read_sections<'n>(root: &mut Fields<'n, '_>) -> Sections<'n> {
+    let book = root.section("book", "[book]", read_book);
+    root.needs(&["book"]);
+    let build = root.section("build", "[build]", read_build);
+    let site = root.section("site", "[site]", read_site);
+    let external = root.section("external", "[external]", external::read);
+    let citations = root.section("citations", "[citations]", read_citations);
+    root.holds("languages", || {
+        let language = Shape::of("a language", |fields| {
+            Lang::parse("en").map(|lang| read_language(bare_language(lang, fields.place()), fields))
+        });
+        Kind::ByLanguage(Box::new(Kind::Record(language)))
+    });
+    let languages = root.node("languages");
+    root.holds("check", || {
+        let level = || Kind::Word(["deny", "warn", "allow"].map(str::to_owned).to_vec());
+        let names = Code::ALL.iter().flat_map(|code| [(code, code.id()), (code, code.name())]);
+        let with_level = |(code, name): (&Code, &str)| Named {
+            name: name.to_owned(),
+            about: code.title().to_owned(),
+            kind: level(),
+        };
+        Kind::Named(names.map(with_level).collect())
+    });
+    let check = root.node("check");
+    Sections { book, build, site, external, citations, languages, check }
+}
+
+struct Book {
+    title: Option<String>,
+    description: Option<String>,
+    authors: Vec<String>,
+    language: Option<Placed<Lang>>,
+    content_dir: Option<String>,
+}
+
+fn read_book(fields: &mut Fields<'_, '_>) -> Book {
     let title = fields.text("title");
-    let title = fields.required("title", title, "\"The name of the site\"").map(|title| title.value);
-    let description = fields.text("description").map(|text| text.value);
-    let authors = fields.texts("authors").into_iter().map(|author| author.value).collect();
-    let source = fields.parsed("language", parse_lang, "a BCP 47 tag such as `en` or `pt-BR`");
-    let content_dir = folder(&mut fields, "src", "content");
-    fields.finish();
+    Book {
+        title: fields.required("title", title, "\"The name of the site\"").map(|title| title.value),
+        description: fields.text("description").map(|text| text.value),
+        authors: fields.texts("authors").into_iter().map(|author| author.value).collect(),
+        language: fields.parsed("language", parse_lang, "a BCP 47 tag such as `en` or `pt-BR`"),
+        content_dir: folder(fields, "src", "content"),
+    }
+}
 
-    let mut fields = Fields::open(build.unwrap_or(&empty), start, "[build]", CODES, diagnostics)?;
-    let build_dir = folder(&mut fields, "build-dir", "public");
-    let translation_status = fields.boolean("translation-status").unwrap_or(false);
-    let compress = read_compression(&mut fields);
-    let offline = fields.texts("offline");
-    let signing_key = fields.parsed(
-        "signing-key",
-        parse_signing_key,
-        "the second line of minisign.pub, which `minisign -G` writes: 56 letters that begin with RW",
-    );
-    let social_images = fields.boolean("social-images").unwrap_or(false);
-    let social_fonts = fields.texts("social-fonts");
-    fields.finish();
+struct Build {
+    folder: Option<String>,
+    translation_status: bool,
+    compress: Vec<Compression>,
+    offline: Vec<Placed<String>>,
+    signing_key: Option<Placed<String>>,
+    social_images: bool,
+    social_fonts: Vec<Placed<String>>,
+}
 
-    let mut fields = Fields::open(site.unwrap_or(&empty), start, "[site]", CODES, diagnostics)?;
+fn read_build(fields: &mut Fields<'_, '_>) -> Build {
+    Build {
+        folder: folder(fields, "build-dir", "public"),
+        translation_status: fields.boolean("translation-status").unwrap_or(false),
+        compress: read_compression(fields),
+        offline: fields.texts("offline"),
+        signing_key: fields.parsed(
+            "signing-key",
+            parse_signing_key,
+            "the second line of minisign.pub, which `minisign -G` writes: 56 letters that begin with RW",
+        ),
+        social_images: fields.boolean("social-images").unwrap_or(false),
+        social_fonts: fields.texts("social-fonts"),
+    }
+}
+
+struct Site {
+    base_url: Option<String>,
+    report_url: Option<String>,
+}
+
+fn read_site(fields: &mut Fields<'_, '_>) -> Site {
     let base_url = fields.parsed("base-url", parse_base_url, "an address such as `https://example.org/explainer/`");
     let report_url = fields.parsed(
         "report-url",
         parse_report_url,
         "an `https://` or `mailto:` address; `{url}` and `{title}` stand for the page's",
     );
-    fields.finish();
+    Site { base_url: base_url.map(|url| url.value), report_url: report_url.map(|url| url.value) }
+}
 
-    let external = external::read(external.unwrap_or(&empty), start, diagnostics)?;
-    let mut fields = Fields::open(citations.unwrap_or(&empty), start, "[citations]", CODES, diagnostics)?;
+struct Citations {
+    groups: Grouping,
+    style: Option<Placed<String>>,
+}
+
+fn read_citations(fields: &mut Fields<'_, '_>) -> Citations {
     let groups = fields.choice("group-by", &[("none", Grouping::None), ("kind", Grouping::Kind)]);
-    let citation_style = fields.text("style");
-    fields.finish();
-
-    let languages = read_languages(languages, source.as_ref(), file, diagnostics);
-    let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
-
-    Some(Config {
-        file,
-        title: title?,
-        description,
-        authors,
-        content_dir: content_dir?,
-        build_dir: build_dir?,
-        translation_status,
-        compress,
-        offline,
-        signing_key,
-        social_images,
-        social_fonts,
-        base_url: base_url.map(|url| url.value),
-        report_url: report_url.map(|url| url.value),
-        external,
-        languages,
-        source_groups: groups.map(|groups| groups.value).unwrap_or_default(),
-        citation_style,
-        levels,
-    })
+    Citations { groups: groups.map(|groups| groups.value).unwrap_or_default(), style: fields.text("style") }
 }
 
 /// The kinds of copies, each once.
 fn read_compression(fields: &mut Fields<'_, '_>) -> Vec<Compression> {
-    let mut kinds = Vec::new();
-    for word in fields.texts("compress") {
-        match Compression::ALL.iter().find(|(name, _)| *name == word.value) {
-            Some((_, kind)) => kinds.push(*kind),
-            None => fields.wrong(
-                word.span,
-                format!("there are no copies of the kind `{}`", word.value),
-                "write `compress = [\"br\", \"gz\"]`, or one of the two",
-            ),
-        }
-    }
+    let mut kinds = fields.choices("compress", Compression::ALL, |word| {
+        (format!("there are no copies of the kind `{word}`"), "write `compress = [\"br\", \"gz\"]`, or one of the two")
+    });
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -308,19 +370,8 @@ fn read_languages(
             continue;
         };
         let Some(mut fields) = Fields::open(node, key.span, "a language", CODES, diagnostics) else { continue };
-        let language = LanguageConfig {
-            lang,
-            span: key.span,
-            name: fields.text("name").map(|text| text.value),
-            title: fields.text("title").map(|text| text.value),
-            description: fields.text("description").map(|text| text.value),
-            format_locale: fields.text("format-locale"),
-            second_calendar: fields.text("second-calendar"),
-            rtl: fields.choice("direction", &[("ltr", false), ("rtl", true)]).map(|choice| choice.value),
-            fonts: fields.texts("font"),
-        };
+        languages.push(read_language(bare_language(lang, key.span), &mut fields));
         fields.finish();
-        languages.push(language);
     }
     let fallback_span = Span::start_of(file);
     match source {
@@ -347,6 +398,20 @@ fn read_languages(
         None => {}
     }
     languages
+}
+
+/// What a section says of its language.
+fn read_language(bare: LanguageConfig, fields: &mut Fields<'_, '_>) -> LanguageConfig {
+    LanguageConfig {
+        name: fields.text("name").map(|text| text.value),
+        title: fields.text("title").map(|text| text.value),
+        description: fields.text("description").map(|text| text.value),
+        format_locale: fields.text("format-locale"),
+        second_calendar: fields.text("second-calendar"),
+        rtl: fields.choice("direction", &[("ltr", false), ("rtl", true)]).map(|choice| choice.value),
+        fonts: fields.texts("font"),
+        ..bare
+    }
 }
 
 fn bare_language(lang: Lang, span: Span) -> LanguageConfig {

@@ -1,11 +1,13 @@
 //! Reads the fields of a record strictly: every field once, each with its kind, and whatever was not asked for is unknown.
 //!
 //! All that is wrong is reported, not the first only. What a field is called is written once, where it is read; the suggestions
-//! for misspelt names come from the same calls.
+//! for misspelt names come from the same calls, and so does what editors are told of a record ([`super::shape`]).
 
 use super::node::{Node, Placed, Value};
+use super::shape::{Kind, Shape};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::span::Span;
+use crate::span::{Files, Span};
+use std::ops::RangeInclusive;
 
 /// The codes under which a kind of record is reported.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +28,8 @@ pub struct Fields<'n, 'd> {
     asked: Vec<&'static str>,
     codes: Codes,
     diagnostics: &'d mut Vec<Diagnostic>,
+    /// What is asked for, where nothing is read and all is noted.
+    shape: Option<&'d mut Shape>,
 }
 
 impl<'n, 'd> Fields<'n, 'd> {
@@ -52,12 +56,49 @@ impl<'n, 'd> Fields<'n, 'd> {
                 return None;
             }
         };
-        Some(Self { what, place, entries, asked: Vec::new(), codes, diagnostics })
+        Some(Self { what, place, entries, asked: Vec::new(), codes, diagnostics, shape: None })
+    }
+
+    /// A record that is empty: what its reader asks for is noted, and nobody hears what it lacks.
+    pub(super) fn describing(shape: &'d mut Shape, unheard: &'d mut Vec<Diagnostic>) -> Self {
+        let place = Span::start_of(Files::default().add("", ""));
+        let codes = Codes { unknown: Code::SB105, invalid: Code::SB106 };
+        Self {
+            what: shape.what,
+            place,
+            entries: &[],
+            asked: Vec::new(),
+            codes,
+            diagnostics: unheard,
+            shape: Some(shape),
+        }
+    }
+
+    /// Says what a field may hold, where the methods by which it is read do not say it; stands before them.
+    pub fn holds(&mut self, name: &'static str, kind: impl FnOnce() -> Kind) {
+        if let Some(shape) = self.shape.as_deref_mut() {
+            shape.say(name, kind());
+        }
+    }
+
+    /// Notes as what a field is asked for.
+    fn noted(&mut self, name: &'static str, kind: impl FnOnce() -> Kind) {
+        if let Some(shape) = self.shape.as_deref_mut() {
+            shape.note(name, kind());
+        }
+    }
+
+    /// Says that at least one of these fields must be there; the reader reports where none is.
+    pub fn needs(&mut self, names: &[&'static str]) {
+        if let Some(shape) = self.shape.as_deref_mut() {
+            shape.need(names);
+        }
     }
 
     /// The value of a field, as it is; `None` when it is absent or empty.
     pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
+        self.noted(name, || Kind::Unsaid);
         self.entries
             .iter()
             .find(|(key, _)| key.text == name)
@@ -87,6 +128,11 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A text that is not empty.
     pub fn text(&mut self, name: &'static str) -> Option<Placed<String>> {
+        self.noted(name, || Kind::Text);
+        self.own_text(name)
+    }
+
+    fn own_text(&mut self, name: &'static str) -> Option<Placed<String>> {
         let node = self.node(name)?;
         match node.as_text().map(str::trim) {
             Some("") => {
@@ -107,13 +153,20 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A field that must be there, when [`Self::text`] and the like found none and said nothing.
     pub fn required<T>(&mut self, name: &'static str, value: Option<T>, example: &str) -> Option<T> {
-        let absent =
-            self.entries.iter().find(|(key, _)| key.text == name).is_none_or(|(_, node)| node.value == Value::Null);
-        if value.is_none() && absent {
+        self.needs(&[name]);
+        if value.is_none() {
+            self.missing(name, example);
+        }
+        value
+    }
+
+    /// Reports a field that is not there.
+    pub fn missing(&mut self, name: &str, example: &str) {
+        let written = self.entries.iter().find(|(key, _)| key.text == name);
+        if written.is_none_or(|(_, node)| node.value == Value::Null) {
             let place = self.key_span(name).unwrap_or(self.place);
             self.wrong(place, format!("{} has no `{name}`", self.what), format!("add `{name}: {example}`"));
         }
-        value
     }
 
     /// A value that has its own grammar; `read` says what is wrong in the editor's words.
@@ -123,7 +176,11 @@ impl<'n, 'd> Fields<'n, 'd> {
         read: impl FnOnce(&str) -> Result<T, String>,
         help: &str,
     ) -> Option<Placed<T>> {
-        let text = self.text(name)?;
+        let text = self.text(name);
+        if let Some(shape) = self.shape.as_deref_mut() {
+            shape.note(name, Kind::Unsaid).hint = Some(help.to_owned()).filter(|help| !help.is_empty());
+        }
+        let text = text?;
         match read(&text.value) {
             Ok(value) => Some(Placed { value, span: text.span }),
             Err(message) => {
@@ -135,7 +192,8 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// One of a fixed set of words.
     pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&'static str, T)]) -> Option<Placed<T>> {
-        let text = self.text(name)?;
+        self.noted(name, || Kind::Word(choices.iter().map(|(word, _)| (*word).to_owned()).collect()));
+        let text = self.own_text(name)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(Placed { value: *value, span: text.span });
         }
@@ -150,6 +208,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// True or false.
     pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        self.noted(name, || Kind::Boolean);
         let node = self.node(name)?;
         if let Value::Bool(value) = node.value {
             return Some(value);
@@ -164,6 +223,29 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A whole number.
     pub fn integer(&mut self, name: &'static str) -> Option<i64> {
+        self.noted(name, Kind::integer);
+        self.own_integer(name)
+    }
+
+    /// A whole number that lies within a range; `help` says how to write it.
+    pub fn integer_within(
+        &mut self,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+        message: &str,
+        help: &str,
+    ) -> Option<i64> {
+        self.noted(name, || Kind::Integer(range.clone()));
+        let value = self.own_integer(name)?;
+        if range.contains(&value) {
+            return Some(value);
+        }
+        let place = self.node(name).map_or(self.place, |node| node.span);
+        self.wrong(place, format!("`{name}` {message}"), help);
+        None
+    }
+
+    fn own_integer(&mut self, name: &'static str) -> Option<i64> {
         let node = self.node(name)?;
         if let Value::Number(digits) = &node.value
             && let Ok(value) = digits.parse()
@@ -185,6 +267,32 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// A list of texts.
     pub fn texts(&mut self, name: &'static str) -> Vec<Placed<String>> {
+        self.noted(name, || Kind::Text.some());
+        self.own_texts(name)
+    }
+
+    /// A list of words out of a fixed set.
+    pub fn choices<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&'static str, T)],
+        wrong: impl Fn(&str) -> (String, &'static str),
+    ) -> Vec<T> {
+        self.noted(name, || Kind::Word(choices.iter().map(|(word, _)| (*word).to_owned()).collect()).some());
+        let mut chosen = Vec::new();
+        for text in self.own_texts(name) {
+            match choices.iter().find(|(word, _)| *word == text.value) {
+                Some((_, value)) => chosen.push(*value),
+                None => {
+                    let (message, help) = wrong(&text.value);
+                    self.wrong(text.span, message, help);
+                }
+            }
+        }
+        chosen
+    }
+
+    fn own_texts(&mut self, name: &'static str) -> Vec<Placed<String>> {
         let mut texts = Vec::new();
         for node in self.list(name) {
             match node.as_text().map(str::trim).filter(|text| !text.is_empty()) {
@@ -208,6 +316,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         what: &'static str,
         mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Vec<T> {
+        self.noted(name, || Kind::Record(Shape::of(what, &mut read)).some());
         let mut records = Vec::new();
         for node in self.list(name) {
             records.extend(self.record(node, what, &mut read));
@@ -233,10 +342,62 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.node(name).is_some_and(|node| matches!(node.value, Value::Map(_)))
     }
 
+    /// Reads a field that may be a group of fields, or something else: then `None`, and it is read otherwise.
+    pub fn if_group<T>(
+        &mut self,
+        name: &'static str,
+        what: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.shape.is_some() {
+            self.noted(name, || Kind::Record(Shape::of(what, read)));
+            return None;
+        }
+        let node = self.node(name).filter(|node| matches!(node.value, Value::Map(_)))?;
+        Some(self.record(node, what, read))
+    }
+
+    /// Reads a field that is a group of fields, as an empty one where it is absent.
+    pub fn section<T>(
+        &mut self,
+        name: &'static str,
+        what: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> T,
+    ) -> Option<T> {
+        if self.shape.is_some() {
+            self.noted(name, || Kind::Record(Shape::of(what, read)));
+            return None;
+        }
+        let empty = Node { span: self.place, value: Value::Null };
+        let node = self.node(name).unwrap_or(&empty);
+        let mut fields = Fields::open(node, self.place, what, self.codes, self.diagnostics)?;
+        let section = read(&mut fields);
+        fields.finish();
+        Some(section)
+    }
+
     /// Opens a field that is a group of fields.
     pub fn group(&mut self, name: &'static str, what: &'static str) -> Option<Fields<'n, '_>> {
+        if self.shape.is_some() {
+            return self.describe_group(name, what);
+        }
         let node = self.node(name)?;
         Fields::open(node, node.span, what, self.codes, self.diagnostics)
+    }
+
+    fn describe_group(&mut self, name: &'static str, what: &'static str) -> Option<Fields<'n, '_>> {
+        let field = self.shape.as_deref_mut()?.note(name, Kind::Record(Shape { what, fields: vec![], needed: vec![] }));
+        let Kind::Record(shape) = &mut field.kind else { return None };
+        let (place, codes) = (self.place, self.codes);
+        Some(Fields {
+            what,
+            place,
+            entries: &[],
+            asked: Vec::new(),
+            codes,
+            diagnostics: self.diagnostics,
+            shape: Some(shape),
+        })
     }
 
     /// Reports whatever was not asked for.

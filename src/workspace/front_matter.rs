@@ -3,6 +3,7 @@
 use super::fields::{Codes, Fields};
 use super::localized::Localized;
 use super::node::{Node, Placed};
+use super::shape::{Kind, Shape};
 use super::yaml::{self, Excerpt};
 use crate::date::{Date, Day};
 use crate::diagnostic::{Code, Diagnostic};
@@ -127,9 +128,22 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
     };
     let place = Span::new(head.file, 0, 3);
     let mut fields = Fields::open(&node, place, "the front matter", CODES, diagnostics)?;
+    let head = read_fields(&mut fields);
+    fields.finish();
+    head
+}
+
+/// What the head of a page may hold.
+pub fn shape() -> Shape {
+    Shape::of("the front matter", read_fields)
+}
+
+fn read_fields(fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
     let title = fields.text("title");
     let title = fields.required("title", title, "The title of the page");
+    fields.holds("summary", || Kind::Text);
     let summary = fields.node("summary").cloned();
+    fields.holds("key-facts", || Kind::Text.some());
     let key_facts: Vec<Node> = fields.list("key-facts").to_vec();
     if let Some(sixth) = key_facts.get(MAX_KEY_FACTS) {
         fields.wrong(
@@ -183,7 +197,6 @@ pub fn read(head: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Fron
     let translation = fields.choice("translation", Method::ALL);
     let actor = fields.id::<ActorId>("actor", "the id of a record in content/actors");
     let corrections = fields.records("correction", "a correction", read_correction);
-    fields.finish();
     Some(FrontMatter {
         title: title?,
         summary,

@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::node::{Node, Value};
+use super::shape::Kind;
 use crate::ids::Lang;
 
 /// One text, or one per language.
@@ -50,12 +51,17 @@ impl Localized {
 impl Fields<'_, '_> {
     /// A text, or a text per language.
     pub fn localized(&mut self, name: &'static str) -> Option<Localized> {
+        self.holds(name, Kind::localized);
         let node = self.node(name)?;
         self.read_localized(name, node)
     }
 
     /// Any number of texts, or any number per language: `[one, two]`, `{en: one, he: [אחד, שניים]}`.
     pub fn localized_texts(&mut self, name: &'static str) -> Vec<(Option<Lang>, String)> {
+        self.holds(name, || {
+            let texts = || Kind::Text.some();
+            Kind::Either(vec![texts(), Kind::ByLanguage(Box::new(texts()))])
+        });
         let mut texts = Vec::new();
         match self.node(name) {
             Some(Node { value: Value::Map(entries), .. }) => {

@@ -2,6 +2,7 @@
 //!
 //! In: a folder. Out: a [`Workspace`]: every file that matters, read once, in an order that no file system decides. Nothing after it reads a file.
 //! [`node`], [`yaml`], [`toml`], [`fields`] and [`names`] turn the text of records into values with places; what the records mean is for the rooms above.
+//! [`shape`] is what their readers ask for.
 //! [`machine`] does so for files that the program writes itself, and [`quote`] is how text gets into YAML.
 //! Uses `span`, `ids`, `date`, `diagnostic`.
 
@@ -17,6 +18,7 @@ pub mod names;
 pub mod node;
 pub mod quote;
 mod role;
+pub mod shape;
 pub mod toml;
 pub mod yaml;
 

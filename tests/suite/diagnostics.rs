@@ -106,6 +106,15 @@ impl Page {
     }
 }
 
+/// The files of an example, by path.
+pub type Laid = Vec<(String, Vec<u8>)>;
+
+/// The examples of a code's page: those that fail, and those that pass.
+pub fn examples(code: &str) -> [Vec<Laid>; 2] {
+    let page = Page::read(&fs::read_to_string(folder().join(format!("{code}.md"))).unwrap());
+    [page.fails, page.passes].map(|examples| examples.into_iter().map(|example| example.files).collect())
+}
+
 fn file(info: &str, body: &str) -> (String, Vec<u8>) {
     let (_, rest) = info.split_once(' ').unwrap_or_else(|| panic!("```{info} names no file"));
     match rest.strip_prefix("bytes ") {

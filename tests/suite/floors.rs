@@ -54,6 +54,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("glossary", &["span", "ids", "diagnostic", "workspace", "citation", "wording"]),
     ("editorial", &["span", "ids", "diagnostic", "workspace", "wording"]),
     ("map", &["span", "ids", "diagnostic", "workspace", "citation::read", "chart::svg"]),
+    // What readers of records ask for, told to editors.
+    (
+        "schema",
+        &[
+            "ids",
+            "workspace",
+            "locale",
+            "citation",
+            "figure",
+            "timeline",
+            "chart",
+            "actor",
+            "glossary",
+            "editorial",
+            "map",
+        ],
+    ),
     (
         "manuscript",
         &[
@@ -286,6 +303,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "site",
             "moving",
             "scaffold",
+            "schema",
             "signature",
             "manifest",
             "bundle",

@@ -11,6 +11,7 @@ use crate::ids::{Lang, SourceId};
 use crate::span::FileId;
 use crate::workspace::fields::{Codes, Fields};
 use crate::workspace::node::{Key, Node, Value};
+use crate::workspace::shape::Shape;
 use crate::workspace::yaml::{self, Excerpt};
 pub use values::{date, locator};
 pub(crate) use values::{is_web_address, parse_isbn};
@@ -104,6 +105,17 @@ pub fn records(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> V
 pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     let id = key.id::<SourceId>(diagnostics)?;
     let mut fields = Fields::open(node, key.span, "a source", CODES, diagnostics)?;
+    let source = source(Some(id), &mut fields);
+    fields.finish();
+    source
+}
+
+/// What the record of a source may hold.
+pub fn shape() -> Shape {
+    Shape::of("a source", |fields| source(None, fields))
+}
+
+fn source(id: Option<SourceId>, fields: &mut Fields<'_, '_>) -> Option<Source> {
     let forms: Vec<(&'static str, &'static str)> = FORMS.iter().map(|form| (*form, *form)).collect();
     let form = fields.choice("type", &forms);
     let form = fields.required("type", form, "report");
@@ -115,47 +127,46 @@ pub fn record(key: &Key, node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let lang = fields.required("lang", lang, "en");
     let title = fields.localized("title");
     let title = fields.required("title", title, "\"…\"");
-    let checked = parts::verification(&mut fields);
+    let checked = parts::verification(fields);
     let title_descriptive = fields.boolean("title-descriptive").unwrap_or(false);
-    let title_latn = text(&mut fields, "title-latn");
+    let title_latn = text(fields, "title-latn");
     let authors = fields.records("author", "an author", parts::author);
     let container = fields.localized("container");
     let publisher = fields.localized("publisher");
     let place = fields.localized("place");
-    let numbers = parts::numbers(&mut fields);
-    let appeared = date(&mut fields, "date");
+    let numbers = parts::numbers(fields);
+    let appeared = date(fields, "date");
     let authority = fields.localized("authority");
     let symbol = fields.text("doc-symbol");
-    let address = url(&mut fields, "url");
+    let address = url(fields, "url");
     let doi = fields.parsed("doi", parse_doi, "`10.…/…`, without an address before it");
     let isbn = fields.parsed("isbn", parse_isbn, "ten or thirteen digits, as printed");
-    let accessed = date(&mut fields, "accessed");
+    let accessed = date(fields, "accessed");
     let url_status = fields.choice("url-status", URL_STATUSES).map(|status| status.value).unwrap_or_default();
-    let url_checked = date(&mut fields, "url-checked");
+    let url_checked = date(fields, "url-checked");
     let archive = fields.records("archive", "an archived copy", parts::archive);
-    let snapshot = parts::snapshot(&mut fields);
+    let snapshot = parts::snapshot(fields);
     let kinds: Vec<(&'static str, &'static str)> = KINDS.iter().map(|kind| (*kind, *kind)).collect();
     let kind = fields.choice("kind", &kinds).map(|kind| kind.value);
-    let affiliation = text(&mut fields, "affiliation");
+    let affiliation = text(fields, "affiliation");
     let names = fields.localized_texts("names");
     let perspective = fields.localized("perspective");
-    let reliability = parts::reliability(&mut fields);
+    let reliability = parts::reliability(fields);
     let aliases = fields.ids("aliases");
     let chain = fields.ids("chain");
     let supersedes = fields.ids("supersedes");
     let superseded_by = fields.ids("superseded-by");
-    let corrected = parts::notice(&mut fields, "corrected");
-    let retracted = parts::notice(&mut fields, "retracted");
-    let license = text(&mut fields, "license");
+    let corrected = parts::notice(fields, "corrected");
+    let retracted = parts::notice(fields, "retracted");
+    let license = text(fields, "license");
     let rights = fields.localized("rights");
-    let review = parts::review(&mut fields);
+    let review = parts::review(fields);
     let remark = fields.localized("note");
     let quotes = fields.records("quotes", "a quotation", parts::quote);
     let facts = fields.records("facts", "a fact", parts::fact);
-    fields.finish();
     Some(Source {
-        id,
-        span: key.span,
+        id: id?,
+        span: fields.place(),
         aliases,
         form: form?.value,
         lang: lang?.value,

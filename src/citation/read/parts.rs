@@ -42,14 +42,15 @@ pub(super) fn archive(copy: &mut Fields<'_, '_>) -> Option<Archive> {
 
 /// How and when the record was verified: a word, or a group with `level`, `at`, `by`.
 pub(super) fn verification(source: &mut Fields<'_, '_>) -> Option<Verification> {
-    if source.is_group("checked") {
-        let mut fields = source.group("checked", "the verification")?;
+    let group = source.if_group("checked", "the verification", |fields| {
         let level = fields.choice("level", CHECKED);
         let level = fields.required("level", level, "stored-page");
-        let at = date(&mut fields, "at");
-        let by = text(&mut fields, "by");
-        fields.finish();
-        return level.map(|level| Verification { level: level.value, at, by });
+        let at = date(fields, "at");
+        let by = text(fields, "by");
+        level.map(|level| Verification { level: level.value, at, by })
+    });
+    if let Some(verification) = group {
+        return verification;
     }
     let level = source.choice("checked", CHECKED);
     let level = source.required("checked", level, "stored-page");
@@ -124,6 +125,7 @@ pub(super) fn author(author: &mut Fields<'_, '_>) -> Option<Author> {
     let org = author.localized("org");
     let family = author.localized("family");
     let given = author.localized("given");
+    author.needs(&["org", "family"]);
     match (org, family) {
         (Some(org), None) => Some(Author::Body(org)),
         (None, Some(family)) => Some(Author::Person { family, given }),

@@ -1,10 +1,6 @@
 //! `[external]` of `book.toml`: how `check --external` behaves towards other people's hosts.
 
-use super::CODES;
-use crate::diagnostic::Diagnostic;
-use crate::span::Span;
 use crate::workspace::fields::Fields;
-use crate::workspace::node::Node;
 use std::ops::RangeInclusive;
 
 /// How the addresses of other hosts are visited.
@@ -26,15 +22,14 @@ pub struct External {
     pub skip: Vec<String>,
 }
 
-/// Reads the section. `None` where it is no section.
-pub(super) fn read(node: &Node, start: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<External> {
-    let mut fields = Fields::open(node, start, "[external]", CODES, diagnostics)?;
-    let external = External {
-        at_once: number(&mut fields, "at-once", 1..=32, 8),
-        pause: number(&mut fields, "pause", 0..=600, 1),
-        time_out: number(&mut fields, "time-out", 1..=600, 30),
-        retries: number(&mut fields, "retries", 0..=5, 2),
-        failures: number(&mut fields, "failures", 1..=100, 3),
+/// Reads the section.
+pub(super) fn read(fields: &mut Fields<'_, '_>) -> External {
+    External {
+        at_once: number(fields, "at-once", 1..=32, 8),
+        pause: number(fields, "pause", 0..=600, 1),
+        time_out: number(fields, "time-out", 1..=600, 30),
+        retries: number(fields, "retries", 0..=5, 2),
+        failures: number(fields, "failures", 1..=100, 3),
         archive_api: fields
             .parsed(
                 "archive-api",
@@ -42,23 +37,16 @@ pub(super) fn read(node: &Node, start: Span, diagnostics: &mut Vec<Diagnostic>) 
                 "an address with `{url}`, such as `https://archive.org/wayback/available?url={url}&timestamp={date}`",
             )
             .map(|api| api.value),
-        skip: skip(&mut fields),
-    };
-    fields.finish();
-    Some(external)
+        skip: skip(fields),
+    }
 }
 
 fn number(fields: &mut Fields<'_, '_>, name: &'static str, range: RangeInclusive<u16>, default: u16) -> u16 {
-    let Some(value) = fields.integer(name) else { return default };
-    match u16::try_from(value).ok().filter(|value| range.contains(value)) {
-        Some(value) => value,
-        None => {
-            let place = fields.node(name).map_or_else(|| fields.place(), |node| node.span);
-            let message = format!("`{name}` lies between {} and {}", range.start(), range.end());
-            fields.wrong(place, message, format!("write `{name} = {default}`, or leave it out"));
-            default
-        }
-    }
+    let message = format!("lies between {} and {}", range.start(), range.end());
+    let help = format!("write `{name} = {default}`, or leave it out");
+    let range = i64::from(*range.start())..=i64::from(*range.end());
+    let value = fields.integer_within(name, range, &message, &help);
+    value.and_then(|value| u16::try_from(value).ok()).unwrap_or(default)
 }
 
 fn parse_archive_api(text: &str) -> Result<String, String> {
