@@ -10,7 +10,7 @@ use crate::locale::units;
 use crate::markdown::locator::Locator;
 use crate::number::Number;
 use crate::span::FileId;
-use crate::workspace::fields::{Codes, Fields};
+use crate::workspace::fields::{Codes, Fields, one_of};
 use crate::workspace::node::{Key, Node};
 use crate::workspace::shape::{Kind, Shape};
 use crate::workspace::{Localized, Placed};
@@ -184,7 +184,7 @@ fn known_unit(unit: Placed<String>, fields: &mut Fields<'_, '_>) -> Option<Strin
     }
     let help = match did_you_mean(&unit.value, units().iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the units are {}", units().join(", ")),
+        None => one_of(units().iter().map(String::as_str)),
     };
     let message = format!("there is no unit `{}`", unit.value);
     fields.report(Diagnostic::new(Code::SB312, unit.span, message).help(help));

@@ -4,6 +4,7 @@
 //! order of their files. A page whose head cannot be read stays a page, so that links to it do not become errors of their own.
 //! Uses `workspace`, `markdown`, `citation`, `figure`, `timeline`, `chart`, `map`, `actor`, `glossary`, `editorial`, `locale`, `ledger`, `links`, `changes`, `translation`, `social`.
 
+pub mod alone;
 pub mod pseudo;
 
 use crate::actor::{self, Actor, Group};

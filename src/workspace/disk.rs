@@ -56,10 +56,10 @@ pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diag
         Err(_) => return Vec::new(),
     }
     let mut found = Vec::new();
-    let entries = WalkDir::new(&base).follow_links(false).into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
-    });
+    let entries = WalkDir::new(&base)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
@@ -90,6 +90,11 @@ pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diag
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
+}
+
+/// Whether a file or folder of that name is hidden, or an editor's backup.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.starts_with('#')
 }
 
 /// Why a path below the root names no file that may be read; `None` where it does. Links are not followed.

@@ -18,6 +18,24 @@ pub struct Codes {
     pub invalid: Code,
 }
 
+/// Before the names of all fields, in the help for one that does not exist and is near to none.
+const NAMES: &str = "the fields are ";
+
+/// Before the words of a field that takes one of a fixed set, in the help for another.
+const WORDS: &str = "one of ";
+
+/// Help for a value that must be one of a fixed set of words.
+pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    format!("{WORDS}{}", words.join(", "))
+}
+
+/// What the help of a diagnostic offers in the place of what is wrong: the fields that a record has, or the words that a field takes.
+pub fn offered(help: &str) -> Vec<&str> {
+    let list = help.strip_prefix(NAMES).or_else(|| help.strip_prefix(WORDS));
+    list.map(|list| list.split(", ").map(|word| word.trim_matches('`')).collect()).unwrap_or_default()
+}
+
 /// A reader of one record.
 pub struct Fields<'n, 'd> {
     /// What the record is, for messages: "a source".
@@ -200,7 +218,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         let words = choices.iter().map(|(word, _)| *word);
         let help = match did_you_mean(&text.value, words.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of {}", words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")),
+            None => one_of(words),
         };
         self.wrong(text.span, format!("`{name}` cannot be `{}`", text.value), help);
         None
@@ -412,7 +430,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                     let mut names = self.asked.clone();
                     names.sort_unstable();
                     names.dedup();
-                    format!("the fields are {}", names.join(", "))
+                    format!("{NAMES}{}", names.join(", "))
                 }
             };
             self.diagnostics.push(

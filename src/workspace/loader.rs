@@ -1,10 +1,11 @@
 //! Reads the files of a site into memory, each as what it is.
 //!
-//! Uses `disk` for the bytes and `role` for what they are. What cannot be read is reported, and the rest goes on.
+//! Uses `disk` for the bytes, `unsaved` for those that an editor holds back, and `role` for what they are. What cannot be read is reported, and the rest goes on.
 
 use super::config::Config;
 use super::disk::{self, Digest, Found};
 use super::role::Role;
+use super::unsaved::Unsaved;
 use super::{CUSTOM_STYLE, PageFile, Placed, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId};
@@ -17,6 +18,7 @@ use std::sync::Arc;
 /// Takes in one site.
 pub(super) struct Loader<'a> {
     pub(super) root: &'a Path,
+    pub(super) unsaved: &'a Unsaved,
     pub(super) config: &'a Config,
     pub(super) files: Files,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -51,18 +53,23 @@ enum Taken {
 }
 
 impl Taken {
-    fn of(role: &Role, full: &Path) -> Result<Self, String> {
+    fn of(role: &Role, full: &Path, unsaved: Option<&str>) -> Result<Self, String> {
         match role {
             Role::Snapshot => disk::digest(full).map(Self::Digest),
-            _ => disk::read_text_bytes(full).map(Self::Bytes),
+            _ => bytes(full, unsaved).map(Self::Bytes),
         }
     }
+}
+
+/// A text as an editor holds it, else as the file has it.
+fn bytes(full: &Path, unsaved: Option<&str>) -> Result<Vec<u8>, String> {
+    unsaved.map_or_else(|| disk::read_text_bytes(full), |text| Ok(text.as_bytes().to_vec()))
 }
 
 impl Loader<'_> {
     pub(super) fn content(&mut self) -> Content {
         let folder = self.config.content_dir.clone();
-        let found = disk::walk(self.root, &folder, self.config.file, &mut self.diagnostics);
+        let found = self.walk(&folder);
         if found.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -90,7 +97,7 @@ impl Loader<'_> {
     /// Reads all files at once, then files them in order.
     fn read_roles(&mut self, folder: &str, roles: Vec<(Role, Found)>) -> Content {
         let read: Vec<Result<Taken, String>> =
-            roles.par_iter().map(|(role, found)| Taken::of(role, &found.full)).collect();
+            roles.par_iter().map(|(role, found)| Taken::of(role, &found.full, self.held(folder, found))).collect();
         let mut content = Content::default();
         let mut points = BTreeMap::new();
         let mut headers = Vec::new();
@@ -161,6 +168,23 @@ impl Loader<'_> {
         content
     }
 
+    /// All files below a folder, with those that only an editor has.
+    fn walk(&mut self, folder: &str) -> Vec<Found> {
+        let found = disk::walk(self.root, folder, self.config.file, &mut self.diagnostics);
+        self.unsaved.add_below(self.root, folder, found)
+    }
+
+    /// The text of a file that an editor holds back.
+    fn held(&self, folder: &str, found: &Found) -> Option<&str> {
+        self.unsaved.get(&format!("{folder}/{}", found.path))
+    }
+
+    /// Reads a text file; `None` (with a diagnostic) when it is no text.
+    fn text(&mut self, full: &Path, path: &str) -> Option<FileId> {
+        let bytes = bytes(full, self.unsaved.get(path));
+        disk::add_text(bytes, path, &mut self.files, &mut self.diagnostics)
+    }
+
     fn language_example(&self) -> &str {
         self.config.source_language().map_or("en", Lang::as_str)
     }
@@ -168,9 +192,9 @@ impl Loader<'_> {
     /// The records of translations, and the wordings that they name.
     pub(super) fn translations(&mut self) -> (Vec<RecordFile>, BTreeMap<String, FileId>) {
         let (mut records, mut wordings) = (Vec::new(), BTreeMap::new());
-        let found = disk::walk(self.root, TRANSLATIONS, self.config.file, &mut self.diagnostics);
+        let found = self.walk(TRANSLATIONS);
         let read: Vec<Result<Vec<u8>, String>> =
-            found.par_iter().map(|found| disk::read_text_bytes(&found.full)).collect();
+            found.par_iter().map(|found| bytes(&found.full, self.held(TRANSLATIONS, found))).collect();
         for (found, bytes) in found.into_iter().zip(read) {
             let path = format!("{TRANSLATIONS}/{}", found.path);
             let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
@@ -201,7 +225,10 @@ impl Loader<'_> {
 
     /// A file of the program's own beside `book.toml`.
     pub(super) fn beside(&mut self, name: &str) -> Option<FileId> {
-        disk::read_text_if_any(self.root, name, self.config.file, &mut self.files, &mut self.diagnostics)
+        match self.unsaved.get(name) {
+            Some(text) => Some(self.files.add(name, text)),
+            None => disk::read_text_if_any(self.root, name, self.config.file, &mut self.files, &mut self.diagnostics),
+        }
     }
 
     /// The citation style that `book.toml` names.
@@ -214,7 +241,7 @@ impl Loader<'_> {
             );
             return None;
         }
-        disk::read_text(&self.root.join(&path.value), &path.value, &mut self.files, &mut self.diagnostics)
+        self.text(&self.root.join(&path.value), &path.value)
     }
 
     /// The font files that `book.toml` names for pictures.
@@ -249,9 +276,9 @@ impl Loader<'_> {
 
     pub(super) fn templates(&mut self) -> BTreeMap<String, FileId> {
         let mut templates = BTreeMap::new();
-        for found in disk::walk(self.root, "templates", self.config.file, &mut self.diagnostics) {
+        for found in self.walk("templates") {
             let path = format!("templates/{}", found.path);
-            if let Some(file) = disk::read_text(&found.full, &path, &mut self.files, &mut self.diagnostics) {
+            if let Some(file) = self.text(&found.full, &path) {
                 templates.insert(found.path, file);
             }
         }

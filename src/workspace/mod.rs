@@ -20,6 +20,7 @@ pub mod quote;
 mod role;
 pub mod shape;
 pub mod toml;
+mod unsaved;
 pub mod yaml;
 
 use crate::diagnostic::Diagnostic;
@@ -30,9 +31,11 @@ pub use disk::Digest;
 use loader::{Content, Loader};
 pub use localized::Localized;
 pub use node::Placed;
+pub use role::Role;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use unsaved::Unsaved;
 
 /// The file that makes a folder a site.
 pub const BOOK: &str = "book.toml";
@@ -202,7 +205,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 
 /// What `book.toml` says; `None` where it cannot be read, which [`load`] reports.
 pub fn config_of(root: &Path) -> Option<Config> {
-    read_config(root, &mut Files::default(), &mut Vec::new())
+    read_config(root, &Unsaved::default(), &mut Files::default(), &mut Vec::new())
 }
 
 /// The output folder that `book.toml` names; `None` where it cannot be read.
@@ -210,20 +213,28 @@ pub fn output_folder(root: &Path) -> Option<PathBuf> {
     Some(root.join(config_of(root)?.build_dir))
 }
 
-fn read_config(root: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
-    let file = disk::read_text(&root.join(BOOK), BOOK, files, diagnostics)?;
+fn read_config(root: &Path, unsaved: &Unsaved, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let file = match unsaved.get(BOOK) {
+        Some(text) => files.add(BOOK, text),
+        None => disk::read_text(&root.join(BOOK), BOOK, files, diagnostics)?,
+    };
     config::read(file, files.text(file), diagnostics)
 }
 
-/// Reads a site.
+/// Reads a site as it lies on the disk.
 pub fn load(root: &Path) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>> {
+    load_over(root, &Unsaved::default())
+}
+
+/// Reads a site, with the texts that an editor has not saved in the place of their files.
+pub fn load_over(root: &Path, unsaved: &Unsaved) -> Result<(Workspace, Vec<Diagnostic>), Box<Unreadable>> {
     let mut files = Files::default();
     let mut diagnostics = Vec::new();
-    let Some(config) = read_config(root, &mut files, &mut diagnostics) else {
+    let Some(config) = read_config(root, unsaved, &mut files, &mut diagnostics) else {
         return Err(Box::new(Unreadable { files, diagnostics }));
     };
 
-    let mut loader = Loader { root, config: &config, files, diagnostics };
+    let mut loader = Loader { root, unsaved, config: &config, files, diagnostics };
     let content = loader.content();
     let (records, wordings) = loader.translations();
     let links = loader.beside(LINKS);

@@ -11,23 +11,41 @@ use crate::ids::{Lang, PageId};
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// What a file in the content folder is.
-pub(super) enum Role {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// A page: its language, its address, its path below the language's folder.
     Page(Lang, PageId, String),
+    /// A picture beside pages.
     Image(Lang, String),
+    /// Sources.
     Source,
+    /// Figures.
     Figure,
+    /// What a series counts.
     SeriesHeader(String),
+    /// The points of a series.
     SeriesPoints(String),
+    /// Events.
     Event,
+    /// Themes of events.
     Themes,
+    /// Charts.
     Chart,
+    /// Actors.
     Actors,
+    /// Groups of actors.
     ActorGroups,
+    /// Words that the site does not say in its own voice.
     HouseStyle(Lang),
+    /// Menus and labels in the site's own words.
     Strings(Lang),
+    /// What terms mean.
     Terms,
+    /// How a language calls them.
     TermNames(Lang),
+    /// Maps.
     Map,
+    /// What maps are drawn from.
     MapData(String),
     /// A kept copy whose text is read.
     SnapshotText,
@@ -37,7 +55,7 @@ pub(super) enum Role {
 
 impl Role {
     /// What the file at a path below the content folder is; else why it has no place, and what to do.
-    pub(super) fn of(path: &str, config: &Config) -> Result<Self, (String, String)> {
+    pub fn of(path: &str, config: &Config) -> Result<Self, (String, String)> {
         let (first, rest) = path.split_once('/').unwrap_or(("", path));
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         let stem =
