@@ -3,6 +3,7 @@
 //! A stage that cannot go on hands on what it has; whatever could be read is checked, so that one run reports everything.
 
 mod downloads;
+mod page;
 
 use crate::book::{self, Book, present};
 use crate::changes::{self, Change};
@@ -17,11 +18,12 @@ use crate::site::hosting::compress::compress;
 use crate::site::theme::Theme;
 use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
-use crate::workspace::{self, Fingerprint, disk};
+use crate::workspace::{self, Fingerprint, Unsaved, disk};
 use std::path::Path;
 
 pub use crate::book::LinkOptions;
 pub use downloads::Downloads;
+pub use page::revise;
 
 /// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
 pub const FOR_READERS: &[(Code, Level)] = &[(Code::SB207, Level::Deny)];
@@ -49,6 +51,8 @@ pub struct Options {
     pub compress: bool,
     /// Whether copies are made to be offered on the site.
     pub downloads: Downloads,
+    /// What an editor holds back of files: it is read in their place.
+    pub unsaved: Unsaved,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -142,7 +146,7 @@ pub struct Opened {
 
 /// Reads, links and checks a site, and hands on the book. What could not even be read comes back as what a check says of it.
 pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> {
-    let (mut workspace, mut diagnostics) = match workspace::load(root) {
+    let (mut workspace, mut diagnostics) = match workspace::load_over(root, &options.unsaved) {
         Ok(loaded) => loaded,
         Err(unreadable) => {
             let diagnostics = settle(unreadable.diagnostics, &Levels::default());

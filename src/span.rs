@@ -146,6 +146,13 @@ impl Files {
         id
     }
 
+    /// Puts another text into the place of a file's: places in the old one mean nothing any more.
+    pub fn replace(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            (file.text, file.line_starts) = (text.into(), OnceLock::new());
+        }
+    }
+
     /// The file of that id.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

@@ -29,6 +29,13 @@ impl Entries {
         let pages = pages.iter().map(|_| (0..languages).map(|_| OnceLock::new()).collect());
         Self { formatter: Formatter::new(style, memo), made: made.collect(), pages: pages.collect() }
     }
+
+    /// Forgets the citations of a page that says something else now.
+    pub(super) fn forget(&mut self, page: PageIndex, language: usize) {
+        if let Some(kept) = self.pages.get_mut(page.0).and_then(|page| page.get_mut(language)) {
+            kept.take();
+        }
+    }
 }
 
 impl Book {

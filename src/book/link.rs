@@ -4,8 +4,8 @@ use super::entries::Entries;
 use super::outline::outline;
 use super::reading::Piece;
 use super::{
-    Book, BookPage, Language, Library, PageIndex, Records, Version, drawings, glossary, languages, navigation, reading,
-    translations,
+    Book, BookPage, Heading, Language, Library, PageIndex, Records, Version, drawings, glossary, languages, navigation,
+    reading, translations,
 };
 use crate::citation::Source;
 use crate::citation::csl::memo::Memo;
@@ -182,12 +182,10 @@ fn link_versions(versions: Vec<Option<Page>>, files: &Files, library: &Library) 
         .into_iter()
         .map(|page| {
             let page = page?;
-            let outline = outline(&page.body, source_outline.as_deref());
-            source_outline.get_or_insert_with(|| outline.clone());
-            let (sources, figures) = references(&page, library);
-            let tally: Tally = page.claims.iter().collect();
-            let blocks = translations::blocks(&page, files.text(page.file), &outline);
-            Some(Version { page, outline, sources, figures, tally, blocks, translation: None })
+            let text = files.text(page.file);
+            let version = Version::written(page, text, source_outline.as_deref(), library);
+            source_outline.get_or_insert_with(|| version.outline.clone());
+            Some(version)
         })
         .collect()
 }
@@ -204,6 +202,15 @@ impl BookPage {
 }
 
 impl Version {
+    /// A page that somebody wrote; `source` are the headings of the same page in the source language.
+    pub(super) fn written(page: Page, text: &str, source: Option<&[Heading]>, library: &Library) -> Self {
+        let outline = outline(&page.body, source);
+        let (sources, figures) = references(&page, library);
+        let tally: Tally = page.claims.iter().collect();
+        let blocks = translations::blocks(&page, text, &outline);
+        Self { page, outline, sources, figures, tally, blocks, translation: None }
+    }
+
     /// A page that the site makes of records, linked like those that are written.
     fn made(page: Page, library: &Library) -> Self {
         let (sources, figures) = references(&page, library);

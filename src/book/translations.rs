@@ -44,10 +44,20 @@ pub(super) fn compare(
         // Nobody translates it: each language makes it of its own terms.
         return versions;
     }
-    let Some((Some(source), translations)) = versions.split_first_mut() else { return versions };
+    compare_again(&mut versions, id, records, wordings);
+    versions
+}
+
+/// Holds them against the source once more, where one of them has changed.
+pub(super) fn compare_again(
+    versions: &mut [Option<Version>],
+    id: &PageId,
+    records: &BTreeMap<(Lang, PageId), Kept>,
+    wordings: &Wordings,
+) {
+    let Some((Some(source), translations)) = versions.split_first_mut() else { return };
     for version in translations.iter_mut().flatten() {
         let kept = records.get(&(version.page.lang.clone(), id.clone())).map(|kept| &kept.record);
         version.translation = Some(Status::derive(kept, &source.blocks, &version.blocks, wordings));
     }
-    versions
 }

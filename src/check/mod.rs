@@ -98,18 +98,18 @@ const BOOK_RULES: &[BookRule] = &[
 /// Runs every rule.
 pub fn check(book: &Book) -> Vec<Diagnostic> {
     let versions: Vec<&Version> = book.versions().map(|(_, _, version)| version).collect();
-    let mut diagnostics: Vec<Diagnostic> = versions
-        .par_iter()
-        .flat_map_iter(|version| {
-            let mut found = Vec::new();
-            for rule in PAGE_RULES {
-                rule(book, version, &mut found);
-            }
-            found
-        })
-        .collect();
+    let mut diagnostics: Vec<Diagnostic> = versions.par_iter().flat_map_iter(|version| page(book, version)).collect();
     for rule in BOOK_RULES {
         rule(book, &mut diagnostics);
+    }
+    diagnostics
+}
+
+/// Runs the rules that look at one page in one language.
+pub fn page(book: &Book, version: &Version) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in PAGE_RULES {
+        rule(book, version, &mut diagnostics);
     }
     diagnostics
 }
