@@ -1,7 +1,8 @@
 //! What is wrong, where, and how to mend it.
 //!
 //! One type for every stage: stages push [`Diagnostic`]s and go on, so that one run reports everything. A diagnostic is built once and
-//! written by a renderer, one file each: [`human`] (terminal), [`json`], [`sarif`], [`github`]. [`code`] lists every code.
+//! written by a renderer, one file each: [`human`] (terminal), [`json`], [`sarif`], [`github`]. [`code`] lists every code; [`suggestion`]
+//! is what help proposes to write.
 //! Uses `span` only.
 
 pub mod code;
@@ -9,9 +10,11 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod suggestion;
 
 use crate::span::Span;
 pub use code::Code;
+pub use suggestion::Suggestion;
 
 /// How bad it is. A build with an error publishes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use crate::book::{Book, BookPage, Version, read_again, reading};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Span};
 use crate::translation::status::Wordings;
-use crate::translation::{Hash, Record};
+use crate::translation::{Hash, Kind, Record};
 use crate::workspace::RecordFile;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,6 +179,7 @@ impl Planner<'_> {
 
     /// Reads every page again, and gives its wordings their new names in the records.
     fn records(&mut self) {
+        let mut wordings = std::mem::take(&mut self.plan.wordings);
         for page in self.book.pages.iter().filter(|page| !self.book.is_glossary(page)) {
             let mut names: Vec<Names> = Vec::new();
             for version in &page.versions {
@@ -186,8 +187,8 @@ impl Planner<'_> {
                     names.push(Names::new());
                     continue;
                 };
-                let home = &version.page.path;
-                names.push(records::named(&version.blocks, home, &self.paths, &mut self.plan.wordings));
+                let mend = |kind: Kind, text: &str| self.said(kind, text, version);
+                names.push(records::named(&version.blocks, &mend, &mut wordings));
                 if !self.is_as_meant(page, version) {
                     self.cannot_be_mended(version.page.file);
                 }
@@ -195,14 +196,10 @@ impl Planner<'_> {
             for (language, own) in self.book.languages.iter().zip(&names) {
                 let key = (language.lang.clone(), page.id.clone());
                 let (Some(kept), Some(source)) = (self.book.records.get(&key), names.first()) else { continue };
-                let record = records::renamed(
-                    self.book,
-                    page,
-                    &kept.record,
-                    (source, own),
-                    &self.paths,
-                    &mut self.plan.wordings,
-                );
+                let home = page.versions.first().and_then(Option::as_ref);
+                let mend =
+                    |kind: Kind, text: &str| home.map_or_else(|| text.to_owned(), |home| self.said(kind, text, home));
+                let record = records::renamed(self.book, &kept.record, (source, own), &mend, &mut wordings);
                 match self.paths.page(&page.id) {
                     Some(target) => {
                         self.plan.records.insert((key.0.clone(), target), record);
@@ -215,6 +212,13 @@ impl Planner<'_> {
                 }
             }
         }
+        self.plan.wordings = wordings;
+    }
+
+    /// What a passage of a page says afterwards.
+    fn said(&self, kind: Kind, text: &str, version: &Version) -> String {
+        let page = &version.page;
+        if kind.is_markdown() { links::in_wording(text, &page.path, page.file, &self.paths) } else { text.to_owned() }
     }
 
     /// Whether a page says afterwards what it said, and its links lead where they led.
@@ -223,7 +227,7 @@ impl Planner<'_> {
         let Some((_, after)) = self.plan.texts.get(self.book.files.path(own.file)) else { return true };
         let source = page.versions.first().and_then(Option::as_ref).unwrap_or(version);
         let (read, blocks, _) = read_again(own, after, &source.outline);
-        let said = |text: &str, kind| Hash::of(kind, &records::wording(kind, text, &own.path, own.file, &self.paths));
+        let said = |text: &str, kind| Hash::of(kind, &self.said(kind, text, version));
         let same = blocks.len() == version.blocks.len()
             && blocks
                 .iter()

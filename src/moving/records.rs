@@ -1,9 +1,6 @@
-//! What is recorded of translations, by the names that wordings have once their links are mended.
+//! What is recorded of translations, by the names that wordings have once what they name is mended.
 
-use super::links::in_wording;
-use super::paths::Paths;
-use crate::book::{Book, BookPage};
-use crate::span::FileId;
+use crate::book::Book;
 use crate::translation::status::Wordings;
 use crate::translation::{Block, Entry, Hash, Kind, Record, Review};
 use std::collections::BTreeMap;
@@ -11,16 +8,14 @@ use std::collections::BTreeMap;
 /// The new names of wordings.
 pub(super) type Names = BTreeMap<Hash, Hash>;
 
-/// What a passage says afterwards.
-pub(super) fn wording(kind: Kind, text: &str, home: &str, file: FileId, paths: &Paths<'_>) -> String {
-    if kind.is_markdown() { in_wording(text, home, file, paths) } else { text.to_owned() }
-}
+/// What a wording says afterwards.
+pub(super) type Mend<'m> = &'m dyn Fn(Kind, &str) -> String;
 
 /// The new names of the passages of a page, and under each what is said there.
-pub(super) fn named(blocks: &[Block], home: &str, paths: &Paths<'_>, wordings: &mut Wordings) -> Names {
+pub(super) fn named(blocks: &[Block], mend: Mend<'_>, wordings: &mut Wordings) -> Names {
     let mut names = Names::new();
     for block in blocks {
-        let text = wording(block.kind(), &block.text, home, block.span.file, paths);
+        let text = mend(block.kind(), &block.text);
         if text != block.text {
             let hash = Hash::of(block.kind(), &text);
             names.insert(block.hash, hash);
@@ -30,22 +25,21 @@ pub(super) fn named(blocks: &[Block], home: &str, paths: &Paths<'_>, wordings: &
     names
 }
 
-/// The record of a page as it is afterwards. `source` and `own` are the new names of the passages of the source and of the translation.
+/// The record of a page as it is afterwards. `source` and `own` are the new names of the passages of the source and of the translation; `mend` is for what the
+/// source said.
 pub(super) fn renamed(
     book: &Book,
-    page: &BookPage,
     record: &Record,
     (source, own): (&Names, &Names),
-    paths: &Paths<'_>,
+    mend: Mend<'_>,
     wordings: &mut Wordings,
 ) -> Record {
-    let home = page.versions.first().and_then(Option::as_ref).map(|version| &version.page);
     let name = |names: &Names, hash: Hash| names.get(&hash).copied().unwrap_or(hash);
     let mut named = |entry: &Entry| {
         // What the source said when it was translated is mended like what it says now.
-        let old = book.wordings.get(&entry.source).filter(|_| !source.contains_key(&entry.source)).zip(home);
-        let Some((old, home)) = old else { return name(source, entry.source) };
-        let text = wording(entry.at.kind, old, &home.path, home.file, paths);
+        let old = book.wordings.get(&entry.source).filter(|_| !source.contains_key(&entry.source));
+        let Some(old) = old else { return name(source, entry.source) };
+        let text = mend(entry.at.kind, old);
         if text == *old {
             return entry.source;
         }

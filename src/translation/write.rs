@@ -1,8 +1,10 @@
 //! [`Record`] → its file: one line a passage, so that two people's work merges line by line. The same bytes for the same record.
 
+use super::Hash;
 use super::read::FORM;
 use super::record::{Entry, Record};
 use crate::ids::PageId;
+use crate::workspace::TRANSLATIONS;
 use crate::workspace::front_matter::Method;
 use crate::workspace::quote::quoted;
 use std::fmt::Write;
@@ -18,6 +20,12 @@ pub fn write(page: &PageId, record: &Record) -> String {
         let _ = write_entry(&mut text, entry);
     }
     text
+}
+
+/// Where the wording of a hash is kept, relative to the site's folder.
+pub fn wording_path(hash: Hash) -> String {
+    let hash = hash.to_string();
+    format!("{TRANSLATIONS}/source/{}/{hash}.md", hash.get(..2).unwrap_or(""))
 }
 
 fn write_entry(text: &mut String, entry: &Entry) -> std::fmt::Result {

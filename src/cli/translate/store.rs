@@ -8,7 +8,7 @@ use crate::ids::{Lang, PageId};
 use crate::publish;
 use crate::translation::status::Wordings;
 use crate::translation::{Hash, Record, write};
-use crate::workspace::{RecordFile, TRANSLATIONS};
+use crate::workspace::RecordFile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -46,7 +46,11 @@ pub(super) fn steps(book: &Book, records: &Records, gone: &BTreeSet<(Lang, PageI
     let mut steps = Vec::new();
     for hash in named.iter().filter(|hash| !book.wordings.contains_key(hash)) {
         if let Some(text) = texts.get(hash) {
-            steps.push(Step::Write { path: path_of(*hash), before: String::new(), after: format!("{text}\n") });
+            steps.push(Step::Write {
+                path: write::wording_path(*hash),
+                before: String::new(),
+                after: format!("{text}\n"),
+            });
         }
     }
     let text_of = |key| book.records.get(key).map_or(String::new(), |kept| book.files.text(kept.file).to_owned());
@@ -58,14 +62,8 @@ pub(super) fn steps(book: &Book, records: &Records, gone: &BTreeSet<(Lang, PageI
         steps.push(Step::Remove { path: RecordFile::path(lang, id), before: text_of(key) });
     }
     let unnamed = book.wordings.keys().filter(|hash| !named.contains(hash));
-    steps.extend(unnamed.map(|hash| Step::Forget { path: path_of(*hash) }));
+    steps.extend(unnamed.map(|hash| Step::Forget { path: write::wording_path(*hash) }));
     steps
-}
-
-/// Where the wording of a hash lies.
-fn path_of(hash: Hash) -> String {
-    let hash = hash.to_string();
-    format!("{TRANSLATIONS}/source/{}/{hash}.md", hash.get(..2).unwrap_or(""))
 }
 
 /// Every wording of the source that is known: those that are kept, and those of today.
