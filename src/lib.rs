@@ -26,6 +26,7 @@ pub mod ids;
 pub mod ledger;
 pub mod links;
 pub mod locale;
+pub mod lsp;
 pub mod manifest;
 pub mod manuscript;
 pub mod map;

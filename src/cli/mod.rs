@@ -12,6 +12,7 @@ mod init;
 mod input;
 mod key;
 mod ledger;
+mod lsp;
 mod names;
 mod new;
 mod progress;
@@ -72,6 +73,8 @@ enum Command {
     Init(init::Arguments),
     /// List every statement with its sources, quotations and figures
     Ledger(ledger::Arguments),
+    /// Serve an editor: what is wrong while it is typed, completion, look-ups, renaming
+    Lsp(lsp::Arguments),
     /// Begin something: a page, a source, a figure, an event, a term, a language
     #[command(subcommand)]
     New(new::Command),
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::New(command) => new::run(&command),
         Command::Review(arguments) => review::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -13,6 +13,11 @@ pub(super) struct RootArguments {
 }
 
 impl RootArguments {
+    /// The folder that was named, if any.
+    pub(super) fn named(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
     /// The site's folder; `None` (and a message) when there is none.
     pub(super) fn find(&self) -> Option<PathBuf> {
         let start = match &self.root {

@@ -160,7 +160,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "book",
         ],
     ),
-    ("moving", &["span", "ids", "diagnostic", "markdown", "workspace", "translation", "manuscript", "book"]),
+    ("moving", &["span", "ids", "diagnostic", "markdown", "workspace", "translation", "manuscript", "changes", "book"]),
     ("scaffold", &["span", "ids", "number", "date", "workspace", "locale"]),
     // Rules and pages ask the book, never each other.
     (
@@ -286,6 +286,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "manifest", "site::edition"]),
     ("serve", &["media", "span", "diagnostic", "site::edition", "site::hosting"]),
+    // Answers editors from the same book; proposes edits and writes nothing.
+    (
+        "lsp",
+        &[
+            "span",
+            "ids",
+            "diagnostic",
+            "markdown",
+            "workspace",
+            "translation",
+            "locale",
+            "citation",
+            "figure",
+            "timeline",
+            "manuscript",
+            "book",
+            "moving",
+            "compile",
+        ],
+    ),
     (
         "cli",
         &[
@@ -314,6 +334,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "verify",
             "review",
             "revision",
+            "lsp",
         ],
     ),
     ("lib", &[]),
