@@ -6,6 +6,7 @@ mod downloads;
 mod page;
 
 use crate::book::{self, Book, present};
+use crate::bundle::Printer;
 use crate::changes::{self, Change};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
@@ -20,6 +21,7 @@ use crate::site::{self, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
 use crate::workspace::{self, Fingerprint, Unsaved, disk};
 use std::path::Path;
+use std::sync::Arc;
 
 pub use crate::book::LinkOptions;
 pub use downloads::Downloads;
@@ -53,6 +55,8 @@ pub struct Options {
     pub downloads: Downloads,
     /// What an editor holds back of files: it is read in their place.
     pub unsaved: Unsaved,
+    /// Who prints, where a copy is a PDF.
+    pub printer: Option<Arc<dyn Printer>>,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -244,7 +248,8 @@ fn make(
         // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
         offline.live_url = book.config.base_url.take();
     }
-    let means = downloads::Means { theme: &theme, materials: &materials, stamp: &site.stamp, progress };
+    let printer = options.printer.as_deref();
+    let means = downloads::Means { theme: &theme, materials: &materials, stamp: &site.stamp, progress, printer };
     let copies = downloads::make(book, &means, &options.downloads)?;
     site.offered.clone_from(&copies.offered);
     let mut edition = site::render(book, &theme, materials, &site, progress, warnings)?;

@@ -35,6 +35,7 @@ pub mod media;
 pub mod moving;
 pub mod number;
 pub mod numeral;
+pub mod press;
 pub mod publish;
 pub mod review;
 pub mod revision;

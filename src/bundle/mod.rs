@@ -1,14 +1,18 @@
 //! Edition → one file that can be handed on by stick, chat or cable.
 //!
-//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`html`], [`epub`], [`zim`].
+//! In: an edition whose links open from a disk, and a name. Out: bytes, the same for the same edition. One room a format: [`zip`], [`html`], [`epub`], [`zim`], [`pdf`].
 //! What is needed of a format is that it says what it is called and knows its own files again ([`Format`]), and makes bytes ([`pack`]).
 //! [`archive`] reads what came back from a stick: it believes nothing. Knows no books, no disk and no clock. Uses `date`, `ids`, `xml`, `base64`,
-//! `media`, `locale`, `social`, `manifest`, `site::address`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`].
+//! `media`, `locale`, `social`, `manifest`, `site::address`, `site::edition`, `site::volume`. Formats that put pages together anew read them by way of [`pages`];
+//! [`bound`] makes one document of a language, for those who read it on a screen and for those who print it. A PDF is made by a browser, and this room starts no program: whoever
+//! packs brings a [`Printer`].
 
 pub mod archive;
+mod bound;
 mod epub;
 mod html;
 mod pages;
+mod pdf;
 mod update;
 mod zim;
 mod zip;
@@ -17,6 +21,7 @@ use crate::ids::Lang;
 use crate::manifest::{self, Manifest};
 use crate::site::edition::{Clash, Edition, Stamp};
 use archive::Archive;
+pub use pdf::{CREATOR, Paper, Printer};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::Cursor;
@@ -35,11 +40,13 @@ pub enum Format {
     Epub,
     /// One file with everything, for Kiwix.
     Zim,
+    /// Pages of paper, one file a language.
+    Pdf,
 }
 
 impl Format {
     /// Every format, in the order in which they are made and shown.
-    pub const ALL: &'static [Self] = &[Self::Zip, Self::Html, Self::Epub, Self::Zim];
+    pub const ALL: &'static [Self] = &[Self::Zip, Self::Html, Self::Epub, Self::Zim, Self::Pdf];
 
     /// Its name, which is also the ending of its files.
     pub fn name(self) -> &'static str {
@@ -48,6 +55,7 @@ impl Format {
             Self::Html => "html",
             Self::Epub => "epub",
             Self::Zim => "zim",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -63,6 +71,7 @@ impl Format {
             Self::Html => html::recognises(bytes),
             Self::Epub => epub::recognises(bytes),
             Self::Zim => zim::recognises(bytes),
+            Self::Pdf => pdf::recognises(bytes),
         }
     }
 }
@@ -72,6 +81,8 @@ impl Format {
 pub struct Bundle {
     /// Its form.
     pub format: Format,
+    /// What part of the site it is, where it is not the whole.
+    pub part: Option<String>,
     /// Its language, where the format makes a file for each.
     pub lang: Option<Lang>,
     /// The file.
@@ -83,10 +94,11 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// What its file is called: after the site ([`name_of`]), and after its language where it has one alone.
+    /// What its file is called: after the site ([`name_of`]), after its part, and after its language where it has one alone.
     pub fn file_name(&self, name: &str) -> String {
+        let part = self.part.as_ref().map(|part| format!("-{part}")).unwrap_or_default();
         let lang = self.lang.as_ref().map(|lang| format!("-{lang}")).unwrap_or_default();
-        format!("{name}{lang}.{}", self.format.name())
+        format!("{name}{part}{lang}.{}", self.format.name())
     }
 }
 
@@ -104,6 +116,15 @@ pub fn comment_of_list(stamp: &Stamp, list: &[u8]) -> String {
 /// Makes the signature of a list of files: it lies beside the list, so that an unpacked copy can still say who made it.
 pub type Seal<'s> = &'s dyn Fn(&[u8]) -> String;
 
+/// What some formats need besides the edition.
+#[derive(Clone, Copy, Default)]
+pub struct Means<'a> {
+    /// What is unpacked is sealed with it, where there is a key.
+    pub seal: Option<Seal<'a>>,
+    /// PDFs are printed with it.
+    pub paper: Option<Paper<'a>>,
+}
+
 /// Why an edition cannot be bundled.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -117,6 +138,15 @@ pub enum BundleError {
     },
     /// The library that packs has failed.
     Packing(String),
+    /// The printer has failed, or there is none.
+    Printing(String),
+    /// There is no such page to be printed.
+    NoPage {
+        /// The page that was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
 }
 
 impl fmt::Display for BundleError {
@@ -132,19 +162,26 @@ impl fmt::Display for BundleError {
                 path.len()
             ),
             Self::Packing(problem) => write!(f, "the bundle could not be packed: {problem}"),
+            Self::Printing(problem) => write!(f, "the PDF could not be printed: {problem}"),
+            Self::NoPage { name, .. } => write!(f, "the site has no page `{name}`"),
         }
     }
 }
 
 impl std::error::Error for BundleError {}
 
-/// Makes the bundles of a format: one, or one for each language. `name` is that of the site ([`name_of`]). What is unpacked is sealed.
-pub fn pack(edition: &Edition, format: Format, name: &str, seal: Option<Seal<'_>>) -> Result<Vec<Bundle>, BundleError> {
+/// Makes the bundles of a format: one, or one for each language. `name` is that of the site ([`name_of`]).
+pub fn pack(edition: &Edition, format: Format, name: &str, means: &Means<'_>) -> Result<Vec<Bundle>, BundleError> {
     match format {
-        Format::Zip => Ok(vec![zip(edition, name, None, seal)?]),
+        Format::Zip => Ok(vec![zip(edition, name, None, means.seal)?]),
         Format::Html => edition.volumes.iter().map(|volume| html::pack(edition, volume)).collect(),
         Format::Epub => edition.volumes.iter().map(|volume| epub::pack(edition, volume)).collect(),
         Format::Zim => Ok(vec![zim(edition, name)?]),
+        Format::Pdf => {
+            let paper = means.paper.ok_or_else(|| BundleError::Printing("nobody prints here".to_owned()))?;
+            pdf::check(edition, paper.pages)?;
+            edition.volumes.iter().filter_map(|volume| pdf::pack(edition, volume, &paper).transpose()).collect()
+        }
     }
 }
 
@@ -168,7 +205,7 @@ fn zip(edition: &Edition, top: &str, since: Option<&Manifest>, seal: Option<Seal
         manifest.files.iter().filter(|entry| brought.as_ref().is_none_or(|brought| brought.contains(&entry.path)));
     let (files, unpacked) = files.fold((0, 0), |(files, bytes), entry| (files + 1, bytes + entry.size));
     let bytes = zip::pack(edition, &manifest, top, seal)?;
-    Ok(Bundle { format: Format::Zip, lang: None, bytes, files, unpacked })
+    Ok(Bundle { format: Format::Zip, part: None, lang: None, bytes, files, unpacked })
 }
 
 /// All of the edition, as a zip has it.
@@ -176,7 +213,7 @@ fn zim(edition: &Edition, name: &str) -> Result<Bundle, BundleError> {
     check_names(edition, name)?;
     let manifest = Manifest::of(edition);
     let bytes = zim::pack(edition, &manifest, name)?;
-    Ok(Bundle { format: Format::Zim, lang: None, bytes, files: edition.len(), unpacked: manifest.bytes() })
+    Ok(Bundle { format: Format::Zim, part: None, lang: None, bytes, files: edition.len(), unpacked: manifest.bytes() })
 }
 
 /// Refuses what some computer could not unpack. That names are plain ASCII, and none of them a device, [`crate::site::edition::OutPath`] sees to.
@@ -239,10 +276,11 @@ mod tests {
     #[test]
     fn what_some_computer_cannot_unpack_is_refused() {
         let long = ["abcdefghij"; 20].join("/") + "/index.html";
-        let refused =
-            |paths: &[&str], top: &str| pack(&edition(paths), Format::Zip, top, None).unwrap_err().to_string();
+        let refused = |paths: &[&str], top: &str| {
+            pack(&edition(paths), Format::Zip, top, &Means::default()).unwrap_err().to_string()
+        };
         assert!(refused(&[&long], &"t".repeat(20)).starts_with("the path ttt"));
-        assert!(pack(&edition(&[&long]), Format::Zip, "t", None).is_ok());
+        assert!(pack(&edition(&[&long]), Format::Zip, "t", &Means::default()).is_ok());
         assert!(refused(&["A.html", "a.html"], "t").contains("A.html and a file a.html"));
         assert!(refused(&["Manifest.json"], "t").contains("manifest.json and a file Manifest.json"));
     }

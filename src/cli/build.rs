@@ -2,7 +2,7 @@
 
 use super::progress::Bar;
 use super::root::RootArguments;
-use super::{Exit, clock, key, record, report};
+use super::{Exit, clock, key, press, record, report};
 use crate::compile::{self, Downloads, LinkOptions, Options, Recording};
 use crate::diagnostic;
 use crate::publish;
@@ -93,6 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let options = Options {
         recording,
         downloads,
+        printer: Some(Arc::new(press::installed())),
         link: LinkOptions { drafts: arguments.drafts, ..LinkOptions::default() },
         unsaid: if arguments.drafts { &[] } else { compile::FOR_READERS },
         base_url,

@@ -5,13 +5,14 @@ mod output;
 use super::names::near;
 use super::progress::Bar;
 use super::root::RootArguments;
-use super::{Exit, clock, key, record, report};
+use super::{Exit, clock, key, press, record, report};
 use crate::bundle::archive::Archive;
-use crate::bundle::{self, Bundle, BundleError, Format, Seal};
+use crate::bundle::{self, Bundle, BundleError, Format, Means, Paper, Seal};
 use crate::compile::{self, Options, Recording};
 use crate::diagnostic;
 use crate::ids::Lang;
 use crate::manifest::Manifest;
+use crate::press::Press;
 use crate::signature::Key;
 use crate::site::address::Profile;
 use crate::site::edition::Edition;
@@ -25,10 +26,10 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-/// `sourcebook bundle [--root DIR] [--format FORMAT,…] [--lang LANG,…] [--evidence] [--out FILE|DIR] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
+/// `sourcebook bundle [--root DIR] [--format FORMAT,…] [--lang LANG,…] [--page PAGE,…] [--evidence] [--out FILE|DIR] [--since OLD] [--sign KEYFILE] [--base-url URL] [--locked] [--quiet]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  sourcebook bundle\n  sourcebook bundle --lang he,ar --out /media/stick/explainer.zip\n  sourcebook bundle --since last-month.zip --out update.zip\n  sourcebook bundle --sign ~/.minisign/minisign.key\n  sourcebook bundle --evidence\n\nUnpack the file anywhere and open index.html. docs/offline.md tells more."
+    after_help = "Examples:\n  sourcebook bundle\n  sourcebook bundle --lang he,ar --out /media/stick/explainer.zip\n  sourcebook bundle --since last-month.zip --out update.zip\n  sourcebook bundle --sign ~/.minisign/minisign.key\n  sourcebook bundle --format pdf --page humanitarian --lang ar\n  sourcebook bundle --evidence\n\nUnpack the zip anywhere and open index.html. PDFs are printed by Chromium, Chrome or Edge: the one that CHROMIUM names, else the first that is installed. docs/offline.md tells more."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -39,6 +40,9 @@ pub(super) struct Arguments {
     /// The languages that go into it [default: all]
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<String>,
+    /// The pages to print, each with those below it, such as humanitarian/food; for `--format pdf` [default: all]
+    #[arg(long, value_name = "PAGE", value_delimiter = ',')]
+    page: Vec<String>,
     /// What the site rests on instead of the site, for reviewers: the ledger, the library, the copies of sources that may be handed on
     #[arg(long, conflicts_with_all = ["format", "lang"])]
     evidence: bool,
@@ -84,6 +88,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     if arguments.since.is_some() && arguments.format != [Format::Zip] {
         return usage("--since makes an update of a zip, and of nothing else; leave out --format");
     }
+    if !arguments.page.is_empty() && arguments.format != [Format::Pdf] {
+        return usage("--page says what is printed; it goes with --format pdf, and with no other format");
+    }
+    let press = press::installed();
+    // Before minutes of work, not after them.
+    if arguments.format.contains(&Format::Pdf)
+        && let Err(missing) = press.find()
+    {
+        report::error(&missing.to_string());
+        report::help(missing.help());
+        return Exit::Machine;
+    }
     let old = arguments.since.as_deref().map(|since| older(since, &top)).transpose();
     let key = arguments.sign.as_deref().map(key::read).transpose();
     let (old, key) = match (old, key) {
@@ -102,7 +118,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         report::diagnostics(&compilation);
         return record::refuse(unrecorded, &compilation.files);
     }
-    let packed = compilation.edition.as_ref().map(|edition| pack(edition, arguments, &top, old.as_ref(), key.as_ref()));
+    let packed =
+        compilation.edition.as_ref().map(|edition| pack(edition, arguments, &press, &top, old.as_ref(), key.as_ref()));
     bar.clear();
     if !arguments.quiet || diagnostic::has_errors(&compilation.diagnostics) {
         report::diagnostics(&compilation);
@@ -114,7 +131,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         Some(Err(error)) => {
             report::error(&error.to_string());
-            Exit::Content
+            refused(&error)
         }
         Some(Ok(bundles)) => {
             let name = file_name(&top, arguments);
@@ -135,6 +152,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn pack(
     edition: &Edition,
     arguments: &Arguments,
+    printer: &Press,
     name: &str,
     old: Option<&Manifest>,
     key: Option<&Key>,
@@ -145,11 +163,24 @@ fn pack(
         return Ok(vec![bundle::pack_update(edition, name, old, seal)?]);
     }
     let formats: BTreeSet<Format> = arguments.format.iter().copied().collect();
+    let means = Means { seal, paper: Some(Paper { printer, pages: &arguments.page }) };
     let mut bundles = Vec::new();
     for format in formats {
-        bundles.extend(bundle::pack(edition, format, name, seal)?);
+        bundles.extend(bundle::pack(edition, format, name, &means)?);
     }
     Ok(bundles)
+}
+
+/// How a run ends that could not bundle, and what helps.
+fn refused(error: &BundleError) -> Exit {
+    match error {
+        BundleError::NoPage { name, known } => {
+            report::help(&near(name, known.iter().map(String::as_str)));
+            Exit::Usage
+        }
+        BundleError::Printing(_) => Exit::Machine,
+        _ => Exit::Content,
+    }
 }
 
 fn options(arguments: &Arguments, config: Option<&Config>) -> Result<Options, Exit> {

@@ -15,6 +15,7 @@ mod ledger;
 mod lsp;
 mod names;
 mod new;
+mod press;
 mod progress;
 mod record;
 mod report;

@@ -7,7 +7,7 @@
 //! Where a format makes one file of all languages, it makes one of each language, too: many readers want one alone, and it is a third of the whole.
 
 use crate::book::Book;
-use crate::bundle::{self, Bundle, BundleError, Format, Seal};
+use crate::bundle::{self, Bundle, BundleError, Format, Paper, Printer, Seal};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::ids::Lang;
 use crate::manifest;
@@ -91,6 +91,8 @@ pub(super) struct Means<'a> {
     pub(super) materials: &'a Materials,
     pub(super) stamp: &'a Stamp,
     pub(super) progress: Progress<'a>,
+    /// Who prints, where somebody does.
+    pub(super) printer: Option<&'a dyn Printer>,
 }
 
 /// Makes the copies that are asked for.
@@ -162,7 +164,7 @@ impl Press<'_> {
     }
 
     fn edition(&self, languages: Vec<Lang>) -> Result<Edition, Vec<Diagnostic>> {
-        let Means { theme, materials, stamp, progress } = *self.means;
+        let Means { theme, materials, stamp, progress, .. } = *self.means;
         let options = SiteOptions {
             profile: Profile::Files,
             stamp: stamp.clone(),
@@ -177,7 +179,9 @@ impl Press<'_> {
         let name = bundle::name_of(&self.book.config.title);
         let seal = self.key.map(|key| |list: &[u8]| key.sign(list, &bundle::comment_of_list(&edition.stamp, list)));
         let seal = seal.as_ref().map(|seal| seal as Seal<'_>);
-        bundle::pack(edition, format, &name, seal).map_err(|error| vec![refused(&error, format, span)])
+        let paper = self.means.printer.map(|printer| Paper { printer, pages: &[] });
+        let means = bundle::Means { seal, paper };
+        bundle::pack(edition, format, &name, &means).map_err(|error| vec![refused(&error, format, span)])
     }
 }
 

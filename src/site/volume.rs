@@ -14,6 +14,7 @@ use super::timeline;
 use crate::book::navigation::Made;
 use crate::book::{BookPage, Language};
 use crate::ids::Lang;
+use crate::number::Number;
 use std::collections::BTreeMap;
 
 /// A language of an edition as something that is read from the first page to the last.
@@ -23,6 +24,8 @@ pub struct Volume {
     pub lang: Lang,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// The nought of its digits.
+    pub zero: char,
     /// The title of the site in it.
     pub title: String,
     /// What the site is about.
@@ -55,6 +58,8 @@ pub struct Leaf {
     pub level: usize,
     /// Whether it goes on with the page before it, and has no title of its own.
     pub continues: bool,
+    /// Whether it is a list that gathers what stands on the other pages: all sources, all figures.
+    pub gathers: bool,
 }
 
 /// The volumes of the languages that are in the edition.
@@ -62,6 +67,7 @@ pub(super) fn volumes(renderer: &Renderer<'_>) -> Vec<Volume> {
     let volume = |(slot, language): (usize, &Language)| Volume {
         lang: language.lang.clone(),
         dir: language.locale.direction().name(),
+        zero: language.locale.number(&Number::from(0_u32)).chars().next().unwrap_or('0'),
         title: language.site_title.clone(),
         description: language.site_description.clone(),
         about_html: renderer.copy_line(language).map(|line| line.as_str().to_owned()),
@@ -106,7 +112,13 @@ fn pages(renderer: &Renderer<'_>, slot: usize, language: &Language, pages: &[&Bo
             continue;
         };
         let title = view.version.page.front.title.value.clone();
-        leaves.push(Leaf { path, title, level: page.id.as_str().matches('/').count(), continues: false });
+        leaves.push(Leaf {
+            path,
+            title,
+            level: page.id.as_str().matches('/').count(),
+            continues: false,
+            gathers: false,
+        });
     }
 }
 
@@ -114,7 +126,8 @@ fn pages(renderer: &Renderer<'_>, slot: usize, language: &Language, pages: &[&Bo
 fn list(language: &Language, made: Made, paths: impl Iterator<Item = Option<OutPath>>, leaves: &mut Vec<Leaf>) {
     for (part, path) in paths.enumerate() {
         let title = language.locale.text(title_of(made)).to_owned();
-        leaves.extend(path.map(|path| Leaf { path, title, level: 0, continues: part > 0 }));
+        let gathers = matches!(made, Made::Library | Made::Figures);
+        leaves.extend(path.map(|path| Leaf { path, title, level: 0, continues: part > 0, gathers }));
     }
 }
 

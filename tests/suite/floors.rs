@@ -261,6 +261,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("verify", &["bundle::archive", "manifest"]),
     ("review", &["ids", "date", "workspace", "translation", "citation", "changes", "ledger", "book", "exchange"]),
     ("revision", &[]),
+    // It starts a program, and knows of what it prints no more than that it is HTML.
+    ("press", &["bundle::CREATOR", "bundle::Printer"]),
     (
         "compile",
         &[
@@ -329,6 +331,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "bundle",
             "compile",
             "external",
+            "press",
             "publish",
             "serve",
             "verify",

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// The base site with a picture, a chart and a glossary.
-fn site() -> Site {
+pub fn site() -> Site {
     let site = Site::base();
     site.put(
         "content/charts/charts.yaml",

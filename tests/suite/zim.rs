@@ -4,7 +4,7 @@ use crate::cli::{run, sourcebook, status, stderr};
 use crate::support::Site;
 use md5::{Digest, Md5};
 use proptest::prelude::*;
-use sourcebook::bundle::{self, Format};
+use sourcebook::bundle::{self, Format, Means};
 use sourcebook::compile::{self, Options};
 use sourcebook::date::Day;
 use sourcebook::ids::Lang;
@@ -183,7 +183,7 @@ fn edition(site: &Site) -> Edition {
 }
 
 fn pack(edition: &Edition) -> Vec<u8> {
-    bundle::pack(edition, Format::Zim, "documents", None).unwrap().remove(0).bytes
+    bundle::pack(edition, Format::Zim, "documents", &Means::default()).unwrap().remove(0).bytes
 }
 
 #[test]
@@ -330,12 +330,19 @@ fn editions() -> impl Strategy<Value = Edition> {
         for (path, bytes) in files {
             let Some(path) = OutPath::parse(&path) else { continue };
             let title = title.clone().filter(|_| path.as_str().ends_with("html"));
-            leaves.extend(title.map(|title| Leaf { path: path.clone(), title, level: 0, continues: false }));
+            leaves.extend(title.map(|title| Leaf {
+                path: path.clone(),
+                title,
+                level: 0,
+                continues: false,
+                gathers: false,
+            }));
             edition.add(path, bytes);
         }
         edition.volumes = vec![Volume {
             lang: Lang::parse("fa").unwrap(),
             dir: "rtl",
+            zero: '۰',
             title: site,
             description: None,
             about_html: None,

@@ -79,7 +79,7 @@ pub(super) fn pack(edition: &Edition, volume: &Volume) -> Result<Bundle, BundleE
     members.extend(pictures.iter().filter_map(|picture| Some(Member::new(&picture.path, bytes(picture)?))));
     let (files, unpacked) = (members.len(), members.iter().map(|member| member.bytes.len() as u64).sum());
     let bytes = container::pack(members, &edition.stamp)?;
-    Ok(Bundle { format: Format::Epub, lang: Some(volume.lang.clone()), bytes, files, unpacked })
+    Ok(Bundle { format: Format::Epub, part: None, lang: Some(volume.lang.clone()), bytes, files, unpacked })
 }
 
 /// The cover, with the day and the version of the copy, so that two of them can be told apart on a shelf. None for a title whose letters the

@@ -1,8 +1,8 @@
 //! What stands around the articles: the head, the bar that stays in view, the title, the table of contents, the scripts.
 
-use super::leaf::{Article, id_of};
+use crate::bundle::bound::{Article, copy, write_contents, write_cover};
 use crate::bundle::pages::escape;
-use crate::site::volume::{Leaf, Volume};
+use crate::site::volume::Volume;
 use std::fmt::{self, Write};
 
 /// Writes the head of the document.
@@ -36,8 +36,8 @@ pub(super) fn write_opening(volume: &Volume, articles: &[Article], out: &mut Str
     );
     out.push_str("<main id=\"top\" class=\"book\">\n");
     if articles.len() > 1 {
-        write_cover(volume, &title, out);
-        write_contents(volume, articles, &word("table_of_contents"), out);
+        write_cover(volume, out);
+        write_contents(volume, articles, out);
     } else {
         let _ = writeln!(
             out,
@@ -45,47 +45,6 @@ pub(super) fn write_opening(volume: &Volume, articles: &[Article], out: &mut Str
             copy(volume)
         );
     }
-}
-
-fn write_cover(volume: &Volume, title: &str, out: &mut String) {
-    let _ = writeln!(out, "<div class=\"cover frame\">\n<h1>{title}</h1>");
-    if let Some(description) = &volume.description {
-        let _ = writeln!(out, "<p class=\"summary\">{}</p>", escape(description));
-    }
-    let _ = writeln!(out, "{}\n</div>", copy(volume));
-}
-
-/// Which copy it is. The program wrote it as HTML.
-fn copy(volume: &Volume) -> String {
-    volume.about_html.as_ref().map(|about| format!("<p class=\"copy\">{about}</p>")).unwrap_or_default()
-}
-
-/// The table of contents: a list in which the pages of a section stand below it.
-fn write_contents(volume: &Volume, articles: &[Article], title: &str, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "<nav id=\"contents\" class=\"book-contents frame\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">{title}</h2>\n<ul>"
-    );
-    let entries = articles.iter().filter_map(|article| Some((article.index, volume.leaves.get(article.index)?)));
-    let entries: Vec<(usize, &Leaf)> = entries.filter(|(_, leaf)| !leaf.continues).collect();
-    let mut depth = 0;
-    for (at, (index, leaf)) in entries.iter().enumerate() {
-        // One level deeper at a time, whatever the pages say.
-        let wanted = leaf.level.min(depth + 1);
-        match at {
-            0 => {}
-            _ if wanted > depth => out.push_str("\n<ul>\n"),
-            _ => out.push_str("</li>\n"),
-        }
-        out.push_str(&"</ul>\n</li>\n".repeat(depth.saturating_sub(wanted)));
-        depth = if at == 0 { 0 } else { wanted };
-        let _ = write!(out, "<li><a href=\"#{}\">{}</a>", id_of(*index), escape(&leaf.title));
-    }
-    if !entries.is_empty() {
-        out.push_str("</li>\n");
-    }
-    out.push_str(&"</ul>\n</li>\n".repeat(depth));
-    out.push_str("</ul>\n</nav>\n");
 }
 
 /// Writes the scripts, each with the words that it says.

@@ -92,10 +92,12 @@ mod tests {
     }
 
     fn volume(leaves: &[&str]) -> Volume {
-        let leaf = |text: &&str| Leaf { path: path(text), title: String::new(), level: 0, continues: false };
+        let leaf =
+            |text: &&str| Leaf { path: path(text), title: String::new(), level: 0, continues: false, gathers: false };
         Volume {
             lang: Lang::parse("en").unwrap(),
             dir: "ltr",
+            zero: '0',
             title: String::new(),
             description: None,
             about_html: None,

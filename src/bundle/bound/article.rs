@@ -24,7 +24,7 @@ const REFERENCES: [&str; 12] = [
 ];
 
 /// The pages of a volume, read.
-pub(super) struct Book<'a> {
+pub(in crate::bundle) struct Book<'a> {
     edition: &'a Edition,
     volume: &'a Volume,
     pages: Vec<Option<Page>>,
@@ -33,7 +33,7 @@ pub(super) struct Book<'a> {
 }
 
 /// A page among others.
-pub(super) struct Article {
+pub(in crate::bundle) struct Article {
     /// Its number, by which its ids are told apart.
     pub index: usize,
     /// What is in it.
@@ -43,13 +43,13 @@ pub(super) struct Article {
 }
 
 /// The id of an article.
-pub(super) fn id_of(index: usize) -> String {
+pub(in crate::bundle) fn id_of(index: usize) -> String {
     format!("p{index}")
 }
 
 impl<'a> Book<'a> {
     /// Reads the pages. One that cannot be read is left out, and so are links to it.
-    pub(super) fn read(edition: &'a Edition, volume: &'a Volume) -> Self {
+    pub(in crate::bundle) fn read(edition: &'a Edition, volume: &'a Volume) -> Self {
         let read = |leaf: &Leaf| {
             let mut page = pages::read(edition, leaf)?;
             if leaf.continues || page_title(&page.main) == volume.title {
@@ -63,7 +63,7 @@ impl<'a> Book<'a> {
     }
 
     /// The articles, in the order of reading.
-    pub(super) fn into_articles(mut self) -> Vec<Article> {
+    pub(in crate::bundle) fn into_articles(mut self) -> Vec<Article> {
         let pages = std::mem::take(&mut self.pages);
         let leaves = pages.into_iter().zip(&self.volume.leaves).enumerate();
         leaves.filter_map(|(index, (page, leaf))| Some(self.article(index, page?, leaf))).collect()
@@ -78,7 +78,6 @@ impl<'a> Book<'a> {
         element.change(&mut demote);
         element.set("lang", &page.lang);
         element.set("dir", &page.dir);
-        element.children.push(self.way_back().into());
         let length = element.text().chars().count();
         Article { index, element, length }
     }
@@ -201,13 +200,6 @@ impl<'a> Book<'a> {
             }
         }
     }
-
-    fn way_back(&self) -> Element {
-        let words = self.volume.words.get("table_of_contents").map_or("↑", String::as_str);
-        let link = Element::new("a").with("href", "#contents").holding(words);
-        let own = Element::new("p").with("class", "way-back").holding(link);
-        own.with("lang", self.volume.lang.as_str()).with("dir", self.volume.dir)
-    }
 }
 
 /// A picture or a typeface as an address that holds it.
@@ -283,25 +275,22 @@ mod tests {
             title: "Title".to_owned(),
             level: 0,
             continues: *continues,
+            gathers: false,
         };
         let volume = Volume {
             lang: Lang::parse("en").unwrap(),
             dir: "ltr",
+            zero: '0',
             title: "Book".to_owned(),
             description: None,
             about_html: None,
             live_url: live_url.map(str::to_owned),
-            words: BTreeMap::from([("table_of_contents", "Contents".to_owned())]),
+            words: BTreeMap::new(),
             leaves: leaves.iter().map(leaf).collect(),
         };
         let articles = Book::read(&edition, &volume).into_articles();
         let written = articles.iter().map(|article| pages::write(&article.element, pages::Syntax::Html));
-        written
-            .map(|html| {
-                html.replace("<p class=\"way-back\" lang=\"en\" dir=\"ltr\"><a href=\"#contents\">Contents</a></p>", "")
-            })
-            .collect::<Vec<_>>()
-            .join("\n")
+        written.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
