@@ -1,5 +1,7 @@
 //! What can be done about what is wrong: put there what the help proposes, begin the record of a source that is missing, say why a sentence needs no source or ask for one.
+//! And what can be done with what is right: make a number a figure ([`super::extract`]).
 
+use super::extract::{Extraction, extraction};
 use super::view::View;
 use crate::book::mentions::Thing;
 use crate::book::{Version, reading};
@@ -7,53 +9,81 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::SourceId;
 use crate::manuscript::Line;
 use crate::markdown::tree::BlockKind;
+use crate::scaffold::record::{self, Record, Value};
 use crate::span::{FileId, Span};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, NumberOrString, TextEdit, Uri, WorkspaceEdit,
 };
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// The word that a page needs no source here; its author writes why.
 const UNCITED: &str = "<!-- uncited:  -->";
 
 /// Everything that can be done at a place.
 pub(super) fn actions(view: &View<'_>, params: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
-    let only = params.context.only.as_ref();
-    if only.is_some_and(|only| !only.contains(&CodeActionKind::QUICKFIX) && !only.contains(&CodeActionKind::EMPTY)) {
-        return Some(Vec::new());
-    }
     let file = view.file(&params.text_document.uri)?;
     let asked = view.lines(file).bytes(params.range);
     let meets = |span: Span| span.file == file && span.start as usize <= asked.end && asked.start <= span.end as usize;
     let diagnostics = view.snapshot.diagnostics.iter();
+    let here: Vec<_> = diagnostics.filter(|diagnostic| diagnostic.span.is_some_and(meets)).collect();
     let mut actions = Vec::new();
-    for diagnostic in diagnostics.filter(|diagnostic| diagnostic.span.is_some_and(meets)) {
-        let proposals = propose(view, diagnostic, file);
-        for (title, file, edit, is_preferred) in proposals {
-            let Some(uri) = view.uri(file) else { continue };
-            let told = params.context.diagnostics.iter();
-            let is_it = |told: &&lsp_types::Diagnostic| {
-                told.code == Some(NumberOrString::String(diagnostic.code.id().to_owned()))
-                    && diagnostic.span.is_some_and(|span| view.range(span) == told.range)
-            };
-            let fixed: Vec<_> = told.filter(is_it).cloned().collect();
-            actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title,
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: (!fixed.is_empty()).then_some(fixed),
-                edit: Some(one(uri, edit)),
-                is_preferred: is_preferred.then_some(true),
-                ..CodeAction::default()
-            }));
-        }
+    if is_wanted(params, &CodeActionKind::QUICKFIX) {
+        actions.extend(here.iter().flat_map(|diagnostic| mend(view, diagnostic, params, file)));
     }
-    Some(actions)
+    let is_known = here.iter().any(|diagnostic| matches!(diagnostic.code, Code::SB317 | Code::SB318));
+    if is_wanted(params, &CodeActionKind::REFACTOR_EXTRACT) && !is_known {
+        actions.extend(make_figure(view, file, &asked));
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
 
-/// An edit of one text.
-fn one(uri: Uri, edit: TextEdit) -> WorkspaceEdit {
+/// Whether an editor asks for a kind of actions: for all, for this one, or for one that it belongs to.
+fn is_wanted(params: &CodeActionParams, kind: &CodeActionKind) -> bool {
+    let is_in = |wanted: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
+    };
+    params.context.only.as_ref().is_none_or(|only| only.iter().any(is_in))
+}
+
+/// What mends what is wrong.
+fn mend(view: &View<'_>, diagnostic: &Diagnostic, params: &CodeActionParams, file: FileId) -> Vec<CodeAction> {
+    let told = params.context.diagnostics.iter();
+    let is_it = |told: &&lsp_types::Diagnostic| {
+        told.code == Some(NumberOrString::String(diagnostic.code.id().to_owned()))
+            && diagnostic.span.is_some_and(|span| view.range(span) == told.range)
+    };
+    let mended: Vec<_> = told.filter(is_it).cloned().collect();
+    let proposals = propose(view, diagnostic, file).into_iter();
+    let actions = proposals.filter_map(|(title, file, edit, is_preferred)| {
+        Some(CodeAction {
+            title,
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: (!mended.is_empty()).then(|| mended.clone()),
+            edit: Some(edits([(view.uri(file)?, edit)])),
+            is_preferred: is_preferred.then_some(true),
+            ..CodeAction::default()
+        })
+    });
+    actions.collect()
+}
+
+/// A figure of a number that is typed here.
+fn make_figure(view: &View<'_>, file: FileId, asked: &Range<usize>) -> Option<CodeAction> {
+    let Extraction { id, mark, home, record } = extraction(view, file, asked)?;
+    Some(CodeAction {
+        title: format!("Make this number a figure: `{id}` in {}", view.book().files.path(home)),
+        kind: Some(CodeActionKind::REFACTOR_EXTRACT),
+        edit: Some(edits([(view.uri(file)?, mark), (view.uri(home)?, record)])),
+        ..CodeAction::default()
+    })
+}
+
+/// One edit in each of some texts.
+fn edits<const N: usize>(edits: [(Uri, TextEdit); N]) -> WorkspaceEdit {
     #[allow(clippy::mutable_key_type, reason = "the type of the protocol; an address never changes")]
-    let changes = HashMap::from([(uri, vec![edit])]);
+    let changes: HashMap<Uri, Vec<TextEdit>> = edits.into_iter().map(|(uri, edit)| (uri, vec![edit])).collect();
     WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
@@ -92,18 +122,14 @@ fn begin_source(view: &View<'_>, span: Span, file: FileId) -> Option<Proposal> {
     let home = home_of_sources(view, file)?;
     let lang = &view.language(file)?.lang;
     let text = book.files.text(home);
-    let gap = if text.trim().is_empty() {
-        ""
-    } else if text.ends_with('\n') {
-        "\n"
-    } else {
-        "\n\n"
-    };
-    let record =
-        format!("{gap}{id}:\n  type: document\n  lang: {lang}\n  title: \"\"\n  url: \"\"\n  checked: known\n");
+    let (word, empty) = (|word: &str| Some(Value::Word(word.to_owned())), || Some(Value::Text(String::new())));
+    let record = Record::new(id.as_str()).with("type", word("document")).with("lang", word(lang.as_str()));
+    let record = record.with("title", empty()).with("url", empty()).with("checked", word("known"));
+    let whole = record::at_end(text, "", &record.text());
+    let added = whole.get(text.len()..)?;
     let end = Span::new(home, text.len(), text.len());
     let title = format!("Begin the record of `{id}` in {}", book.files.path(home));
-    Some((title, home, view.edit(end, record), false))
+    Some((title, home, view.edit(end, added), false))
 }
 
 /// The file in which most sources of a page have their records; of what is no page, the first file of sources.

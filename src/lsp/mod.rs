@@ -15,6 +15,7 @@ mod compiler;
 mod completion;
 mod diagnostics;
 mod documents;
+mod extract;
 mod hover;
 mod paths;
 mod position;

@@ -531,7 +531,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         })),
         code_action_provider: Some(
             CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_EXTRACT]),
                 ..CodeActionOptions::default()
             }
             .into(),

@@ -100,13 +100,12 @@ fn symbol(
     }
 }
 
-/// Pages, sources, figures, terms, events and actors whose name or title holds the letters of a query, in their order.
+/// Pages, sources, figures, terms, events and actors whose name or title a query may mean.
 pub(super) fn of_site(view: &View<'_>, query: &str) -> WorkspaceSymbolResponse {
     let mut found = Vec::new();
     let query = query.to_lowercase();
     let mut offer = |name: &str, title: Option<String>, kind: SymbolKind, span: Span| {
-        let told = title.clone().map_or_else(|| name.to_owned(), |title| format!("{name} {title}"));
-        if found.len() < MOST && holds(&told.to_lowercase(), &query) {
+        if found.len() < MOST && is_meant(name, title.as_deref().unwrap_or_default(), &query) {
             found.extend(view.location(span).map(|location| information(name, title, kind, location)));
         }
     };
@@ -123,10 +122,12 @@ pub(super) fn of_site(view: &View<'_>, query: &str) -> WorkspaceSymbolResponse {
     WorkspaceSymbolResponse::Flat(found)
 }
 
-/// Whether the letters of a query stand in a text, in their order.
-fn holds(text: &str, query: &str) -> bool {
-    let mut rest = text.chars();
-    query.chars().filter(|c| !c.is_whitespace()).all(|wanted| rest.any(|c| c == wanted))
+/// Whether every word of a query stands in a name or its title, or the letters of the query in the name, in their order.
+fn is_meant(name: &str, title: &str, query: &str) -> bool {
+    let (name, title) = (name.to_lowercase(), title.to_lowercase());
+    let mut rest = name.chars();
+    query.split_whitespace().all(|word| name.contains(word) || title.contains(word))
+        || query.chars().filter(|c| !c.is_whitespace()).all(|wanted| rest.any(|c| c == wanted))
 }
 
 fn information(name: &str, title: Option<String>, kind: SymbolKind, location: Location) -> SymbolInformation {

@@ -294,6 +294,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "span",
             "ids",
+            "number",
+            "numeral",
             "diagnostic",
             "markdown",
             "workspace",
@@ -305,6 +307,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manuscript",
             "book",
             "moving",
+            "scaffold",
             "compile",
         ],
     ),

@@ -238,6 +238,13 @@ fn what_is_wrong_is_said_while_it_is_typed() {
     editor.tell("textDocument/didClose", json!({"textDocument": document}));
     editor.problems(PAGE, |told| codes(told).is_empty());
     assert_eq!(fs::read_to_string(site.root().join(PAGE)).unwrap(), text);
+    // A page that was never saved is one of the site.
+    let new = "content/en/documents/new.md";
+    editor
+        .show(new, "---\ntitle: New\nweight: 30\n---\nSee [the Declaration](declaration.md#article-9) [@udhr-1948].\n");
+    let told = editor.problems(new, |told| !codes(told).is_empty());
+    assert_eq!(codes(&told), ["SB502"]);
+    assert!(!site.root().join(new).exists());
     editor.close();
 }
 
@@ -593,20 +600,20 @@ fn what_is_wrong_is_mended_at_a_word() {
     let site = Site::base();
     site.put("content/figures/roads.yaml", "roads:\n  label: {en: Roads closed in Ruritania by 3 May, he: כבישים שנסגרו}\n  value: 1195\n  unit: places\n  as-of: 2020-05-03\n  reporter: {en: Ministry of Roads, he: משרד הדרכים}\n  population: {en: All roads, he: כל הכבישים}\n  source: un-charter-1945\n");
     let mut editor = Editor::open(&site);
-    let text = "---\ntitle: The Universal Declaration\nsummary: \"It has articles.\"\n---\nAll are born free [@udhr-1984]. A word [@no-such-text].\n\nBy 3 May the Ministry of Roads had counted 1,195 closed roads in Ruritania [@udhr-1948].\n\nNobody says this.\n\n| a | b |\n|---|---|\n| one | two |\n";
+    let text = "---\ntitle: The Universal Declaration\nsummary: \"It has articles.\"\n---\nAll are born free [@udhr-1984]. A word [@no-such-text].\n\nBy 3 May the Ministry of Roads had counted 1,195 closed roads in Ruritania [@udhr-1948].\n\nSome 1,500 people were there [@udhr-1948]. Nobody says this.\n\n| a | b |\n|---|---|\n| one | two |\n";
     site.put(PAGE, text);
     editor.show(PAGE, text);
     editor.problems(PAGE, |told| codes(told).len() >= 6);
     let uri = editor.uri(PAGE);
     let mut told = Vec::new();
-    for needle in ["udhr-1984", "no-such-text", "1,195", "It has articles.", "Nobody", "| one | two |"] {
+    for needle in ["udhr-1984", "no-such-text", "1,195", "1,500", "It has articles.", "Nobody", "| one | two |"] {
         let marked = range(text, needle);
         let params = json!({"textDocument": {"uri": uri}, "range": marked, "context": {"diagnostics": []}});
         for action in editor.ask("textDocument/codeAction", params).as_array().unwrap() {
             let copy = Site::base();
             copy.put(PAGE, text);
             apply(&copy, &action["edit"]);
-            let changed: Vec<String> = [PAGE, SOURCES]
+            let changed: Vec<String> = [PAGE, SOURCES, FIGURES]
                 .iter()
                 .flat_map(|path| {
                     let before = fs::read_to_string(site.root().join(path)).unwrap();
@@ -619,7 +626,7 @@ fn what_is_wrong_is_mended_at_a_word() {
         }
     }
     insta::assert_snapshot!("lsp-actions", told.join("\n"));
-    let only = json!({"diagnostics": [], "only": ["refactor"]});
+    let only = json!({"diagnostics": [], "only": ["source"]});
     let params = json!({"textDocument": {"uri": uri}, "range": range(text, "udhr-1984"), "context": only});
     assert_eq!(editor.ask("textDocument/codeAction", params), json!([]));
     editor.close();
