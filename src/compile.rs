@@ -9,6 +9,7 @@ use crate::book::{self, Book, present};
 use crate::bundle::Printer;
 use crate::changes::{self, Change};
 use crate::date::Day;
+use crate::desk::{self, Desk};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
 use crate::evidence::{self, copies::Copies};
 use crate::ledger::Tally;
@@ -57,6 +58,8 @@ pub struct Options {
     pub unsaved: Unsaved,
     /// Who prints, where a copy is a PDF.
     pub printer: Option<Arc<dyn Printer>>,
+    /// Whether the desk of an editor is laid out, too.
+    pub desk: bool,
 }
 
 /// What becomes of changes of figures that were not recorded yet.
@@ -99,6 +102,8 @@ pub struct Compilation {
     pub named_files: Vec<String>,
     /// What the lock file of figures must become, where it must change.
     pub record: Option<Record>,
+    /// What an editor wants to know beside the pages; `None` where nobody asked.
+    pub desk: Option<Desk>,
 }
 
 /// What a run counted.
@@ -164,6 +169,7 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
                 build_dir: None,
                 named_files: Vec::new(),
                 record: None,
+                desk: None,
             }));
         }
     };
@@ -226,12 +232,13 @@ fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
         diagnostics.extend(warnings);
     }
     let summary = summarise(&book);
+    let desk = options.desk.then(|| desk::desk(&book));
     let build_dir = Some(book.config.build_dir.clone());
     let locks = [workspace::FIGURES, workspace::LINKS].map(str::to_owned);
     let fonts = book.config.languages.iter().flat_map(|language| &language.fonts);
     let named = book.config.citation_style.iter().chain(&book.config.social_fonts).chain(fonts);
     let named_files = named.map(|file| file.value.clone()).chain(locks).collect();
-    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record }
+    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record, desk }
 }
 
 /// The copies that are offered, then the pages, which tell of them, then what is made of pages. What is only strange in it is added to `warnings`.

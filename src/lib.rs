@@ -15,6 +15,7 @@ pub mod citation;
 pub mod cli;
 pub mod compile;
 pub mod date;
+pub mod desk;
 pub mod diagnostic;
 pub mod editorial;
 pub mod evidence;

@@ -1,22 +1,25 @@
-//! What open pages are told: the state of the preview, and the one event that brings a page up to it. Uses its sister modules only.
+//! What open pages are told: the state of the preview, and the one event that brings a page up to it. Uses its sister modules and `site::edition` only.
 //!
 //! A page says which edition it was made from. The answer depends on the present state alone, so nothing is missed between two
 //! events, while a page loads, or while the server was away.
 
-use super::{Problem, Rebuilt};
+use super::{Desk, Problem, Rebuilt};
 use crate::site::edition::Edition;
 use axum::response::sse::Event;
 use serde::Serialize;
 use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The script that the server adds to each page.
-pub(super) const SCRIPT: &str = include_str!("live.js");
-/// Its address.
-pub(super) const SCRIPT_PATH: &str = "/__sourcebook/live.js";
 /// The address of the events.
 pub(super) const EVENTS_PATH: &str = "/__sourcebook/events";
+
+/// The endings of files that pages are drawn with. When one of them changes, a page is loaded anew.
+const DRAWN_WITH: &[&str] = &[".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".woff2"];
+
+/// What is sought in, and changes with every word.
+const INDEX: &str = "search/";
 
 /// What the preview shows now.
 #[derive(Debug)]
@@ -25,6 +28,10 @@ pub(super) struct Current {
     pub(super) edition: Option<Arc<Edition>>,
     /// A name of the edition, unlike that of any other run of the program.
     pub(super) id: Arc<str>,
+    /// A name for all that pages are drawn with.
+    pub(super) look: Arc<str>,
+    /// What an editor is told beside the pages.
+    pub(super) desk: Arc<Desk>,
     /// The problems of the last build as JSON; empty when there are none.
     problems: Arc<str>,
     /// The same as text, for a page without a script.
@@ -46,6 +53,8 @@ impl Current {
         Self {
             edition: None,
             id: format!("{run}-0").into(),
+            look: "".into(),
+            desk: Arc::default(),
             problems: "".into(),
             text: "Building …".to_owned(),
             run,
@@ -63,24 +72,48 @@ impl Current {
             serde_json::to_string(&payload).unwrap_or_default().into()
         };
         let text = text(&rebuilt);
+        let desk = rebuilt.desk.map_or_else(|| Arc::clone(&self.desk), Arc::new);
         let new = rebuilt.edition.filter(|new| self.edition.as_ref().is_none_or(|old| !is_same(old, new)));
         let (run, count) = (self.run, self.count + 1);
         match new {
             Some(edition) => Self {
+                look: look(&edition).into(),
                 edition: Some(Arc::new(edition)),
                 id: format!("{run}-{count}").into(),
+                desk,
                 problems,
                 text,
                 run,
                 count,
             },
-            None => Self { edition: self.edition.clone(), id: self.id.clone(), problems, text, run, count },
+            None => Self {
+                edition: self.edition.clone(),
+                id: self.id.clone(),
+                look: self.look.clone(),
+                desk,
+                problems,
+                text,
+                run,
+                count,
+            },
         }
     }
 }
 
 fn is_same(old: &Edition, new: &Edition) -> bool {
     old.len() == new.len() && old.iter().eq(new.iter())
+}
+
+/// A name for the files that pages are drawn with. It need not be the same on another machine.
+fn look(edition: &Edition) -> String {
+    let mut hasher = DefaultHasher::new();
+    for (path, bytes) in edition.iter() {
+        let path = path.as_str();
+        if DRAWN_WITH.iter().any(|ending| path.ends_with(ending)) && !path.contains(INDEX) {
+            (path, bytes).hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 fn text(rebuilt: &Rebuilt) -> String {
@@ -119,7 +152,8 @@ impl Listener {
     fn next(&mut self, current: &Current) -> Option<(&'static str, Arc<str>)> {
         if self.edition != current.id {
             self.edition = current.id.clone();
-            return Some(("reload", current.id.clone()));
+            let told = serde_json::json!({"edition": &*current.id, "look": &*current.look});
+            return Some(("edition", told.to_string().into()));
         }
         if self.problems.as_ref() == Some(&current.problems) {
             return None;
@@ -169,10 +203,10 @@ mod tests {
         let mended = broken.next(rebuilt(Some("one"), None));
         assert_eq!(told(&mended), Some("fixed"), "the page is as it was");
         let changed = mended.next(rebuilt(Some("two"), Some("a warning")));
-        assert_eq!(told(&changed), Some("reload"));
+        assert_eq!(told(&changed), Some("edition"));
         assert_eq!(told(&changed), Some("problems"));
         // A page opened later is told what is wrong at once; one from before the server was restarted reloads.
         assert_eq!(Listener::new(&changed.id).next(&changed).unwrap().0, "problems");
-        assert_eq!(Listener::new("elsewhere").next(&changed).unwrap().0, "reload");
+        assert_eq!(Listener::new("elsewhere").next(&changed).unwrap().0, "edition");
     }
 }

@@ -3,11 +3,13 @@
 //! 1. `watch` waits until a burst of saves is over and says what changed.
 //! 2. The caller's `rebuild` makes an edition, or says why it could not. The last good edition stays; a rebuild that panics is one more problem.
 //! 3. `server` shows the edition from memory, to this computer only. It never reads a file.
-//! 4. `live` tells open pages to reload, or what is wrong, which they show over the last good page.
+//! 4. `live` tells open pages what has changed, or what is wrong, which they show over the last good page.
+//! 5. `page` has the scripts that do so in the browser, and lay out the editor's desk beside a page.
 //!
 //! Rebuilding has a thread of its own, so that the server answers meanwhile. Uses `media`, `site::edition`, what hosts are told of it, and `diagnostic` to describe problems.
 
 mod live;
+mod page;
 mod problem;
 mod server;
 mod watch;
@@ -16,6 +18,7 @@ pub use problem::{Excerpt, Problem};
 
 use crate::site::edition::Edition;
 use live::Current;
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,6 +47,8 @@ pub struct Options {
     pub root: PathBuf,
     /// The output folder, whose changes are nobody's business.
     pub out: Option<PathBuf>,
+    /// The address by which a place in a file opens in the editor's program, with `{path}`, `{line}` and `{column}`. Without one, places are copied.
+    pub editor: Option<String>,
 }
 
 /// What came of a rebuild.
@@ -53,10 +58,21 @@ pub struct Rebuilt {
     pub edition: Option<Edition>,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
+    /// What an editor is told beside the pages; `None` where nothing could be found out.
+    pub desk: Option<Desk>,
     /// The outcome in a few words, such as `12 pages, 1 warning`.
     pub summary: String,
     /// Files and folders that were read outside `content/`, `templates/`, `static/` and `translations/`.
     pub watched: Vec<PathBuf>,
+}
+
+/// What pages are told beside their own text, as JSON that only they read.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Of each page, by its file below the output folder.
+    pub pages: BTreeMap<String, String>,
+    /// Of the whole site.
+    pub site: String,
 }
 
 /// A preview that is running. Dropping it stops it.
@@ -93,7 +109,7 @@ impl Server {
         let page = url.clone();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let (current, shown) = tokio::sync::watch::channel(Arc::new(Current::nothing_yet()));
-        server::spawn(&runtime, listener, address, shown)?;
+        server::spawn(&runtime, listener, server::Means { address, options, shown })?;
 
         let (signals, inbox) = mpsc::channel();
         let places = Places::new(&options.root, options.out.as_deref());

@@ -3,10 +3,13 @@
 //! A foreign website must not read the preview through the editor's browser: requests by another host name (DNS rebinding)
 //! are refused, and so is another site's listening to the events.
 
-use super::live::{Current, EVENTS_PATH, Listener, SCRIPT, SCRIPT_PATH};
+use super::Options;
+use super::live::{Current, EVENTS_PATH, Listener};
+use super::page::{self, BESIDE, BESIDE_PATH, BESIDE_POLICY, FOLDER, SCRIPT_PATH};
 use crate::media;
 use crate::site::edition::Edition;
 use crate::site::hosting::policy;
+use crate::site::html::Html;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -25,6 +28,10 @@ use tokio_stream::wrappers::WatchStream;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
+const JSON: &str = "application/json";
+
+/// What an editor is told beside a page, or with no page named, of the site.
+const DESK_PATH: &str = "/__sourcebook/desk";
 
 /// What is shown where nothing is, at the root and in each language.
 const MISSING: &str = "404.html";
@@ -34,19 +41,33 @@ const MISSING: &str = "404.html";
 struct Preview {
     hosts: Arc<Hosts>,
     current: Receiver<Arc<Current>>,
+    about: Arc<About>,
+}
+
+/// What scripts are told of the editor's computer, as attributes.
+#[derive(Debug)]
+struct About {
+    root: String,
+    editor: String,
+}
+
+/// What is needed to answer.
+pub(super) struct Means<'a> {
+    pub(super) address: SocketAddr,
+    pub(super) options: &'a Options,
+    pub(super) shown: Receiver<Arc<Current>>,
 }
 
 /// Begins to answer.
-pub(super) fn spawn(
-    runtime: &tokio::runtime::Runtime,
-    listener: TcpListener,
-    address: SocketAddr,
-    current: Receiver<Arc<Current>>,
-) -> io::Result<()> {
+pub(super) fn spawn(runtime: &tokio::runtime::Runtime, listener: TcpListener, means: Means<'_>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let _in_runtime = runtime.enter();
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let preview = Preview { hosts: Arc::new(Hosts::new(address)), current };
+    let Options { root, editor, .. } = means.options;
+    let root = root.canonicalize().unwrap_or_else(|_| root.clone());
+    let about = About { root: root.to_string_lossy().replace('\\', "/"), editor: editor.clone().unwrap_or_default() };
+    let hosts = Arc::new(Hosts::new(means.address));
+    let preview = Preview { hosts, current: means.shown, about: Arc::new(about) };
     let router = Router::new().fallback(answer).with_state(preview);
     runtime.spawn(async move { axum::serve(listener, router).await });
     Ok(())
@@ -64,13 +85,14 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response {
         events(&preview, uri, headers)
     } else {
         let current = preview.current.borrow().clone();
-        show(&current, uri)
+        show(&current, uri, &preview.about)
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // What a host would say: a page that breaks under it breaks here first.
-    if let Ok(policy) = HeaderValue::try_from(policy::header()) {
+    // What a host would say: a page that breaks under it breaks here first. The preview itself may show pages side by side.
+    let policy = if uri.path() == BESIDE_PATH { BESIDE_POLICY.to_owned() } else { policy::in_frames_of_its_own() };
+    if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
@@ -124,19 +146,19 @@ fn events(preview: &Preview, uri: &Uri, headers: &HeaderMap) -> Response {
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 
-fn show(current: &Current, uri: &Uri) -> Response {
-    if uri.path() == SCRIPT_PATH {
-        return reply(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT);
+fn show(current: &Current, uri: &Uri, about: &About) -> Response {
+    if uri.path().starts_with(FOLDER) {
+        return own(current, uri);
     }
     let Some(edition) = &current.edition else {
         return reply(
             StatusCode::SERVICE_UNAVAILABLE,
             HTML,
-            with_script(waiting_page(&current.text).as_bytes(), &current.id),
+            with_script(waiting_page(&current.text).as_bytes(), current, about),
         );
     };
     match find(edition, uri.path()) {
-        Found::File(path, bytes) => file(StatusCode::OK, &path, bytes, &current.id),
+        Found::File(path, bytes) => file(StatusCode::OK, (&path, bytes), current, about),
         Found::Folder => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             let mut response = plain(StatusCode::PERMANENT_REDIRECT, "This page's address ends in /.");
@@ -147,7 +169,29 @@ fn show(current: &Current, uri: &Uri) -> Response {
             response
         }
         Found::Nothing => match nearest_missing(edition, uri.path()) {
-            Some(bytes) => file(StatusCode::NOT_FOUND, MISSING, bytes, &current.id),
+            Some(bytes) => file(StatusCode::NOT_FOUND, (MISSING, bytes), current, about),
+            None => plain(StatusCode::NOT_FOUND, "Not found."),
+        },
+    }
+}
+
+/// What is the preview's own.
+fn own(current: &Current, uri: &Uri) -> Response {
+    match uri.path() {
+        BESIDE_PATH => reply(StatusCode::OK, HTML, BESIDE),
+        DESK_PATH => {
+            let asked = uri.query().and_then(|query| query.strip_prefix("page="));
+            let Some(asked) = asked else { return reply(StatusCode::OK, JSON, current.desk.site.clone()) };
+            let edition = current.edition.as_ref();
+            let found = decode(asked).and_then(|address| match find(edition?, &address) {
+                Found::File(path, _) => current.desk.pages.get(&path).cloned(),
+                _ => None,
+            });
+            // A page that is made of records has no desk of its own.
+            reply(StatusCode::OK, JSON, found.unwrap_or_else(|| "null".to_owned()))
+        }
+        path => match page::script(path) {
+            Some(script) => reply(StatusCode::OK, "text/javascript; charset=utf-8", script),
             None => plain(StatusCode::NOT_FOUND, "Not found."),
         },
     }
@@ -195,10 +239,10 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>, id: &str) -> Response {
+fn file(status: StatusCode, (path, bytes): (&str, &Arc<[u8]>), current: &Current, about: &About) -> Response {
     let kind = content_type(path);
     if kind == HTML {
-        reply(status, &kind, with_script(bytes, id))
+        reply(status, &kind, with_script(bytes, current, about))
     } else {
         reply(status, &kind, Bytes::from_owner(bytes.clone()))
     }
@@ -211,8 +255,18 @@ fn content_type(path: &str) -> String {
 }
 
 /// The page with the script that keeps it up to date. Nothing else is changed.
-fn with_script(page: &[u8], id: &str) -> Vec<u8> {
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-edition=\"{id}\" defer></script>");
+fn with_script(page: &[u8], current: &Current, about: &About) -> Vec<u8> {
+    let mut script = Html::new();
+    let attributes = [
+        ("type", "module"),
+        ("src", SCRIPT_PATH),
+        ("data-edition", &*current.id),
+        ("data-look", &*current.look),
+        ("data-root", &*about.root),
+        ("data-editor", &*about.editor),
+    ];
+    script.element("script", &attributes, "");
+    let script = script.as_str();
     let end_of_head = b"</head>";
     let at = page.windows(end_of_head.len()).position(|tag| tag.eq_ignore_ascii_case(end_of_head));
     let (before, after) = page.split_at(at.unwrap_or(page.len()));
@@ -320,8 +374,12 @@ mod tests {
 
     #[test]
     fn the_script_goes_into_the_head() {
-        let page = |text: &str| String::from_utf8(with_script(text.as_bytes(), "7-1")).unwrap();
-        let script = "<script src=\"/__sourcebook/live.js\" data-edition=\"7-1\" defer></script>";
+        let about = About { root: "/home/\"a\"".to_owned(), editor: "zed://{path}".to_owned() };
+        let mut current = Current::nothing_yet();
+        (current.id, current.look) = ("7-1".into(), "ab".into());
+        let page = |text: &str| String::from_utf8(with_script(text.as_bytes(), &current, &about)).unwrap();
+        let script = "<script type=\"module\" src=\"/__sourcebook/live.js\" data-edition=\"7-1\" data-look=\"ab\" \
+                      data-root=\"/home/&quot;a&quot;\" data-editor=\"zed://{path}\"></script>";
         assert_eq!(page("<head>א</HEAD><body>"), format!("<head>א{script}</HEAD><body>"));
         assert_eq!(page("no head"), format!("no head{script}"));
         assert_eq!(page(""), script);

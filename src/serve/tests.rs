@@ -24,6 +24,7 @@ fn options(root: &Path) -> Options {
         open: false,
         root: root.to_path_buf(),
         out: Some(root.join("public")),
+        editor: None,
     }
 }
 
@@ -194,7 +195,7 @@ fn a_save_reloads_and_a_broken_one_is_shown() {
     assert_eq!(events.next().0, "fixed");
 
     save(&file, "second");
-    events.wait_for("reload");
+    events.wait_for("edition");
     assert!(get(&server, "/en/a/").ends_with("second"));
 
     save(&file, "broken");
@@ -210,7 +211,7 @@ fn a_save_reloads_and_a_broken_one_is_shown() {
     save(&file, "panic");
     assert!(events.wait_for("problems").contains("stumbled"));
     save(&file, "third");
-    events.wait_for("reload");
+    events.wait_for("edition");
     assert!(get(&server, "/en/a/").ends_with("third"));
     server.stop();
 }
@@ -226,7 +227,7 @@ fn a_site_that_was_never_good() {
     let mut events = Events::listen(&server, &edition_of(&page));
     assert_eq!(events.next().0, "problems");
     save(&file, "good");
-    events.wait_for("reload");
+    events.wait_for("edition");
     assert!(get(&server, "/en/a/").ends_with("good"));
 }
 

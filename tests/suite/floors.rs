@@ -241,6 +241,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "site::GENERATOR",
         ],
     ),
+    ("desk", &["span", "ids", "ledger", "workspace", "translation", "citation", "figure", "book", "site::address"]),
     // What is packed knows nothing of how it was made.
     (
         "bundle",
@@ -281,13 +282,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manifest",
             "bundle",
             "evidence",
+            "desk",
         ],
     ),
     // The network is beside the way of the data: what it learns goes into a file that the next run reads.
     ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
     ("publish", &["diagnostic", "manifest", "site::edition"]),
-    ("serve", &["media", "span", "diagnostic", "site::edition", "site::hosting"]),
     // Answers editors from the same book; proposes edits and writes nothing.
     (
         "lsp",
@@ -311,6 +312,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "compile",
         ],
     ),
+    ("serve", &["media", "span", "diagnostic", "site::edition", "site::hosting", "site::html"]),
     (
         "cli",
         &[
@@ -341,6 +343,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "review",
             "revision",
             "lsp",
+            "desk",
         ],
     ),
     ("lib", &[]),

@@ -6,6 +6,11 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self
 /// What only a host can say: browsers heed it in a header alone.
 const ONLY_IN_HEADER: &str = "frame-ancestors 'none'";
 
+/// The same for a preview, which shows pages side by side.
+pub fn in_frames_of_its_own() -> String {
+    format!("{POLICY}; frame-ancestors 'self'")
+}
+
 /// The policy as a header.
 pub fn header() -> String {
     format!("{POLICY}; {ONLY_IN_HEADER}")
