@@ -10,7 +10,7 @@ use crate::bundle::Printer;
 use crate::changes::{self, Change};
 use crate::date::Day;
 use crate::desk::{self, Desk};
-use crate::diagnostic::{Code, Diagnostic, Level, Levels, has_errors, settle};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, Severity, settle};
 use crate::evidence::{self, copies::Copies};
 use crate::ledger::Tally;
 use crate::manuscript;
@@ -30,6 +30,10 @@ pub use page::revise;
 
 /// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
 pub const FOR_READERS: &[(Code, Level)] = &[(Code::SB207, Level::Deny)];
+
+/// Errors of work that is not finished: pages with them can be shown, to those who work on them.
+pub const UNFINISHED: &[Code] =
+    &[Code::SB207, Code::SB210, Code::SB216, Code::SB412, Code::SB413, Code::SB414, Code::SB415, Code::SB601];
 
 /// What is asked for.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +62,8 @@ pub struct Options {
     pub unsaved: Unsaved,
     /// Who prints, where a copy is a PDF.
     pub printer: Option<Arc<dyn Printer>>,
+    /// Errors in spite of which an edition is made. It is for a preview, and goes before no reader.
+    pub shown_with: &'static [Code],
     /// Whether the desk of an editor is laid out, too.
     pub desk: bool,
 }
@@ -213,10 +219,12 @@ fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
         Ok(opened) => opened,
         Err(unreadable) => return *unreadable,
     };
-    let record = if has_errors(&diagnostics) { None } else { record(&mut book, options.recording) };
+    let stops = |found: &Diagnostic| found.severity == Severity::Error && !options.shown_with.contains(&found.code);
+    let is_stopped = diagnostics.iter().any(stops);
+    let record = if is_stopped { None } else { record(&mut book, options.recording) };
     let is_refused = options.recording == Recording::Refused && record.is_some();
     let mut edition = None;
-    if !is_refused && !has_errors(&diagnostics) {
+    if !is_refused && !is_stopped {
         let stamp = stamp(&book, &fingerprint, record.as_ref(), options.date);
         let mut warnings = Vec::new();
         let made = match (product, theme) {
@@ -226,7 +234,7 @@ fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
         };
         let warnings = settle(warnings, &book.config.levels);
         match made {
-            Ok(made) => edition = Some(made).filter(|_| !has_errors(&warnings)),
+            Ok(made) => edition = Some(made).filter(|_| !warnings.iter().any(stops)),
             Err(problems) => diagnostics.extend(settle(problems, &Levels::default())),
         }
         diagnostics.extend(warnings);

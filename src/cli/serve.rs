@@ -40,10 +40,10 @@ pub(super) struct Arguments {
 
 /// Programs by the addresses that open a place in them.
 const EDITORS: &[(&str, &str)] = &[
-    ("vscode", "vscode://file/{path}:{line}:{column}"),
-    ("vscodium", "vscodium://file/{path}:{line}:{column}"),
-    ("cursor", "cursor://file/{path}:{line}:{column}"),
-    ("zed", "zed://file/{path}:{line}:{column}"),
+    ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("vscodium", "vscodium://file{path}:{line}:{column}"),
+    ("cursor", "cursor://file{path}:{line}:{column}"),
+    ("zed", "zed://file{path}:{line}:{column}"),
     ("idea", "idea://open?file={path}&line={line}&column={column}"),
     ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
 ];
@@ -88,6 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         link: LinkOptions { drafts: !arguments.as_published, ..LinkOptions::default() },
         pseudo: arguments.pseudo,
         desk: true,
+        shown_with: compile::UNFINISHED,
         ..Options::default()
     };
     let site = root.clone();
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn editors_are_named_or_given_by_an_address() {
-        assert_eq!(parse_editor("zed").as_deref(), Ok("zed://file/{path}:{line}:{column}"));
+        assert_eq!(parse_editor("zed").as_deref(), Ok("zed://file{path}:{line}:{column}"));
         assert_eq!(parse_editor("kate://{path}?{line}").as_deref(), Ok("kate://{path}?{line}"));
         assert!(parse_editor("vim").unwrap_err().starts_with("the programs are vscode, "));
         assert!(parse_editor("kate://open").unwrap_err().contains("{path}"));

@@ -108,7 +108,7 @@ pub enum Translation {
         behind: usize,
         /// Passages of which readers are shown another number or source than the original has.
         urgent: usize,
-        /// How it was made, as its front matter says: `human`, `machine` or `machine-edited`.
+        /// How it was made, by the passage of which least is said: `human`, `machine` or `machine-edited`.
         method: Option<&'static str>,
     },
 }
@@ -168,8 +168,8 @@ fn translation(view: View<'_>) -> Option<Translation> {
     }
     let source = view.page.versions.first().and_then(Option::as_ref)?;
     let tally = status.tally(&source.blocks);
-    let method = view.version.page.front.translation.as_ref();
-    let method = Method::ALL.iter().find(|(_, known)| method.is_some_and(|method| method.value == *known));
+    let method = status.method();
+    let method = Method::ALL.iter().find(|(_, known)| method == Some(*known));
     Some(Translation::Recorded {
         current: status.passages.iter().filter(|passage| passage.state == State::Current).count(),
         behind: tally.behind() + tally.unaligned + tally.orphan,

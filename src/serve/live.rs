@@ -43,6 +43,8 @@ pub(super) struct Current {
 #[derive(Serialize)]
 struct Payload<'a> {
     summary: &'a str,
+    /// Whether the pages are as they were saved, and not those from before something went wrong.
+    is_shown: bool,
     problems: &'a [Problem],
 }
 
@@ -64,7 +66,8 @@ impl Current {
 
     /// After a build. An edition that differs in nothing from the last one keeps its name, and pages stay as they are.
     pub(super) fn next(&self, rebuilt: Rebuilt) -> Self {
-        let payload = Payload { summary: &rebuilt.summary, problems: &rebuilt.problems };
+        let payload =
+            Payload { summary: &rebuilt.summary, is_shown: rebuilt.edition.is_some(), problems: &rebuilt.problems };
         let problems: Arc<str> = if rebuilt.problems.is_empty() {
             "".into()
         } else {

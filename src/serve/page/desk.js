@@ -31,7 +31,7 @@ sheet.replaceSync(`
   .failed { border-color: light-dark(#b3261e, #ff8a80); }
   section { margin: 1rem auto; max-inline-size: min(60rem, calc(100vw - 2rem)); max-block-size: 70vh; box-sizing: border-box; overflow: auto; }
   section:focus { outline: none; }
-  header { position: sticky; inset-block-start: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;
+  .head { position: sticky; inset-block-start: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;
     padding: 0.75rem 1rem; background: inherit; }
   h2 { font-size: 1.125rem; margin: 0; flex: 1; min-inline-size: 12rem; }
   h3 { font-size: 1rem; margin: 1rem 0 0.25rem; }
@@ -67,13 +67,14 @@ export class Desk {
   #ranges = [];
   #tab = "page";
   #query = "";
-  #isBuilt;
+  #isShown = true;
+  #isWaiting;
 
   constructor({ root = "", editor = "", edition = "" }) {
     this.#root = root;
     this.#editor = editor;
     // The first edition of all has the number 1.
-    this.#isBuilt = !edition.endsWith("-0");
+    this.#isWaiting = edition.endsWith("-0");
     this.host = element("sourcebook-desk", { lang: "en", dir: "ltr" });
     const shadow = this.host.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [sheet];
@@ -85,7 +86,7 @@ export class Desk {
     this.tabs.setAttribute("aria-label", "Desk");
     this.body = element("div", { id: "body", tabIndex: 0 });
     this.body.setAttribute("role", "tabpanel");
-    this.panel = element("section", { tabIndex: -1, hidden: true }, element("header", {}, this.title, this.tabs, smaller), this.body);
+    this.panel = element("section", { tabIndex: -1, hidden: true }, element("div", { className: "head" }, this.title, this.tabs, smaller), this.body);
     this.panel.setAttribute("role", "dialog");
     this.panel.setAttribute("aria-labelledby", "title");
     this.pill = element("button", { type: "button", className: "pill" }, "Desk");
@@ -98,16 +99,17 @@ export class Desk {
   /** What was wrong with the last build, as JSON; empty where nothing is. */
   tell(data) {
     if (data === this.#told) return;
-    const hadErrors = this.#errors().length > 0;
+    const wasShown = this.#isShown;
     this.#told = data;
-    this.#state.problems = data ? JSON.parse(data).problems : [];
-    const hasErrors = this.#errors().length > 0;
-    // Warnings do not stand before the page; errors do, unless the editor has made them small.
-    if (hasErrors && sessionStorage.getItem(SMALL) !== "yes") {
+    const told = data ? JSON.parse(data) : { problems: [], is_shown: true };
+    this.#state.problems = told.problems;
+    this.#isShown = told.is_shown;
+    // What can be shown is looked at first. What cannot stands before the last page that could, unless the editor has made it small.
+    if (!this.#isShown && sessionStorage.getItem(SMALL) !== "yes") {
       this.#tab = "problems";
       if (this.panel.hidden) this.#grow(false);
     }
-    if (hadErrors && !hasErrors && this.#tab === "problems") this.#shrink(false);
+    if (!wasShown && this.#isShown && this.#tab === "problems") this.#shrink(false);
     this.#draw();
   }
 
@@ -138,6 +140,7 @@ export class Desk {
     const hadFocus = document.activeElement === this.host;
     this.panel.hidden = true;
     this.pill.hidden = false;
+    this.#draw();
     if (hadFocus) this.pill.focus({ preventScroll: true });
   }
 
@@ -163,12 +166,13 @@ export class Desk {
     const stands = page ? `${page.coverage.covered} of ${page.coverage.total} sourced` : "";
     const badges = [page?.is_draft && "draft", this.#isFuture() && "not published yet"].filter(Boolean);
     this.pill.textContent = [wrong, stands, ...badges].filter(Boolean).join(" · ") || "Desk";
-    this.title.textContent = errors > 0 && this.#isBuilt ? `${wrong}; this is the last good page` : wrong || "Nothing is wrong";
+    this.title.textContent = !this.#isShown && !this.#isWaiting ? `${wrong}; this is the last good page` : wrong || "Nothing is wrong";
     for (const part of [this.panel, this.pill]) {
       part.classList.toggle("failed", errors > 0);
       part.classList.toggle("warned", errors === 0 && warnings > 0);
     }
-    if (this.panel.hidden) return;
+    // What is closed says nothing.
+    if (this.panel.hidden) return this.body.replaceChildren();
     const tabs = [["page", "This page", () => this.#page()], ["problems", `Problems (${problems.length})`, () => this.#problems()], ["sources", "Sources", () => this.#sources()]];
     this.tabs.replaceChildren(...tabs.map(([name, label]) => this.#tabButton(name, label)));
     this.body.setAttribute("aria-label", tabs.find(([name]) => name === this.#tab)[1]);

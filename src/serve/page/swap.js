@@ -1,8 +1,10 @@
 // Puts the changed parts of a page in, so that what an editor looks at stays where it is. Where a part cannot be taken out and put in by itself,
 // because the page's own scripts have given it something to do, it says so, and the page is loaded anew.
 
-// Parts that scripts have touched.
-const DELICATE = "figure.drawing-chart, table.sortable, .tools, form, nav, .languages, script, [popover]";
+// Parts in which a script of the page knows every element.
+const WHOLE = "figure.drawing-chart, table.sortable, form, script";
+// Parts to whose ends scripts have added something.
+const DELICATE = `${WHOLE}, .tools, .share`;
 
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 const editionOf = (page) => page.querySelector("script[data-edition]")?.dataset.edition;
@@ -43,12 +45,12 @@ const isSameElement = (old, fresh) => {
   return one.isEqualNode(other);
 };
 
-const isDelicate = (node) => node.nodeType === Node.ELEMENT_NODE && (node.closest(DELICATE) || node.querySelector(DELICATE));
+const isDelicate = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(DELICATE) || node.querySelector(DELICATE));
 
 // Notes in `steps` how what is shown becomes the fresh one; false where it cannot. `shown` differs from `old` by what scripts did.
 const compare = (old, fresh, shown, steps) => {
   if (old.isEqualNode(fresh)) return true;
-  if (!isSameElement(old, fresh) || shown.childNodes.length < old.childNodes.length || old.matches(DELICATE)) return replace([old], [fresh], [shown], shown.parentNode, shown.nextSibling, steps);
+  if (!isSameElement(old, fresh) || shown.childNodes.length < old.childNodes.length || old.matches(WHOLE)) return replace([old], [fresh], [shown], shown.parentNode, shown.nextSibling, steps);
   const [was, is, now] = [old, fresh, shown].map((node) => [...node.childNodes]);
   const shorter = Math.min(was.length, is.length);
   let start = 0;

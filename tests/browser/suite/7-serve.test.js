@@ -73,7 +73,7 @@ describe('the preview', { skip: !program && 'SOURCEBOOK is not set', timeout: 2 
     await writeFile(mended, text.replace(/^title: .*$/m, 'title: A title of its own'));
     await rename(mended, path.join(folder, page));
     await until('the old page', async () => (await tab.locator('h1').textContent()) === 'A title of its own');
-    assert.ok(!(await overlay()).includes('no-such-source'));
+    await until('the old problems', async () => !(await overlay()).includes('no-such-source'));
   });
 
   test('writes nothing to the console and asks nobody else', () => {
