@@ -12,6 +12,9 @@ mod term;
 use super::Exit;
 
 #[derive(Debug, clap::Subcommand)]
+#[command(
+    after_help = "Examples:\n  sourcebook new page counting/births --title \"Births\"\n  sourcebook new source --checked stored-page < entry.bib\n  sourcebook new figure births-2023                        asks for the rest, on a terminal\n\nNothing that is there is written over, and nothing is made up. What was added is checked at once; where it is wrong in itself it is taken back."
+)]
 pub(super) enum Command {
     /// Begin a page in every language, as a draft: its head and the headings of an explainer
     Page(page::Arguments),

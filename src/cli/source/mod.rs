@@ -12,6 +12,9 @@ use crate::ids::Lang;
 use std::path::Path;
 
 #[derive(Debug, clap::Subcommand)]
+#[command(
+    after_help = "Examples:\n  sourcebook source list\n  sourcebook source import zotero.bib\n  sourcebook source export --format ris --page actors/hamas"
+)]
 pub(super) enum Command {
     /// Bring sources in from BibLaTeX, CSL-JSON, CSL YAML or RIS
     Import(import::Arguments),

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// `sourcebook translate import FILE [--lang LANG] [--method METHOD] [--date DAY]`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  sourcebook translate import he.po --method human")]
+#[command(after_help = "Examples:\n  sourcebook translate import he.po --method human")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     root: RootArguments,

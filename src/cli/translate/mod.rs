@@ -17,6 +17,9 @@ use crate::diagnostic::{Code, Severity};
 use std::path::Path;
 
 #[derive(Debug, clap::Subcommand)]
+#[command(
+    after_help = "Examples:\n  sourcebook translate status\n  sourcebook translate adopt he actors/hamas --method human\n  sourcebook translate export he --out he.po"
+)]
 pub(super) enum Command {
     /// Say how far each page of each language is behind
     Status(status::Arguments),

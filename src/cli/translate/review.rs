@@ -9,7 +9,7 @@ use crate::translation::{State, read, update};
 
 /// `sourcebook translate review LANG PAGE [#PASSAGE] --by NAME [--date DAY]`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  sourcebook translate review he actors/hamas --by \"Your name\"")]
+#[command(after_help = "Examples:\n  sourcebook translate review he actors/hamas --by \"Your name\"")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     root: RootArguments,
