@@ -7,7 +7,7 @@ use crate::lsp::{self, Ended};
 /// `sourcebook lsp [--root DIR]`
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Editors start this command themselves and speak the Language Server Protocol with it on standard input and output.\n\nExamples:\n  sourcebook lsp                       # the site of the folder that the editor has open\n  sourcebook lsp --root ~/explainer    # always this site\n\ndocs/editors.md says how VS Code, Neovim, Helix and Zed are told of it."
+    after_help = "Examples:\n  sourcebook lsp                       the site of the folder that the editor has open\n  sourcebook lsp --root ~/explainer    always this site\n\nEditors start this command themselves and speak the Language Server Protocol with it on standard input and output;\ndocs/editors.md says how VS Code, Neovim, Helix and Zed are told of it."
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
