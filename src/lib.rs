@@ -48,6 +48,7 @@ pub mod signature;
 pub mod site;
 pub mod social;
 pub mod span;
+pub mod tidy;
 pub mod timeline;
 pub mod translation;
 pub mod verify;

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod completions;
 mod external;
+mod fmt;
 mod init;
 mod input;
 mod key;
@@ -78,6 +79,8 @@ enum Command {
     Check(check::Arguments),
     /// Write what a shell needs to complete commands and options
     Completions(completions::Arguments),
+    /// Bring pages and data files into one form that says the same
+    Fmt(fmt::Arguments),
     /// Make a new site, or copy what one wants to change of the theme into one
     Init(init::Arguments),
     /// List every statement with its sources, quotations and figures
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),

@@ -10,7 +10,7 @@ mod words;
 
 pub use json::{MARK, write};
 pub use wiring::Wiring;
-pub use words::{about, all};
+pub use words::{about, all, place};
 
 use crate::workspace::BOOK;
 use crate::workspace::config;

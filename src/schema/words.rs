@@ -7,6 +7,12 @@ pub fn about(record: &str, field: &str) -> Option<&'static str> {
     all().find(|(of, name, _)| *of == record && *name == field).map(|(_, _, words)| words)
 }
 
+/// The place of a field among those of its record: the order in which the documentation shows them.
+pub fn place(record: &str, field: &str) -> Option<usize> {
+    let (_, fields) = RECORDS.iter().find(|(name, _)| *name == record)?;
+    fields.iter().position(|(name, _)| *name == field)
+}
+
 /// Every record, field and words.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     RECORDS.iter().flat_map(|(record, fields)| fields.iter().map(move |(field, words)| (*record, *field, *words)))
@@ -95,6 +101,7 @@ const RECORDS: &[(&str, Words)] = &[
             ("summary", "One to three sentences under the title, in Markdown with citations"),
             ("key-facts", "At most five sentences, each with a figure or a citation"),
             ("weight", "Order within the section, smaller first"),
+            ("actor", "The actor that the page is about: its fact box stands before the text"),
             ("about-site", "Whether the page is about the site itself: it then stands at the foot of every page"),
             ("data-to", "The day up to which the page's data go"),
             ("published", "Since when readers have the page in this language"),
@@ -103,7 +110,6 @@ const RECORDS: &[(&str, Words)] = &[
             ("status", "A draft is built with `--drafts` only"),
             ("aliases", "Older addresses of the page"),
             ("translation", "How a new translation was made, until `translate adopt` records it"),
-            ("actor", "The actor that the page is about: its fact box stands before the text"),
             ("correction", "What the page said and was wrong; new ones go to the end of the list"),
         ],
     ),
@@ -158,11 +164,11 @@ const RECORDS: &[(&str, Words)] = &[
             ("retracted", "That its publisher took it back"),
             ("license", "The licence of its text, by SPDX's name where it has one"),
             ("rights", "Whose rights it is under, in words"),
-            ("review", "When the record must be looked at again"),
             ("note", "What readers should know of it"),
             ("quotes", "Passages kept word by word, to be cited as `[@id#q1]`"),
-            ("facts", "What it was read to support, in our words"),
             ("checked", "How the record was verified: a word, or a group with `level`, `at` and `by`"),
+            ("review", "When the record must be looked at again"),
+            ("facts", "What it was read to support, in our words"),
             ("source", "The source"),
             ("locator", "The place in it, written as in text: `p. 3`, `para. 54`"),
             ("quote", "Its stored quotation that says so"),
@@ -227,11 +233,11 @@ const RECORDS: &[(&str, Words)] = &[
     (
         "a fact",
         &[
+            ("date", "When it happened, or was said"),
+            ("by", "Whose words they are"),
             ("text", "What is said, in our words"),
             ("locator", "The place in the source"),
             ("checked", "How it was verified"),
-            ("date", "When it happened, or was said"),
-            ("by", "Whose words they are"),
             ("sources", "Who says so: ids, or groups with `source`, `locator` and `quote`"),
         ],
     ),
@@ -343,8 +349,8 @@ const RECORDS: &[(&str, Words)] = &[
             ("name", "What it is called, in every language of the site"),
             ("full-name", "Its whole name"),
             ("native", "What it calls itself, by language"),
-            ("short", "An abbreviation"),
             ("kind", "What it is"),
+            ("short", "An abbreviation"),
             ("about", "What it is, in one sentence"),
             ("founded", "When and how it began"),
             ("dissolved", "When and how it ended"),

@@ -34,6 +34,22 @@ pub fn read(excerpt: Excerpt<'_>, invalid: Code) -> Result<Node, Diagnostic> {
     Ok(join(value, Some(&places.root), places.root.span, excerpt))
 }
 
+/// Whether a text is one document of plain values: no anchors, no aliases, no tags, nothing that only programs write.
+pub fn is_plain(text: &str) -> bool {
+    let mut documents = 0;
+    Parser::new_from_str(text).all(|event| match event.map(|(event, _)| event) {
+        Ok(Event::Alias(_)) | Err(_) => false,
+        Ok(Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)) => {
+            anchor == 0 && tag.is_none()
+        }
+        Ok(Event::DocumentStart(is_explicit)) => {
+            documents += 1;
+            !is_explicit && documents == 1
+        }
+        Ok(_) => true,
+    })
+}
+
 fn malformed(excerpt: Excerpt<'_>, error: &serde_yaml::Error, code: Code) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index().min(excerpt.text.len()));
     let span = Span::new(excerpt.file, excerpt.offset + at, excerpt.offset + at);

@@ -71,6 +71,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "map",
         ],
     ),
+    // What it makes of a file is held against what the readers above make of it, by the parsers alone.
+    ("tidy", &["span", "diagnostic", "markdown", "workspace", "schema"]),
     (
         "manuscript",
         &[
@@ -331,6 +333,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "moving",
             "scaffold",
             "schema",
+            "tidy",
             "signature",
             "manifest",
             "bundle",
