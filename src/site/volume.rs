@@ -10,6 +10,7 @@ use super::figure_list;
 use super::frame::{path_of, title_of};
 use super::library::{self, ListKey};
 use super::renderer::Renderer;
+use super::search;
 use super::timeline;
 use crate::book::navigation::Made;
 use crate::book::{BookPage, Language};
@@ -36,6 +37,8 @@ pub struct Volume {
     pub live_url: Option<String>,
     /// The words of the interface that have no blanks to fill, by the names that templates know them by.
     pub words: BTreeMap<&'static str, String>,
+    /// How many things a search found, with `{n}` for the number.
+    pub search_found: String,
     /// Its pages, in the order of reading; the first is the home page.
     pub leaves: Vec<Leaf>,
 }
@@ -73,6 +76,7 @@ pub(super) fn volumes(renderer: &Renderer<'_>) -> Vec<Volume> {
         about_html: renderer.copy_line(language).map(|line| line.as_str().to_owned()),
         live_url: renderer.options.offline.as_ref().and_then(|offline| offline.live_url.clone()),
         words: renderer.strings.get(slot).cloned().unwrap_or_default(),
+        search_found: search::found(&language.locale),
         leaves: leaves(renderer, slot, language),
     };
     renderer.languages().map(volume).collect()

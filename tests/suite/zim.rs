@@ -348,6 +348,7 @@ fn editions() -> impl Strategy<Value = Edition> {
             about_html: None,
             live_url: None,
             words: BTreeMap::new(),
+            search_found: String::new(),
             leaves,
         }];
         edition

@@ -286,6 +286,7 @@ mod tests {
             about_html: None,
             live_url: live_url.map(str::to_owned),
             words: BTreeMap::new(),
+            search_found: String::new(),
             leaves: leaves.iter().map(leaf).collect(),
         };
         let articles = Book::read(&edition, &volume).into_articles();

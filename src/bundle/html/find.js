@@ -2,7 +2,7 @@
    time, and folded as the site's search folds it (static/search.js), as far as that can be said in a few lines. */
 (() => {
   "use strict";
-  const { close, search, hint, none } = document.currentScript.dataset;
+  const { close, search, hint, found, zero, none } = document.currentScript.dataset;
   const opener = document.getElementById("find");
   if (!opener || !("HTMLDialogElement" in globalThis)) return;
 
@@ -96,7 +96,7 @@
       places.sort((a, b) => b.score - a.score);
       hits.push({ article, places: places.slice(0, EACH), score: (places[0].score + Math.log(places.length)) * article.worth });
     }
-    return hits.sort((a, b) => b.score - a.score).slice(0, MOST);
+    return hits.sort((a, b) => b.score - a.score);
   };
 
   /* 3. The view. */
@@ -156,6 +156,8 @@
     return made_;
   };
 
+  const number = (n) => String(n).replace(/\d/g, (digit) => String.fromCodePoint(zero.codePointAt(0) + Number(digit)));
+
   let turn = 0; // what is typed while an older answer is still looked for takes its place
   const answer = async () => {
     const own = ++turn;
@@ -168,8 +170,8 @@
     const articles = await read();
     if (own !== turn) return;
     const hits = find(articles, query);
-    status.textContent = hits.length ? `${search}: ${hits.length}` : none;
-    list.replaceChildren(...hits.map(({ article, places }) => {
+    status.textContent = hits.length ? found.replace("{n}", () => number(hits.length)) : none;
+    list.replaceChildren(...hits.slice(0, MOST).map(({ article, places }) => {
       const said = places.filter(({ block }) => block.element.tagName !== "H2");
       const lines = said.map(({ block }) => made("li", {}, link(article, block.element, snippet(block.text, query.marks))));
       const title = link(article, article.element, [article.title], { class: "hit-title" });

@@ -56,8 +56,9 @@ pub(super) fn write_scripts(volume: &Volume, theme: &str, find: &str, out: &mut 
         "<script data-close=\"{close}\" data-source=\"{source}\" data-figure=\"{figure}\" data-term=\"{term}\">{theme}</script>"
     )?;
     let [search, hint, none] = ["search", "search_intro", "search_none"].map(word);
+    let (found, zero) = (escape(&volume.search_found), volume.zero);
     writeln!(
         out,
-        "<script data-close=\"{close}\" data-search=\"{search}\" data-hint=\"{hint}\" data-none=\"{none}\">{find}</script>"
+        "<script data-close=\"{close}\" data-search=\"{search}\" data-hint=\"{hint}\" data-found=\"{found}\" data-zero=\"{zero}\" data-none=\"{none}\">{find}</script>"
     )
 }

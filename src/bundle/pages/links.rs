@@ -103,6 +103,7 @@ mod tests {
             about_html: None,
             live_url: None,
             words: BTreeMap::new(),
+            search_found: String::new(),
             leaves: leaves.iter().map(leaf).collect(),
         }
     }

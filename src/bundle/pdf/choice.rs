@@ -71,6 +71,7 @@ mod tests {
             about_html: None,
             live_url: None,
             words: BTreeMap::new(),
+            search_found: String::new(),
             leaves: pages.iter().map(leaf).collect(),
         }
     }

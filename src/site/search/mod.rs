@@ -13,7 +13,7 @@ use super::edition::OutPath;
 use super::frame::{Place, paths_of};
 use super::renderer::Renderer;
 use crate::book::navigation::Made;
-use crate::locale::Key;
+use crate::locale::{Key, Locale};
 use crate::number::Number;
 use crate::search::files::{Words, files as index_files};
 use rayon::prelude::*;
@@ -27,6 +27,11 @@ pub(super) fn files(renderer: &Renderer<'_>) -> Vec<(OutPath, String)> {
     languages.into_par_iter().flat_map_iter(|language| of_language(renderer, language).unwrap_or_default()).collect()
 }
 
+/// How many things were found, in words, with `{n}` for the number, which only a script knows.
+pub(super) fn found(locale: &Locale) -> String {
+    locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())])
+}
+
 fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath, String)>> {
     let reader = renderer.book.languages.get(language)?;
     let locale = &reader.locale;
@@ -35,7 +40,7 @@ fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath,
     let frame = renderer.frame(language, &page, Place::Made(Made::Search, &paths))?;
     let mut texts: std::collections::BTreeMap<&'static str, String> =
         SAID.iter().map(|key| (key.name(), locale.text(*key).to_owned())).collect();
-    texts.insert(Key::SearchFound.name(), locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())]));
+    texts.insert(Key::SearchFound.name(), found(locale));
     let kinds =
         [Key::AllPages, Key::AllPages, Key::Glossary, Key::People, Key::Timeline, Key::AllSources, Key::AllFigures];
     let words = Words {

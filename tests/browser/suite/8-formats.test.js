@@ -13,8 +13,8 @@ import { assertNone } from '../lib/report.js';
 
 const SCREENS = [{ width: 360, height: 740 }, { width: 1280, height: 860 }];
 
-/** What is looked for, and what a text says that is found by it. */
-const QUERIES = { en: ['charter', /charter/i], he: ['מגיל', /מגיל/] };
+/** What is looked for, what a text says that is found by it, and how its hits are called. */
+const QUERIES = { en: ['charter', /charter/i, 'Results'], he: ['מגיל', /מגיל/, 'תוצאות'] };
 
 describe('one file a language', { timeout: 5 * 60_000 }, () => {
   let folder;
@@ -32,7 +32,7 @@ describe('one file a language', { timeout: 5 * 60_000 }, () => {
     if (folder) await rm(folder, { recursive: true });
   });
 
-  for (const [lang, [query, said]] of Object.entries(QUERIES)) {
+  for (const [lang, [query, said, found]] of Object.entries(QUERIES)) {
     for (const viewport of SCREENS) {
       test(`${lang} at ${viewport.width} pixels`, async () => {
         const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
@@ -71,6 +71,7 @@ describe('one file a language', { timeout: 5 * 60_000 }, () => {
         await tab.keyboard.type(query);
         await tab.locator('.hits li').first().waitFor();
         assert.match(await tab.locator('.hits mark').first().textContent(), said);
+        assert.equal(await tab.locator('.finder-status').textContent(), `${found}: ${await tab.locator('.hits > li').count()}`);
         assert.deepEqual(await accessibilityProblems(tab, '.finder'), []);
         await tab.keyboard.press('ArrowDown');
         await tab.keyboard.press('ArrowDown');
