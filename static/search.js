@@ -2,8 +2,9 @@
 
    1. words: a text is cut and folded as src/search/normal.rs does it; tests/search/words.tsv holds both to that.
    2. Index: the dictionary, its classes (words that are forms of one), and for each word the records in which it stands.
-   3. Finder: ranks records by the index alone, then takes the texts of those it shows, looks how they say it, and cuts snippets.
-   4. View: the form, the filters and the hits, on the page of the search and in a dialog on every other.
+   3. Finder: ranks records by the index alone, so that the first hits need no text; reads texts for phrases and snippets.
+   4. View: the form, the filters and the hits, on the page of the search and in a dialog on every other. What stands, stays: a text that comes
+      later fills the room that was kept for it, and moves nothing.
 
    Nothing of an index is ever taken for markup. */
 (() => {
@@ -130,10 +131,10 @@
   const BEGUN = 0.5;
   const NEAR = 0.25;
   const MOST_BEGUN = 300;
-
-  const unpacked = (lists) => lists.map((list) => list.split(" "));
+  const ROOM = 6; // the length of a text is told in steps of so many characters
 
   class Index {
+    /** `load` brings what else there is, by its name. */
     constructor(data, load) {
       this.data = data;
       this.load = load;
@@ -145,21 +146,53 @@
         last = last.slice(0, this.digits[coded.charCodeAt(0)]) + coded.slice(1);
         this.words.push(last);
       }
-      let known = 0;
-      this.classes = this.numbers(data.classes).map((back) => (back ? known - back : known++));
-      this.kinds = [];
-      this.lengths = [];
-      this.titles = [];
-      this.groups = [];
-      for (let at = 0; at < data.records.length; at += 3) {
-        const kind = Number(data.records[at]);
-        this.groups.push(kind === 1 ? this.groups.at(-1) : this.kinds.length);
-        this.kinds.push(kind);
-        this.lengths.push(this.digits[data.records.charCodeAt(at + 1)]);
-        this.titles.push(this.digits[data.records.charCodeAt(at + 2)]);
+      this.order();
+      const all = data.records.length / 3;
+      this.kinds = new Uint8Array(all);
+      this.lengths = new Uint8Array(all);
+      this.named = new Uint8Array(all);
+      this.groups = new Uint32Array(all);
+      for (let record = 0, group = 0; record < all; record++) {
+        const [kind, length, title] = [0, 1, 2].map((at) => data.records.charCodeAt(3 * record + at));
+        this.kinds[record] = kind - 48;
+        this.lengths[record] = this.digits[length];
+        this.named[record] = this.digits[title];
+        if (this.kinds[record] !== 1) group = record;
+        this.groups[record] = group;
       }
+      this.parts = new Map(data.parts.length ? [] : [[0, data.lists.map((list) => list.split(" "))]]);
       this.lists = new Map();
+      this.titles = [];
       this.texts = new Map();
+    }
+
+    /** Finds the class of each word, and the order of their lists: forms side by side, where the shortest of them stands. */
+    order() {
+      const count = this.words.length;
+      const backs = this.numbers(this.data.classes);
+      const [shortest, last] = [new Uint32Array(count), new Uint32Array(count)];
+      this.classes = new Uint32Array(count);
+      this.first = new Uint32Array(count); // of a class
+      this.next = new Uint32Array(count); // of the same class, or 0
+      let known = 0;
+      for (let at = 0; at < count; at++) {
+        const own = backs[at] ? known - backs[at] : known++;
+        this.classes[at] = own;
+        if (!backs[at]) this.first[own] = shortest[own] = at;
+        else {
+          this.next[last[own]] = at;
+          if (this.words[at].length < this.words[shortest[own]].length) shortest[own] = at;
+        }
+        last[own] = at;
+      }
+      this.places = new Uint32Array(count);
+      let place = 0;
+      for (let at = 0; at < count; at++) {
+        const own = this.classes[at];
+        if (shortest[own] !== at) continue;
+        this.places[this.first[own]] = place++;
+        for (let form = this.next[this.first[own]]; form; form = this.next[form]) this.places[form] = place++;
+      }
     }
 
     numbers(packed) {
@@ -201,9 +234,10 @@
     }
 
     forms(at) {
-      const own = this.classes[at];
       const forms = [];
-      for (let other = 0; other < this.classes.length; other++) if (this.classes[other] === own && other !== at) forms.push(other);
+      const first = this.first[this.classes[at]];
+      if (first !== at) forms.push(first);
+      for (let form = this.next[first]; form; form = this.next[form]) if (form !== at) forms.push(form);
       return forms;
     }
 
@@ -266,29 +300,29 @@
       return meant;
     }
 
+    /** The part that has the list of a word. */
+    part(at) {
+      return Math.max(0, this.data.parts.findLastIndex((first) => first <= this.places[at]));
+    }
+
     /** Loads the lists of some words, where they stand apart. */
     async listed(words) {
-      const { parts } = this.data;
-      if (!parts.length) {
-        this.packed ??= { 0: unpacked(this.data.lists) };
-        return;
-      }
-      this.packed ??= {};
-      const wanted = new Set(words.map((at) => parts.findLastIndex((first) => first <= at)));
-      await Promise.all([...wanted].map(async (part) => {
-        this.packed[part] ??= unpacked(await this.load(`part-${part}`));
+      const wanted = [...new Set(words.map((at) => this.part(at)))].filter((part) => !this.parts.has(part));
+      await Promise.all(wanted.map(async (part) => {
+        const lists = await this.load(`part-${part}`);
+        this.parts.set(part, lists.map((list) => list.split(" ")));
       }));
     }
 
     /** The records of a word, and how prominently it stands in each: `[record, weight, …]`. */
     list(at) {
       if (!this.lists.has(at)) {
-        const { parts } = this.data;
-        const part = parts.length ? parts.findLastIndex((first) => first <= at) : 0;
+        const part = this.part(at);
+        const place = this.places[at] - (this.data.parts[part] ?? 0);
         const list = [];
-        this.packed[part].forEach((lists, weight) => {
+        this.parts.get(part).forEach((lists, weight) => {
           let next = 0;
-          for (const step of this.numbers(lists[at - (parts[part] ?? 0)])) {
+          for (const step of this.numbers(lists[place])) {
             list.push(next + step, weight);
             next += step + 1;
           }
@@ -298,17 +332,30 @@
       return this.lists.get(at);
     }
 
-    /** What a reader is shown of some records. */
-    async told(records) {
+    /** What a reader is shown of a record at once. `room`: so many characters of its text will come. */
+    told(record) {
+      const told = (at) => this.titles[at].split("\t");
+      const [head, address, within = "", lang = "", dir = ""] = told(record);
+      const kind = this.kinds[record];
+      const group = this.groups[record];
+      const [page, base] = kind === 1 ? told(group) : [];
+      return {
+        title: head.slice(1),
+        url: base && address.startsWith("#") ? base + address : address,
+        within: within || (page?.slice(1) ?? ""),
+        room: this.digits[head.charCodeAt(0)] * ROOM,
+        lang, dir, kind, group, record,
+      };
+    }
+
+    /** The texts of some records. */
+    async read(records) {
       const { texts } = this.data;
       const shelf = (record) => texts.findLastIndex((first) => first <= record);
       await Promise.all([...new Set(records.map(shelf))].map(async (number) => {
         if (!this.texts.has(number)) this.texts.set(number, await this.load(`texts-${number}`));
       }));
-      return records.map((record) => {
-        const [title, url, text, within = "", lang = "", dir = ""] = this.texts.get(shelf(record))[record - texts[shelf(record)]];
-        return { title, url, text, within, lang, dir, kind: this.kinds[record], group: this.groups[record] };
-      });
+      return records.map((record) => this.texts.get(shelf(record))[record - texts[shelf(record)]]);
     }
   }
 
@@ -317,7 +364,6 @@
   const QUOTED = /(^|\s)["“”„«»״]\s*(.+?)\s*["“”«»״](?=\s|$)/g;
   const MOST_WORDS = 16;
   const SHOWN = 10;
-  const FIRST = 3;
   const MOST_READ = 120; // records whose texts are read for a phrase before the reader asks for more
   const HEAD = 200;
   const REPEATED = 0.75; // each further section of a page counts for less
@@ -405,7 +451,7 @@
       if (wholes.length >= SHOWN) found = wholes;
       const ranked = found.map((record) => {
         const length = 1 + 0.08 * Math.max(0, index.lengths[record] - 4);
-        const isNamed = named[record] === known && index.titles[record] === known;
+        const isNamed = named[record] === known && index.named[record] === known;
         const title = 1 + (0.5 * named[record]) / known + (isNamed ? 1 : 0);
         return { record, score: (scores[record] * (met[record] / whole) ** 2 * STANDING[index.kinds[record]] * title) / length };
       });
@@ -420,67 +466,51 @@
         seen.set(group, before + 1);
         hit.score *= REPEATED ** before;
       }
-      return { ranked: head.sort(order).concat(ranked), terms, phrases };
+      const marked = new Set(terms.flatMap((term) => [...term.meant.keys()].map((at) => index.words[at])));
+      return { ranked: head.sort(order).concat(ranked), terms, phrases, marked };
     }
 
-    /** So many hits from a place on, of a kind or of all: their texts are loaded, phrases held against them, and those that say it best come first. */
-    async take({ ranked, terms, phrases }, from, kind, count = SHOWN) {
+    /** So many hits from a place on, of a kind or of all. Only phrases need the texts for that: those without them are passed over. */
+    async take({ ranked, phrases, marked }, from, kind, count = SHOWN) {
       const { index } = this;
       const isKind = ({ record }) => kind === null || (index.kinds[record] || 1) === (kind || 1);
       const wanted = ranked.filter(isKind);
-      const marked = new Set(terms.flatMap((term) => [...term.meant.keys()].map((at) => index.words[at])));
       const hits = [];
       let at = from;
       while (hits.length < count && at < wanted.length && at - from < MOST_READ) {
-        const batch = wanted.slice(at, at + count - hits.length);
+        const batch = wanted.slice(at, at + count - hits.length).map(({ record }) => {
+          const told = index.told(record);
+          return { ...told, marked, titleWords: tokens(told.title) };
+        });
         at += batch.length;
-        const told = await index.told(batch.map(({ record }) => record));
-        for (const [number, hit] of told.entries()) {
-          const title = tokens(hit.title);
-          const text = tokens(hit.text);
-          if (!phrases.every((phrase) => holds(title, phrase) || holds(text, phrase))) continue;
-          const score = batch[number].score * (1 + 0.4 * closeness([...title, ...text], terms, index));
-          hits.push({ ...hit, score, marked, titleWords: title, textWords: text });
-        }
-        if (!phrases.length) break;
+        if (phrases.length) await this.read(batch);
+        const says = ({ titleWords, textWords }) => phrases.every((phrase) => holds(titleWords, phrase) || holds(textWords, phrase));
+        hits.push(...batch.filter(says));
       }
-      hits.sort((a, b) => b.score - a.score);
       return { hits, next: at, more: at < wanted.length };
+    }
+
+    /** Gives hits their texts. */
+    async read(hits) {
+      const texts = await this.index.read(hits.map(({ record }) => record));
+      hits.forEach((hit, at) => Object.assign(hit, { text: texts[at], textWords: tokens(texts[at]) }));
     }
   }
 
-  /** How close to one another the words of a query stand: 1 side by side, towards 0 far apart or not all there. */
-  const closeness = (text, terms, index) => {
-    if (terms.length < 2) return 0;
-    const meant = terms.map((term) => new Set([...term.meant.keys()].map((at) => index.words[at])));
-    const last = terms.map(() => -1);
-    let best = 0;
-    text.forEach(({ word }, at) => {
-      let met = false;
-      meant.forEach((words, term) => {
-        if (words.has(word)) {
-          last[term] = at;
-          met = true;
-        }
-      });
-      if (met && last.every((place) => place >= 0)) best = Math.max(best, terms.length / (at - Math.min(...last) + 1));
-    });
-    return Math.min(best, 1);
-  };
-
   /** The part of a text that has most of what was asked for, whole words, with the places of the marks in it. */
-  const snippet = ({ text, textWords, marked }) => {
+  const snippet = ({ text, textWords, marked }, length = SNIPPET) => {
     const met = textWords.filter(({ word }) => marked.has(word));
     let start = 0;
     let best = -1;
     for (const first of met) {
-      const within = met.filter((other) => other.start >= first.start && other.end <= first.start + SNIPPET * 0.7);
+      const within = met.filter((other) => other.start >= first.start && other.end <= first.start + length * 0.7);
       const value = new Set(within.map(({ word }) => word)).size * 10 + Math.min(within.length, 9);
       if (value > best) [best, start] = [value, first.start];
     }
-    let from = Math.max(0, start - 60);
+    // Where the text ends sooner, more of what stands before: so a snippet fills the room that is kept for it.
+    let from = Math.max(0, Math.min(start - 60, text.length - length));
     if (from > 0) from = textWords.find((token) => token.start >= from)?.start ?? from;
-    let to = Math.min(text.length, from + SNIPPET);
+    let to = Math.min(text.length, from + length);
     if (to < text.length) to = textWords.findLast((token) => token.end <= to && token.start >= from)?.end ?? to;
     return { from, to, marks: met.filter((token) => token.start >= from && token.end <= to) };
   };
@@ -502,42 +532,51 @@
     return made;
   };
 
-  /** Loads a data script of the folder of `base`; scripts that are asked for twice at once come once. */
-  const loader = (base, edition) => {
+  /** Loads a data script of an edition from a folder; scripts that are asked for twice at once come once. */
+  const loader = (folder) => {
     const asked = new Map();
-    return (name) => {
-      if (!asked.has(name)) {
-        asked.set(name, new Promise((resolve, reject) => {
-          const url = new URL(`${name}.js`, base);
-          if (edition()) url.search = edition();
+    return (name, edition) => {
+      const url = new URL(`${name}.js`, folder);
+      url.search = edition;
+      if (!asked.has(url.href)) {
+        asked.set(url.href, new Promise((resolve, reject) => {
           const script = element("script", { src: url.href });
           waiting.set(name, (data) => {
             resolve(data);
             script.remove();
           });
           script.addEventListener("error", () => {
-            asked.delete(name);
+            asked.delete(url.href);
             script.remove();
             reject(new Error(name));
           });
           document.head.append(script);
         }));
       }
-      return asked.get(name);
+      return asked.get(url.href);
     };
   };
 
   const opened = new Map();
-  /** The index beside the page of the search. */
+  /** The index beside the page of the search, with what it needs to show hits. */
   const open = (base) => {
     const folder = new URL(".", base).href;
     if (!opened.has(folder)) {
-      let edition = "";
-      const load = loader(folder, () => edition);
-      opened.set(folder, load("index").then((data) => {
-        edition = data.edition;
-        return new Index(data, load);
-      }).catch((error) => {
+      const load = loader(folder);
+      const made = (data) => new Index(data, (name) => load(name, data.edition));
+      const both = async (edition) => {
+        const [index, titles] = await Promise.all([load("index", edition).then(made), load("titles", edition)]);
+        index.titles = titles.records.split("\n");
+        return { index, editions: [...new Set([index.data.edition, titles.edition])] };
+      };
+      const whole = async () => {
+        let { index, editions } = await both("");
+        // A cache has one of them from before.
+        if (editions.length > 1) ({ index, editions } = await both(editions.join("-")));
+        if (editions.length > 1) throw new Error("editions");
+        return index;
+      };
+      opened.set(folder, whole().catch((error) => {
         opened.delete(folder);
         throw error;
       }));
@@ -557,6 +596,12 @@
     return parts;
   };
 
+  const FIRST = 3; // hits that are painted before the others
+  const PAUSE = 150; // ms without a letter before texts are asked for
+
+  /** When what was changed has been painted. */
+  const painted = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+
   class View {
     /** `form` has the field; the hits are put after it. `keep` is told the query, so that the address has it. */
     constructor(form, base, keep) {
@@ -566,6 +611,7 @@
       this.input = form.querySelector("input");
       this.kind = null;
       this.turn = 0;
+      this.drawing = 0;
       this.status = element("p", { role: "status", class: "search-status" });
       this.filters = element("div", { class: "search-kinds", role: "group" });
       this.list = element("ol", { class: "hits" });
@@ -596,7 +642,8 @@
     async ask(isTyped) {
       const query = this.input.value.trim();
       const turn = ++this.turn;
-      this.keep(query);
+      // The address costs more than the search: it comes after what was found.
+      painted().then(() => turn === this.turn && this.keep(query));
       if (!query) {
         this.clear();
         return;
@@ -613,13 +660,14 @@
         for (const { record } of answer.ranked) counts[index.kinds[record] || 1]++;
         if (this.kind !== null && !counts[this.kind]) this.kind = null;
         this.counts = counts;
-        await this.show(turn);
+        await this.show(turn, isTyped ? PAUSE : 0);
       } catch {
         if (turn === this.turn) this.failed();
       }
     }
 
     clear(message = "") {
+      this.drawing++;
       this.status.textContent = message;
       this.list.replaceChildren();
       this.filters.replaceChildren();
@@ -630,27 +678,44 @@
       return String(n).replace(/\d/g, (digit) => [...this.says.digits][digit]);
     }
 
-    async show(turn = ++this.turn) {
+    async show(turn = ++this.turn, pause = 0) {
       const { phrases, ranked } = this.answer;
-      // The very first need few texts, and are there while those of the others come.
-      let found = await this.finder.take(this.answer, 0, this.kind, FIRST);
+      const found = await this.finder.take(this.answer, 0, this.kind);
       if (turn !== this.turn) return;
-      this.list.replaceChildren(...found.hits.map((hit) => this.hit(hit)));
-      if (found.more) {
-        const { hits } = found;
-        found = await this.finder.take(this.answer, found.next, this.kind, SHOWN - hits.length);
-        if (turn !== this.turn) return;
-        this.list.append(...found.hits.map((hit) => this.hit(hit)));
-        found.hits.unshift(...hits);
-      }
-      this.after(found);
       const count = this.kind === null ? ranked.length : this.counts[this.kind];
       // How many hold a phrase is known only when all were read.
       const told = phrases.length && !found.more ? found.hits.length : count;
       const isUncertain = phrases.length > 0 && found.more;
       const text = found.hits.length ? this.says.texts.search_found.replace("{n}", () => this.number(isUncertain ? found.hits.length : told) + (isUncertain ? "+" : "")) : this.says.texts.search_none;
-      this.status.textContent = text;
+      // What has been said is not said again.
+      if (this.status.textContent !== text) this.status.textContent = text;
       this.showKinds();
+      await this.draw(found);
+      this.tell(found.hits, turn, pause);
+    }
+
+    /** Puts hits in the place of those before. The first are painted before the others are made, which takes longer than to find them. */
+    async draw(found) {
+      const drawing = ++this.drawing;
+      const put = (hit, at) => {
+        const node = this.hit(hit);
+        if (this.list.children[at]) this.list.children[at].replaceWith(node);
+        else this.list.append(node);
+      };
+      found.hits.slice(0, FIRST).forEach(put);
+      if (found.hits.length > FIRST) await painted();
+      if (drawing !== this.drawing) return;
+      found.hits.slice(FIRST).forEach((hit, at) => put(hit, FIRST + at));
+      while (this.list.children.length > found.hits.length) this.list.lastChild.remove();
+      this.after(found);
+    }
+
+    /** Brings the texts of hits, after a pause in which another letter may ask for others. */
+    async tell(hits, turn, pause) {
+      await new Promise((go) => setTimeout(go, pause));
+      if (turn !== this.turn) return;
+      // A hit whose text does not come leads on all the same.
+      for (const hit of hits) this.finder.read([hit]).then(() => this.fill(hit), () => {});
     }
 
     after({ next, more }) {
@@ -667,6 +732,7 @@
       this.list.append(...added);
       this.after(found);
       added[0]?.querySelector("a").focus();
+      this.tell(found.hits, turn, 0);
     }
 
     showKinds() {
@@ -691,12 +757,30 @@
       const own = hit.lang ? { lang: hit.lang, dir: hit.dir } : { lang: this.says.lang, dir: this.says.dir };
       const titled = hit.titleWords.filter(({ word }) => hit.marked.has(word));
       const link = element("a", { href: new URL(hit.url, this.base).href, ...own }, ...marks(hit.title, 0, hit.title.length, titled));
-      const { from, to, marks: places } = snippet(hit);
       const isText = hit.kind < 2;
-      const cut = element("bdi", own, from > 0 ? "… " : "", ...marks(hit.text, from, to, places), to < hit.text.length ? " …" : "");
       const side = element("p", { class: "side" }, element("span", { class: "kind" }, this.says.kinds[hit.kind]));
       if (hit.within) side.append(" · ", element("bdi", isText ? own : {}, hit.within));
-      return element("li", {}, element("p", { class: "hit-title" }, link), side, ...(hit.text ? [element("p", { class: "snippet" }, cut)] : []));
+      const made = element("li", {}, element("p", { class: "hit-title" }, link), side);
+      if (hit.room) {
+        hit.cut = element("bdi", own);
+        // As much of some sentence, unseen, keeps the room free, whatever the font and the width are.
+        const room = this.says.texts.search_none.repeat(20).slice(0, Math.min(hit.room, SNIPPET + 4));
+        made.append(element("p", { class: "snippet", "data-room": room }, element("span", {}, hit.cut)));
+      }
+      if (hit.text) this.fill(hit);
+      return made;
+    }
+
+    /** Puts the text of a hit into its room: where the words are wider than what kept it free, some fewer. */
+    fill(hit) {
+      if (!hit.cut) return;
+      const paragraph = hit.cut.closest("p");
+      const room = paragraph.offsetHeight;
+      for (let length = SNIPPET; length > SNIPPET / 2; length -= 15) {
+        const { from, to, marks: places } = snippet(hit, length);
+        hit.cut.replaceChildren(from > 0 ? "… " : "", ...marks(hit.text, from, to, places), to < hit.text.length ? " …" : "");
+        if (paragraph.offsetHeight <= room) break;
+      }
     }
 
     /** Up and down between the field and the hits. */

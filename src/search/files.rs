@@ -1,7 +1,11 @@
-//! Index → scripts that hand it over: `index.js`, the parts of the lists where they are long, and the texts of the records.
+//! Index → scripts that hand it over: `index.js`, what the records are called and where they are in `titles.js`, the parts of the lists where they
+//! are long, and the texts of the records.
 //!
-//! A script calls `sourcebookSearch.take` with its name and what it has. The index names the others with a hash of the whole, so that no cache
-//! joins the texts of one edition to the index of another.
+//! A script calls `sourcebookSearch.take` with its name and what it has. `index.js` and `titles.js` are loaded side by side and are all that a hit
+//! needs to be shown; its text comes after it. Both have a hash of the whole, by which the others are asked for, so that no cache joins what is of
+//! one edition to what is of another.
+//!
+//! Large values are long strings, cut by the script when it needs them: a browser reads a string several times faster than an array of small ones.
 
 use super::classes::Classes;
 use super::index::{Index, Word, index};
@@ -10,6 +14,7 @@ use super::{Kind, Record, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Texts of so many bytes are a file.
@@ -20,6 +25,9 @@ const LISTS: usize = 256_000;
 
 /// So many places of words in records are a part.
 const PART: usize = 64_000;
+
+/// The length of a text is told in steps of so many characters.
+const ROOM: usize = 6;
 
 /// What the script says to readers.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -49,8 +57,9 @@ pub fn files(records: &[Record], words: &Words) -> Files {
     let made = index(records, &classes);
     let shelves = shelves(records);
     let (lists, parts) = lists(&made);
+    let titles = titles(records);
     let texts: Vec<Value> =
-        shelves.iter().map(|(_, records)| Value::Array(records.iter().map(|r| told(r)).collect())).collect();
+        shelves.iter().map(|(_, records)| records.iter().map(|record| text(record)).collect()).collect();
     let mut head = json!({
         "words": front_coded(made.words.iter().map(|word| word.word.as_str())),
         "classes": packed_classes(&made),
@@ -72,6 +81,10 @@ pub fn files(records: &[Record], words: &Words) -> Files {
     }
     let mut hash = Sha256::new();
     hash.update(head.to_string());
+    hash.update(&titles);
+    for part in &parts {
+        hash.update(json!(part).to_string());
+    }
     for text in &texts {
         hash.update(text.to_string());
     }
@@ -80,8 +93,10 @@ pub fn files(records: &[Record], words: &Words) -> Files {
         // Writing to a string cannot fail.
         let _ = write!(edition, "{byte:02x}");
     }
-    set(&mut head, "edition", edition.into());
-    let mut files = vec![("index.js".to_owned(), script("index", &head))];
+    set(&mut head, "edition", edition.clone().into());
+    let titles = json!({ "edition": edition, "records": titles });
+    let mut files =
+        vec![("index.js".to_owned(), script("index", &head)), ("titles.js".to_owned(), script("titles", &titles))];
     files.extend(parts.into_iter().enumerate().map(|(number, (_, part))| {
         let name = format!("part-{number}");
         (format!("{name}.js"), script(&name, &json!(part)))
@@ -112,7 +127,7 @@ fn shelves(records: &[Record]) -> Vec<(usize, Vec<&Record>)> {
             shelves.push((number, Vec::new()));
             bytes = 0;
         }
-        bytes += record.text.len() + record.title.len();
+        bytes += record.text.len();
         if let Some((_, shelf)) = shelves.last_mut() {
             shelf.push(record);
         }
@@ -120,21 +135,56 @@ fn shelves(records: &[Record]) -> Vec<(usize, Vec<&Record>)> {
     shelves
 }
 
-/// What a reader is shown of a record: title, address, text, what it stands in, language, direction; what is missing at the end is left out.
-fn told(record: &Record) -> Value {
-    let text: Vec<&str> =
+/// What a record says, its other names first.
+fn text(record: &Record) -> String {
+    let said: Vec<&str> =
         record.names.iter().map(String::as_str).chain([record.text.as_str()]).filter(|text| !text.is_empty()).collect();
-    let mut told = vec![json!(record.title), json!(record.url), json!(text.join(" · "))];
-    let lang = record.lang.as_ref();
-    if record.within.is_some() || lang.is_some() {
-        told.push(json!(record.within.as_deref().unwrap_or_default()));
+    said.join(" · ")
+}
+
+/// What is shown of each record before its text: a line of a sign for the length of the text, the title, the address, what it stands in, language
+/// and direction. What is missing at the end is left out; so is what a section shares with its page, the title of the one and the address of the other.
+fn titles(records: &[Record]) -> String {
+    let mut page: Option<&Record> = None;
+    let lines = records.iter().map(|record| {
+        let of = page.filter(|_| record.kind == Kind::Section);
+        if record.kind != Kind::Section {
+            page = Some(record);
+        }
+        let within = record.within.as_deref().filter(|within| of.is_none_or(|page| page.title != *within));
+        let anchor = of.and_then(|page| record.url.strip_prefix(&page.url)).filter(|rest| rest.starts_with('#'));
+        let (lang, dir) = record.lang.as_ref().map_or(("", ""), |(lang, dir)| (lang.as_str(), *dir));
+        let fields = [&record.title, anchor.unwrap_or(&record.url), within.unwrap_or_default(), lang, dir];
+        let line = fields.map(|field| field.replace(['\n', '\t'], " ")).join("\t");
+        format!("{}{}", room(record), line.trim_end_matches('\t'))
+    });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+/// A sign for how long the text of a record is, as far as its beginning may be shown: so much room is kept for it.
+fn room(record: &Record) -> String {
+    let units = text(record).encode_utf16().count().div_ceil(ROOM).min(45);
+    let mut packer = Packer::default();
+    packer.number(u32::try_from(units).unwrap_or(45));
+    packer.finish()
+}
+
+/// The words in the order of their lists: the forms of one beside one another, where the shortest of them stands in the dictionary. So a word, its
+/// forms and the words that it begins are mostly in one part. The script finds the same order.
+fn in_order_of_lists(words: &[Word]) -> Vec<&Word> {
+    let mut classes: BTreeMap<usize, Vec<(usize, &Word)>> = BTreeMap::new();
+    for (place, word) in words.iter().enumerate() {
+        classes.entry(word.class).or_default().push((place, word));
     }
-    told.extend(lang.iter().flat_map(|(lang, dir)| [json!(lang), json!(dir)]));
-    Value::Array(told)
+    let mut classes: Vec<Vec<(usize, &Word)>> = classes.into_values().collect();
+    classes.sort_by_key(|class| {
+        class.iter().min_by_key(|(_, word)| word.word.encode_utf16().count()).map(|(place, _)| *place)
+    });
+    classes.into_iter().flatten().map(|(_, word)| word).collect()
 }
 
 /// The lists of some words: one string for each [`Weight`], with the records of each word as the steps between their numbers.
-fn packed_lists(words: &[Word]) -> Vec<String> {
+fn packed_lists(words: &[&Word]) -> Vec<String> {
     let list = |weight: Weight| {
         let mut packer = Packer::default();
         for (number, word) in words.iter().enumerate() {
@@ -152,23 +202,26 @@ fn packed_lists(words: &[Word]) -> Vec<String> {
     [Weight::Text, Weight::Heading, Weight::Title].map(list).to_vec()
 }
 
-/// The lists in one; where they are long, in parts, each with the number of its first word.
+/// The lists in one; where they are long, in parts, each with the place of its first list. A word and its forms are never parted.
 fn lists(index: &Index) -> (Vec<String>, Vec<(usize, Vec<String>)>) {
-    let whole = packed_lists(&index.words);
+    let words = in_order_of_lists(&index.words);
+    let whole = packed_lists(&words);
     if whole.iter().map(String::len).sum::<usize>() < LISTS {
         return (whole, Vec::new());
     }
     let mut firsts: Vec<usize> = Vec::new();
     let mut room = 0;
-    for (number, word) in index.words.iter().enumerate() {
-        if room == 0 {
+    let mut class = None;
+    for (number, word) in words.iter().enumerate() {
+        if room == 0 && class != Some(word.class) {
             firsts.push(number);
             room = PART;
         }
+        class = Some(word.class);
         room = room.saturating_sub(word.records.len() + 1);
     }
-    let ends = firsts.iter().skip(1).copied().chain([index.words.len()]);
-    let part = |(first, end)| (first, packed_lists(index.words.get(first..end).unwrap_or_default()));
+    let ends = firsts.iter().skip(1).copied().chain([words.len()]);
+    let part = |(first, end)| (first, packed_lists(words.get(first..end).unwrap_or_default()));
     (Vec::new(), firsts.iter().copied().zip(ends).map(part).collect())
 }
 

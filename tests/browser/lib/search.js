@@ -5,7 +5,6 @@ import path from 'node:path';
 import vm from 'node:vm';
 
 const SHOWN = 5;
-const FIRST = 3;
 
 /** The core of the script of a site. */
 export async function core(root) {
@@ -14,24 +13,30 @@ export async function core(root) {
   return context.sourcebookSearch;
 }
 
+/** What a data script of a language holds. */
+async function dataOf(root, lang, name) {
+  let taken;
+  const text = await readFile(path.join(root, lang, 'search', `${name}.js`), 'utf8');
+  vm.runInNewContext(text, { sourcebookSearch: { take: (_, data) => (taken = data) } });
+  return taken;
+}
+
+/** The index of a language, without what its records are called. */
+export async function indexOf(root, lang) {
+  const { Index } = await core(root);
+  return new Index(await dataOf(root, lang, 'index'), (name) => dataOf(root, lang, name));
+}
+
 /** A function that answers a query with the hits of a language: their addresses below the language's folder. */
 export async function searcher(root, lang) {
-  const context = vm.createContext({});
-  vm.runInContext(await readFile(path.join(root, 'static/search.js'), 'utf8'), context);
-  const { Index, Finder, snippet } = context.sourcebookSearch;
-  const load = async (name) => {
-    let taken;
-    const text = await readFile(path.join(root, lang, 'search', `${name}.js`), 'utf8');
-    vm.runInNewContext(text, { sourcebookSearch: { take: (_, data) => (taken = data) } });
-    return taken;
-  };
-  const finder = new Finder(new Index(await load('index'), load));
+  const { Finder, snippet } = await core(root);
+  const index = await indexOf(root, lang);
+  index.titles = (await dataOf(root, lang, 'titles')).records.split('\n');
+  const finder = new Finder(index);
   const search = async (query, isTyped = false, count = 10) => {
-    // As the page takes them: the very first, then the others.
-    const answer = await finder.rank(query, isTyped);
-    const first = await finder.take(answer, 0, null, FIRST);
-    const others = await finder.take(answer, first.next, null, count - first.hits.length);
-    return [...first.hits, ...others.hits].map((hit) => ({ ...hit, snippet: snippet(hit), address: addressOf(lang, hit.url) }));
+    const { hits } = await finder.take(await finder.rank(query, isTyped), 0, null, count);
+    await finder.read(hits);
+    return hits.map((hit) => ({ ...hit, snippet: snippet(hit), address: addressOf(lang, hit.url) }));
   };
   return { search, finder };
 }

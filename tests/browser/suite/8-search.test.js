@@ -26,6 +26,9 @@ const WORDS = {
   fr: ['proportionnalite', 'proportionality'],
 };
 
+/** Words with ten hits and more, of many kinds. */
+const STILL = { en: 'hostages in 2023', he: 'חטופים', ar: 'غزة' };
+
 describe('the script that searches', () => {
   test('cuts and folds words as the index was made', async () => {
     const { tokens } = await core(site.root);
@@ -121,6 +124,57 @@ describe('searching', { timeout: 5 * 60_000 }, () => {
       await hasHits(tab);
       assert.equal(await input(tab).inputValue(), 'hostages in 2023');
       assert.deepEqual(await accessibilityProblems(tab, 'main'), []);
+    }));
+
+  for (const [lang, options] of [['en', {}], ['en', phone], ['he', {}], ['ar', phone]].filter(([lang]) => site.languages.includes(lang))) {
+    test(`in ${lang} hits stand before any text comes${options === phone ? ' on a phone' : ''}, and nothing moves when it does`, () =>
+      reading(`${lang}/search/`, options, async (tab) => {
+        let release;
+        const held = new Promise((resolve) => (release = resolve));
+        await tab.route(/\/texts-\d+\.js/, async (route) => {
+          await held;
+          await route.continue();
+        });
+        await input(tab).focus();
+        await tab.locator('.search-status').waitFor({ state: 'attached' });
+        await tab.evaluate(() => {
+          globalThis.said = [];
+          const status = document.querySelector('.search-status');
+          new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+        });
+        await input(tab).fill(STILL[lang]);
+        await titles(tab).nth(9).waitFor();
+        const places = () => tab.locator('.hits :is(li, .hit-title, .snippet)').evaluateAll((nodes) => nodes.map((node) => [node.offsetTop, node.offsetHeight].join()));
+        const cuts = tab.locator('.hits .snippet bdi');
+        const before = await places();
+        const shown = await titles(tab).allTextContents();
+        assert.equal((await cuts.allTextContents()).join(''), '');
+        await tab.keyboard.press('ArrowDown');
+        await tab.keyboard.press('ArrowDown');
+        // Texts are asked for after a pause.
+        await tab.waitForTimeout(300);
+        release();
+        await tab.waitForFunction(() => [...document.querySelectorAll('.hits .snippet bdi')].every((cut) => cut.textContent));
+        assert.ok((await tab.locator('.hits .snippet mark').count()) > 0);
+        assert.deepEqual(await places(), before);
+        assert.deepEqual(await titles(tab).allTextContents(), shown);
+        assert.ok(await titles(tab).nth(1).locator('a').evaluate((link) => link === document.activeElement), 'the focus was lost');
+        assert.equal((await tab.evaluate(() => said)).length, 1, 'the number of results was said more than once');
+      }));
+  }
+
+  test('an index and titles of two editions, one of them from a cache, are asked for again', () =>
+    reading('en/search/', {}, async (tab) => {
+      const asked = [];
+      tab.on('request', (request) => asked.push(new URL(request.url())));
+      await tab.route(/\/titles\.js$/, async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: (await answer.text()).replace(/"edition":"\w+"/, '"edition":"0"') });
+      });
+      await input(tab).fill('tunnels');
+      await hasHits(tab);
+      const again = asked.filter(({ pathname, search }) => /(index|titles)\.js$/.test(pathname) && search);
+      assert.equal(again.length, 2);
     }));
 
   test('a phrase stands in every hit word by word', () =>
