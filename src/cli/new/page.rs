@@ -164,9 +164,7 @@ fn next(book: &Book, pages: &[Page], languages: &[Lang]) {
         "write {content}/{source}/{}; a sentence is sourced with `[@key]` (`sourcebook source list` has the keys)",
         page.path
     ));
-    report::help(
-        "`sourcebook serve --drafts` shows it while you write, `sourcebook check --drafts` says what is missing",
-    );
+    report::help("`sourcebook serve` shows it while you write, `sourcebook check --drafts` says what is missing");
     let others: Vec<&str> = languages.iter().skip(1).map(Lang::as_str).collect();
     if let Some(first) = others.first() {
         report::help(&format!(
