@@ -2,7 +2,7 @@
 //! something there alone.
 
 use super::super::pages::{self, Element, Space, Syntax, escape};
-use super::{STYLE_PATH, comparison, notes};
+use super::{STYLE_PATH, notes};
 use crate::site::edition::{Edition, OutPath};
 use crate::site::volume::{Leaf, Volume};
 use std::collections::BTreeSet;
@@ -118,7 +118,7 @@ fn open(main: &mut Element) {
     main.change(&mut |element| {
         if element.is("table")
             && element.has_class("comparison")
-            && let Some(unfolded) = comparison::unfold(element)
+            && let Some(unfolded) = pages::unfold(element)
         {
             *element = unfolded;
         }

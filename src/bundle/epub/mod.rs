@@ -1,7 +1,7 @@
 //! A language of an edition → a book for reading programs: EPUB 3, one file.
 //!
 //! 1. [`chapter`] takes each page of the volume and gives it the form of a chapter: everything open, nothing that needs a script.
-//!    [`comparison`] puts one under the other what stands side by side on the site, and [`notes`] says which parts are notes and what refers to them.
+//!    What stands side by side on the site is put one under the other, and [`notes`] says which parts are notes and what refers to them.
 //! 2. [`links`] leads what was a link between pages to the chapter and the place in it, and gathers the pictures. It comes when all chapters
 //!    are there, because only then is it known which places are left.
 //! 3. [`package`] and [`navigation`] tell reading programs what there is; [`container`] packs it.
@@ -14,7 +14,6 @@
 //! `site::volume`.
 
 mod chapter;
-mod comparison;
 mod container;
 mod links;
 mod navigation;

@@ -3,17 +3,20 @@
 //! 1. [`read`] parses a page and takes its `<main>`, with the language and the direction that hold there. [`trim`] leaves out what no copy
 //!    without its folder can use: scripts, downloads, the ways to the neighbours on the shelf.
 //! 2. A format walks the [`tree`]: it asks [`target`] where a link leads, and writes what leads there in itself.
+//!    [`unfold`] puts one under the other what stands side by side, where there is no room for it.
 //! 3. [`write`] writes the tree as HTML or as XHTML, which is read by XML's rules.
 //!
 //! Uses `site::address`, `site::edition` and `site::volume`. The HTML is our own, but by way of templates that anybody may write: whatever stands in it is parsed as
 //! browsers parse it, and nothing of it is believed.
 
+mod comparison;
 mod links;
 mod parse;
 mod tree;
 mod trim;
 mod write;
 
+pub(in crate::bundle) use comparison::unfold;
 pub(in crate::bundle) use links::{Target, target};
 pub(in crate::bundle) use tree::{Element, Node, Space};
 pub(in crate::bundle) use write::{Syntax, escape, write};

@@ -14,6 +14,9 @@ const OWN: &str = include_str!("print.css");
 /// Classes of what leads from one place of a screen to another, or says for wide screens what stands elsewhere.
 const LEFT_OUT: [&str; 8] = ["margin", "contents", "backlinks", "back", "told", "source-page", "places", "tools"];
 
+/// So many columns of sentences a sheet has room for.
+const COLUMNS: usize = 4;
+
 /// Attributes that are for the keyboard and for scripts.
 const UNUSED: [&str; 6] = ["tabindex", "aria-expanded", "aria-haspopup", "aria-controls", "aria-current", "data-marks"];
 
@@ -66,8 +69,24 @@ fn fit(page: &mut Element) {
         element.attributes.retain(|(name, _)| !UNUSED.contains(&name.as_str()));
         if element.is("details") {
             element.set("open", "");
+        } else if element.has_class("comparison")
+            && is_wide(element)
+            && let Some(unfolded) = pages::unfold(element)
+        {
+            *element = unfolded;
         }
     });
+}
+
+/// Whether a table has more columns than paper has room for.
+fn is_wide(table: &Element) -> bool {
+    let mut widest = 0;
+    table.each(&mut |row| {
+        if row.is("tr") {
+            widest = widest.max(row.elements().count());
+        }
+    });
+    widest > COLUMNS
 }
 
 /// The rules: the theme's, those of paper, and a foot and a head for each page of the site.
@@ -134,6 +153,19 @@ fn counter_style(zero: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comparison_of_many_stands_one_under_the_other() {
+        let row =
+            |cells: usize| (0..cells).fold(Element::new("tr"), |row, _| row.holding(Element::new("td").holding("a")));
+        let printed = |columns: usize| {
+            let table = Element::new("table").with("class", "comparison").holding(row(columns)).holding(row(columns));
+            let mut page = Element::new("article").holding(table);
+            fit(&mut page);
+            page.elements().next().unwrap().name.clone()
+        };
+        assert_eq!([printed(COLUMNS), printed(COLUMNS + 1)], ["table", "div"]);
+    }
 
     #[test]
     fn no_title_ends_its_string() {

@@ -1,11 +1,11 @@
-//! A comparison side by side → one after the other: a page that is turned is narrow, and nothing on it can be pushed aside.
+//! A comparison side by side → one after the other: a page of a book or of paper is narrow, and nothing on it can be pushed aside.
 //!
 //! Nothing is left out, not even what is not recorded: that is said of each, as in the table.
 
-use super::super::pages::Element;
+use super::tree::Element;
 
 /// Puts what stands in the columns of a table one under the other. `None` where its rows have not all the same cells: it stays a table.
-pub(super) fn unfold(table: &Element) -> Option<Element> {
+pub(in crate::bundle) fn unfold(table: &Element) -> Option<Element> {
     let mut rows: Vec<Vec<&Element>> = Vec::new();
     table.each(&mut |element| {
         if element.is("tr") {
@@ -47,7 +47,7 @@ fn renamed(cell: &Element, name: &str) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::pages::{Syntax, write};
+    use super::super::{Syntax, write};
     use super::*;
 
     fn row(cells: &[(&str, &str)]) -> Element {
