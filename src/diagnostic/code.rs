@@ -179,6 +179,8 @@ codes! {
     SB722 Deny "site-font-unusable" "a font of a language that cannot be used",
     SB723 Deny "icon-unreadable" "an icon that cannot be drawn",
     SB724 Warn "site-font-unfit" "a font that is too heavy, or lacks letters of its language",
+    SB726 Deny "editor-incomplete" "a web editor that lacks files",
+    SB727 Deny "editor-changed" "a file of the web editor that is not the one it was tested with",
 }
 
 impl Code {

@@ -25,6 +25,7 @@ const RECORDS: &[(&str, Words)] = &[
             ("book", "The site: its name, who publishes it, where its content lies"),
             ("build", "What a build makes"),
             ("site", "Where the site is served"),
+            ("editor", "The web editor at `/admin/`, where the site has one"),
             ("external", "How `check --external` visits the addresses of other hosts"),
             ("citations", "How sources are cited and listed"),
             ("languages", "The site's languages by their tags, in the order in which readers choose"),
@@ -58,6 +59,16 @@ const RECORDS: &[(&str, Words)] = &[
         &[
             ("base-url", "The address at which the site will be served"),
             ("report-url", "Where a reader reports an error"),
+        ],
+    ),
+    (
+        "[editor]",
+        &[
+            ("backend", "Who keeps the repository that the web editor writes to"),
+            ("repo", "Its name there, `owner/name`"),
+            ("branch", "The branch that is edited, `main` where nothing is said"),
+            ("api-url", "Where the host's interface is, for a host of one's own"),
+            ("auth-url", "Where editors sign in, where the host alone does not do"),
         ],
     ),
     (

@@ -90,9 +90,11 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // What a host would say: a page that breaks under it breaks here first. The preview itself may show pages side by side.
-    let policy = if uri.path() == BESIDE_PATH { BESIDE_POLICY.to_owned() } else { policy::in_frames_of_its_own() };
-    if let Ok(policy) = HeaderValue::try_from(policy) {
+    // What a host would say: a page that breaks under it breaks here first. The preview itself may show pages side by side. The editor says its own.
+    let said = if uri.path() == BESIDE_PATH { BESIDE_POLICY.to_owned() } else { policy::in_frames_of_its_own() };
+    if !policy::is_of_editor(uri.path())
+        && let Ok(policy) = HeaderValue::try_from(said)
+    {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
@@ -158,6 +160,10 @@ fn show(current: &Current, uri: &Uri, about: &About) -> Response {
         );
     };
     match find(edition, uri.path()) {
+        // What is typed into the editor must not be lost when the site is built anew.
+        Found::File(path, bytes) if policy::is_of_editor(uri.path()) => {
+            reply(StatusCode::OK, &content_type(&path), Bytes::from_owner(bytes.clone()))
+        }
         Found::File(path, bytes) => file(StatusCode::OK, (&path, bytes), current, about),
         Found::Folder => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

@@ -46,7 +46,8 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(root: &Path, out: Option<&Path>) -> Self {
         let root = real(root);
-        let folders = ["content", "templates", "static", "translations"].iter().map(|name| root.join(name)).collect();
+        let folders =
+            ["content", "templates", "static", "translations", "editor"].iter().map(|name| root.join(name)).collect();
         let config = root.join("book.toml");
         Self { config, folders, files: BTreeSet::new(), out: out.map(real), root }
     }

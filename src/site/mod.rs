@@ -6,12 +6,13 @@
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`fonts`] are the site's own, cut down to what its pages show; [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
-//! 7. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
+//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
 mod actors;
 pub mod address;
+mod admin;
 mod bidi;
 mod body;
 mod changes;
@@ -138,6 +139,16 @@ pub struct Materials {
     pub assets: BTreeMap<OutPath, Arc<[u8]>>,
     icon: Option<Icon>,
     fonts: Vec<Font>,
+    /// The web editor.
+    admin: Vec<(OutPath, Arc<[u8]>)>,
+}
+
+impl Materials {
+    /// The web editor, where it can be: it needs a host, and is for those who make the site.
+    fn editor(&mut self, options: &SiteOptions) -> Vec<(OutPath, Arc<[u8]>)> {
+        let is_hosted = options.profile == Profile::Folders && options.offline.is_none();
+        if is_hosted { std::mem::take(&mut self.admin) } else { Vec::new() }
+    }
 }
 
 /// Reads the theme of a site: its templates and static files over the default ones. What is only strange in them is added to `warnings`.
@@ -151,8 +162,9 @@ pub fn load_theme(
     let assets = theme::assets(&workspace.assets, custom, config, &mut diagnostics, warnings);
     let icon = icons::read(&assets, config, &mut diagnostics);
     let fonts = fonts::read(workspace, warnings);
+    let admin = admin::files(workspace, warnings);
     match Theme::load(&workspace.templates, &workspace.files, config, warnings) {
-        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets, icon, fonts })),
+        Ok(theme) if diagnostics.is_empty() => Ok((theme, Materials { assets, icon, fonts, admin })),
         Ok(_) => Err(diagnostics),
         Err(errors) => {
             diagnostics.extend(errors);
@@ -201,7 +213,8 @@ pub fn render(
             result
         })
         .collect();
-    let fonts = cut_fonts(&renderer, &jobs, &pages, &mut materials, warnings);
+    let mut more = cut_fonts(&renderer, &jobs, &pages, &mut materials, warnings);
+    more.extend(materials.editor(options));
     let mut edition = Edition::new(options.stamp.clone());
     edition.volumes = volume::volumes(&renderer);
     edition.authors.clone_from(&book.config.authors);
@@ -247,7 +260,7 @@ pub fn render(
     for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
-    for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(fonts).chain(materials.assets) {
+    for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(more).chain(materials.assets) {
         add(path, bytes, &mut diagnostics);
     }
     // A page that is shown in the source language brings that language's pictures.

@@ -2,8 +2,10 @@
 //!
 //! mdBook's file and, where they mean the same, its keys (`[book] title, description, authors, language, src`, `[build] build-dir`).
 
+mod editor;
 mod external;
 
+pub use editor::{Backend, Editor};
 pub use external::External;
 
 use super::fields::{Codes, Fields};
@@ -47,6 +49,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where a reader reports an error; `{url}` and `{title}` in it stand for the page's.
     pub report_url: Option<String>,
+    /// The web editor, where the site has one.
+    pub editor: Option<Editor>,
     /// How the addresses of other hosts are visited.
     pub external: External,
     /// The languages in the order of the file, the source language first. Never empty.
@@ -139,7 +143,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let mut root = Fields::open(&node, start, "book.toml", CODES, diagnostics)?;
     let sections = read_sections(&mut root);
     root.finish();
-    let Sections { book, build, site, external, citations, languages, check } = sections;
+    let Sections { book, build, site, editor, external, citations, languages, check } = sections;
     let (book, build, site, citations) = (book?, build?, site?, citations?);
     let languages = read_languages(languages, book.language.as_ref(), file, diagnostics);
     let levels = check.map(|check| read_levels(check, diagnostics)).unwrap_or_default();
@@ -158,6 +162,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
         social_fonts: build.social_fonts,
         base_url: site.base_url,
         report_url: site.report_url,
+        editor,
         external: external?,
         languages,
         source_groups: citations.groups,
@@ -176,6 +181,7 @@ struct Sections<'n> {
     book: Option<Book>,
     build: Option<Build>,
     site: Option<Site>,
+    editor: Option<Editor>,
     external: Option<External>,
     citations: Option<Citations>,
     languages: Option<&'n Node>,
@@ -187,6 +193,7 @@ fn read_sections<'n>(root: &mut Fields<'n, '_>) -> Sections<'n> {
     root.needs(&["book"]);
     let build = root.section("build", "[build]", read_build);
     let site = root.section("site", "[site]", read_site);
+    let editor = root.group("editor", "[editor]").and_then(editor::read);
     let external = root.section("external", "[external]", external::read);
     let citations = root.section("citations", "[citations]", read_citations);
     root.holds("languages", || {
@@ -207,7 +214,7 @@ fn read_sections<'n>(root: &mut Fields<'n, '_>) -> Sections<'n> {
         Kind::Named(names.map(with_level).collect())
     });
     let check = root.node("check");
-    Sections { book, build, site, external, citations, languages, check }
+    Sections { book, build, site, editor, external, citations, languages, check }
 }
 
 struct Book {

@@ -1,6 +1,6 @@
 //! A name for all that was read: the same files give the same name, on any machine and at any time.
 
-use super::{FIGURES, Workspace};
+use super::{EDITOR, FIGURES, Workspace};
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 over every file of the site and the program's version.
@@ -18,6 +18,9 @@ pub(super) fn of(workspace: &Workspace) -> Sha256 {
     }
     for (path, bytes) in &workspace.assets {
         add(&mut digest, &format!("static/{path}"), bytes);
+    }
+    for (path, bytes) in &workspace.editor {
+        add(&mut digest, &format!("{EDITOR}/{path}"), bytes);
     }
     for ((lang, path), bytes) in &workspace.images {
         add(&mut digest, &format!("{lang}/{path}"), bytes);

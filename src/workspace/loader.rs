@@ -6,7 +6,7 @@ use super::config::Config;
 use super::disk::{self, Digest, Found};
 use super::role::Role;
 use super::unsaved::Unsaved;
-use super::{CUSTOM_STYLE, PageFile, Placed, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
+use super::{CUSTOM_STYLE, EDITOR, PageFile, Placed, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{Lang, PageId};
 use crate::span::{FileId, Files, Span};
@@ -288,6 +288,20 @@ impl Loader<'_> {
     /// The site's own rules and colours: text, so that what is wrong with it has a place.
     pub(super) fn custom_style(&mut self) -> Option<FileId> {
         self.beside(CUSTOM_STYLE)
+    }
+
+    /// What the web editor is made of. A site without one may have a folder of that name for whatever it likes.
+    pub(super) fn editor(&mut self) -> BTreeMap<String, Arc<[u8]>> {
+        if self.config.editor.is_none() {
+            return BTreeMap::new();
+        }
+        let found = disk::walk(self.root, EDITOR, self.config.file, &mut self.diagnostics);
+        let read = found.into_iter().filter_map(|found| {
+            let path = format!("{EDITOR}/{}", found.path);
+            let bytes = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics)?;
+            Some((found.path, bytes))
+        });
+        read.collect()
     }
 
     pub(super) fn assets(&mut self) -> BTreeMap<String, Arc<[u8]>> {

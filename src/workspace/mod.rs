@@ -45,6 +45,9 @@ pub const LINKS: &str = "links.lock.yaml";
 
 /// The file beside it that says what every figure was when the site was last built, and what has changed.
 pub const FIGURES: &str = "figures.lock.yaml";
+/// The folder beside it with the files of others that the web editor is made of.
+pub const EDITOR: &str = "editor";
+
 /// A site's own rules and colours.
 pub const CUSTOM_STYLE: &str = "static/custom.css";
 
@@ -108,6 +111,8 @@ pub struct Workspace {
     pub templates: BTreeMap<String, FileId>,
     /// The site's own `static/`, by path.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// `editor/`, by name: read where the site has a web editor.
+    pub editor: BTreeMap<String, Arc<[u8]>>,
     /// `static/custom.css`, where there is one: it is put after the theme's style sheet.
     pub custom_style: Option<FileId>,
     /// Pictures beside pages: by language and path below it.
@@ -245,6 +250,7 @@ pub fn load_over(root: &Path, unsaved: &Unsaved) -> Result<(Workspace, Vec<Diagn
     let templates = loader.templates();
     let custom_style = loader.custom_style();
     let assets = loader.assets();
+    let editor = loader.editor();
     let Loader { files, diagnostics, .. } = loader;
     let Content {
         pages,
@@ -294,6 +300,7 @@ pub fn load_over(root: &Path, unsaved: &Unsaved) -> Result<(Workspace, Vec<Diagn
         language_fonts,
         templates,
         assets,
+        editor,
         custom_style,
         images,
         snapshots,

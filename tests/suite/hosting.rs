@@ -204,6 +204,17 @@ fn headers_are_said_once_and_the_page_says_the_same_policy() {
     }
 }
 
+#[test]
+fn an_editor_is_not_published_without_its_parts() {
+    let root = Site::base();
+    let book = fs::read_to_string(root.root().join("book.toml")).unwrap();
+    root.put("book.toml", format!("{book}\n[editor]\nbackend = \"github\"\nrepo = \"example/documents\"\n"));
+    // Nothing of it is published without its parts.
+    assert_eq!(root.check().diagnostics.iter().map(|one| one.code.id()).collect::<Vec<_>>(), ["SB726"]);
+    root.put("book.toml", format!("{book}\n[editor]\nbackend = \"github\"\nrepo = \"documents\"\n"));
+    assert_eq!(root.check().diagnostics.iter().map(|one| one.code.id()).collect::<Vec<_>>(), ["SB102"]);
+}
+
 /// The first rule for each address that a host understands.
 fn redirects<'a>(text: &'a str, status: &str) -> BTreeMap<&'a str, &'a str> {
     let mut found = BTreeMap::new();

@@ -14,6 +14,18 @@ export async function headersOf(root) {
   return Object.fromEntries((rule?.[1] ?? '').split('\n').filter(Boolean).map((line) => line.trim().split(/: (.*)/, 2)));
 }
 
+/** What `_headers` says of one address, as the hosts take it: the rules that fit, and where two say a header, both values. */
+export async function everyHeaderOf(root, address) {
+  const text = await readFile(path.join(root, '_headers'), 'utf8').catch(() => '');
+  const found = {};
+  for (const rule of text.split('\n\n')) {
+    const [pattern, ...lines] = rule.split('\n').filter(Boolean);
+    if (!(pattern?.endsWith('*') ? address.startsWith(pattern.slice(0, -1)) : address === pattern)) continue;
+    for (const [name, value] of lines.map((line) => line.trim().split(/: (.*)/, 2))) found[name] = found[name] ? `${found[name]}, ${value}` : value;
+  }
+  return found;
+}
+
 export const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
@@ -31,12 +43,12 @@ export const TYPES = {
 };
 
 /**
- * Serves `root` on a free port of the loopback interface.
+ * Serves `root` on a free port of the loopback interface, with the headers that `headers` finds for an address below the site's own.
  * @returns {Promise<{origin: string, base: string, close: () => Promise<void>}>}
  */
-export async function serve(root) {
+export async function serve(root, headers = headersOf) {
   const server = createServer((request, response) => {
-    answer(root, request, response).catch((error) => {
+    answer(root, headers, request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -53,9 +65,9 @@ export async function serve(root) {
   };
 }
 
-async function answer(root, request, response) {
-  const headers = { ...(await headersOf(root)), 'Cache-Control': 'no-store' };
+async function answer(root, headersAt, request, response) {
   const pathname = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
+  const headers = { ...(await headersAt(root, pathname.replace(SUB_PATH, '/'))), 'Cache-Control': 'no-store' };
   // A site that does not know its address takes its page for what is not found to be at the root of the host.
   const below = [SUB_PATH, '/static/'].find((folder) => pathname.startsWith(folder));
   if (!below) {
