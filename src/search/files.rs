@@ -5,7 +5,7 @@
 //! needs to be shown; its text comes after it. Both have a hash of the whole, by which the others are asked for, so that no cache joins what is of
 //! one edition to what is of another.
 //!
-//! Large values are long strings, cut by the script when it needs them: a browser reads a string several times faster than an array of small ones.
+//! Large values are long strings, cut by the script when it needs them, not arrays of small ones.
 
 use super::classes::Classes;
 use super::index::{Index, Word, index};
