@@ -30,7 +30,8 @@ const follow = async (told) => {
   // What a page is drawn with may have changed: then nothing less than a new page will do.
   if (told.look !== dataset.look || !(await swap(told.edition))) return reload();
   edition = told.edition;
-  desk?.refresh();
+  // Whoever asks anew is told what is wrong now, which an event about another edition does not say.
+  connect();
 };
 
 // A browser keeps six connections to one host: pages that nobody looks at give theirs back.
