@@ -176,7 +176,7 @@ export class Desk {
     const tabs = [["page", "This page", () => this.#page()], ["problems", `Problems (${problems.length})`, () => this.#problems()], ["sources", "Sources", () => this.#sources()]];
     this.tabs.replaceChildren(...tabs.map(([name, label]) => this.#tabButton(name, label)));
     this.body.setAttribute("aria-label", tabs.find(([name]) => name === this.#tab)[1]);
-    this.body.replaceChildren(...tabs.find(([name]) => name === this.#tab)[2]());
+    this.body.replaceChildren(...tabs.find(([name]) => name === this.#tab)[2]().filter(Boolean));
   }
 
   #tabButton(name, label) {

@@ -106,6 +106,7 @@ describe('the newsroom', { skip: !program && 'SOURCEBOOK is not set', timeout: 3
   test('shows drafts and pages of the future, and says that they are', async () => {
     const said = await desk().textContent();
     assert.match(said, /Draft: readers do not get this page/);
+    assert.doesNotMatch(said, /null|undefined/);
     assert.match(said, /To be published on 2999-01-01/);
     await open('en/documents/');
     const shown = await tab.locator('main a[data-sourcebook-draft]').first().evaluate((link) => getComputedStyle(link, '::after').content);
