@@ -183,6 +183,8 @@ describe('the web editor', { skip: !program && 'SOURCEBOOK is not set', timeout:
   const open = async (place) => {
     await tab.goto(`${server.base}admin/#/collections/${place}`);
     await tab.getByRole('button', { name: 'Save' }).waitFor();
+    // The form is there before the texts are in it, and takes back what is typed until then.
+    await tab.waitForTimeout(2000);
   };
   /** Starts the editor anew, with the folder that it had. */
   const restart = async () => {
