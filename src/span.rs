@@ -173,6 +173,12 @@ impl Files {
         self.text(span.file).get(span.range()).unwrap_or("")
     }
 
+    /// Where a span begins, for people and for editors: `content/en/x.md:3:5`.
+    pub fn place(&self, span: Span) -> Option<String> {
+        let (start, _) = self.positions(span)?;
+        Some(format!("{}:{}:{}", self.path(span.file), start.line, start.column))
+    }
+
     /// The first and last position of a span.
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
         let file = self.get(span.file)?;

@@ -260,6 +260,15 @@ impl Book {
         })
     }
 
+    /// On how many pages each source is cited, each language by itself.
+    pub fn citing_pages(&self) -> BTreeMap<&SourceId, usize> {
+        let mut pages = BTreeMap::new();
+        for id in self.versions().flat_map(|(_, _, version)| &version.sources) {
+            *pages.entry(id).or_default() += 1;
+        }
+        pages
+    }
+
     /// The languages that the site is written in, with the first of them: those of which names and words are asked.
     pub fn begun(&self) -> impl Iterator<Item = &Language> {
         self.languages.iter().filter(|language| language.has_begun)

@@ -2,7 +2,6 @@
 //!
 //! A passage is told by its words, because an editor's page is the reader's page: nothing in it says where in the file a sentence stands.
 
-use super::place;
 use crate::book::{Book, Version};
 use crate::figure::record::Status;
 use crate::ledger::{Claim, Coverage, Word};
@@ -53,7 +52,7 @@ pub(super) fn of_version(book: &Book, version: &Version) -> Vec<Mark> {
 }
 
 fn mark(book: &Book, kind: MarkKind, claim: &Claim, note: Option<String>) -> Mark {
-    Mark { kind, words: words(claim), note, place: place(book, claim.span) }
+    Mark { kind, words: words(claim), note, place: book.files.place(claim.span) }
 }
 
 fn words(claim: &Claim) -> Vec<String> {
@@ -89,7 +88,7 @@ fn stale(book: &Book, version: &Version) -> Vec<(Span, Mark)> {
         let words = if words.is_empty() { vec![block.text.clone()] } else { words };
         marks.push((
             block.span,
-            Mark { kind: MarkKind::Stale, words, note: Some(note), place: place(book, block.span) },
+            Mark { kind: MarkKind::Stale, words, note: Some(note), place: book.files.place(block.span) },
         ));
     }
     marks

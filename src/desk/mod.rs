@@ -9,10 +9,8 @@ pub use marks::{Mark, MarkKind};
 
 use crate::book::{Book, View};
 use crate::citation::entry::short_name;
-use crate::ids::SourceId;
 use crate::ledger::Tally;
 use crate::site::address;
-use crate::span::Span;
 use crate::translation::{State, Status};
 use crate::workspace::front_matter::Method;
 use serde::Serialize;
@@ -172,7 +170,7 @@ fn translation(view: View<'_>) -> Option<Translation> {
     let method = Method::ALL.iter().find(|(_, known)| method == Some(*known));
     Some(Translation::Recorded {
         current: status.passages.iter().filter(|passage| passage.state == State::Current).count(),
-        behind: tally.behind() + tally.unaligned + tally.orphan,
+        behind: tally.waiting(),
         urgent: tally.urgent,
         method: method.map(|(word, _)| *word),
     })
@@ -188,12 +186,7 @@ fn siblings(book: &Book, view: View<'_>) -> Vec<Sibling> {
 
 fn sources(book: &Book) -> Vec<SourceLine> {
     let Some(editors) = book.source_language() else { return Vec::new() };
-    let mut cited: BTreeMap<&SourceId, usize> = BTreeMap::new();
-    for (_, _, version) in book.versions() {
-        for id in &version.sources {
-            *cited.entry(id).or_default() += 1;
-        }
-    }
+    let cited = book.citing_pages();
     let lines = book.library.sources().filter(|source| source.is_publishable()).map(|source| SourceLine {
         key: source.id.to_string(),
         who: short_name(source, &editors.locale).0,
@@ -210,10 +203,4 @@ fn sources(book: &Book) -> Vec<SourceLine> {
             .collect(),
     });
     lines.collect()
-}
-
-/// `content/en/x.md:3:5`
-fn place(book: &Book, span: Span) -> Option<String> {
-    let (start, _) = book.files.positions(span)?;
-    Some(format!("{}:{}:{}", book.files.path(span.file), start.line, start.column))
 }

@@ -119,7 +119,7 @@ fn stale(all: &[Stale], out: &mut String) {
             code(one.id.name()),
             one.lang,
             one.before,
-            super::open(&one.after),
+            one.after.waiting(),
             one.after.urgent
         )
     });

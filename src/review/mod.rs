@@ -168,12 +168,7 @@ fn pages(before: &Book, after: &Book) -> Vec<PageChange> {
 fn sources(before: &Book, after: &Book) -> Vec<SourceChange> {
     let of = |book| -> BTreeMap<SourceId, &Source> { sources_of(book).collect() };
     let (old, new) = (of(before), of(after));
-    let mut cited: BTreeMap<&SourceId, usize> = BTreeMap::new();
-    for (_, _, version) in after.versions() {
-        for id in &version.sources {
-            *cited.entry(id).or_default() += 1;
-        }
-    }
+    let cited = after.citing_pages();
     let ids: BTreeSet<&SourceId> = old.keys().chain(new.keys()).collect();
     ids.into_iter()
         .filter_map(|id| {
@@ -201,17 +196,12 @@ fn stale(before: &Book, after: &Book) -> Vec<Stale> {
     let old = behind(before);
     let mut worse = Vec::new();
     for (place, tally) in behind(after) {
-        let was = old.get(&place).map_or(0, open);
-        if open(&tally) > was {
+        let was = old.get(&place).map_or(0, Behind::waiting);
+        if tally.waiting() > was {
             worse.push(Stale { id: place.0.clone(), lang: place.1.clone(), before: was, after: tally });
         }
     }
     worse
-}
-
-/// How many passages wait for a translator.
-fn open(tally: &Behind) -> usize {
-    tally.behind() + tally.unaligned + tally.orphan
 }
 
 fn behind(book: &Book) -> BTreeMap<Place<'_>, Behind> {

@@ -40,10 +40,7 @@ pub struct Excerpt {
 impl Problem {
     /// Describes a diagnostic.
     pub fn new(diagnostic: &Diagnostic, files: &Files) -> Self {
-        let place = diagnostic.span.and_then(|span| {
-            let (start, _) = files.positions(span)?;
-            Some(format!("{}:{}:{}", files.path(span.file), start.line, start.column))
-        });
+        let place = diagnostic.span.and_then(|span| files.place(span));
         Self {
             severity: diagnostic.severity.as_str().to_owned(),
             code: diagnostic.code.id().to_owned(),

@@ -230,9 +230,14 @@ impl Tally {
         self.stale.values().sum::<usize>() + self.missing
     }
 
+    /// All that waits for somebody: what is behind, and what could not be told apart or is left over.
+    pub fn waiting(&self) -> usize {
+        self.behind() + self.unaligned + self.orphan
+    }
+
     /// Whether there is nothing to do.
     pub fn is_current(&self) -> bool {
-        self.behind() + self.unaligned + self.orphan == 0
+        self.waiting() == 0
     }
 }
 

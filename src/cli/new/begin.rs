@@ -5,6 +5,7 @@ use crate::cli::{Exit, names, report};
 use crate::compile::{self, LinkOptions, Opened, Options};
 use crate::diagnostic::{self, Code, Diagnostic, Level, has_errors};
 use crate::ids::Lang;
+use crate::scaffold::record;
 use crate::span::Files;
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -108,13 +109,21 @@ fn is_yaml(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
+/// A file with one record more at its end, and where that record begins. `head` is for a file that is not there yet.
+pub(super) fn added(opened: &Opened, path: String, (id, text): (&str, &str), head: &str) -> (Step, String) {
+    let before = text_of(opened, &path).to_owned();
+    let after = record::at_end(&before, head, text);
+    let at = place(&path, &after, id);
+    (Step::Write { path, before, after }, at)
+}
+
 /// The text of a file of the site; empty where there is none.
-pub(super) fn text_of<'a>(opened: &'a Opened, path: &str) -> &'a str {
+fn text_of<'a>(opened: &'a Opened, path: &str) -> &'a str {
     opened.book.files.iter().find(|(_, file)| file.path() == path).map_or("", |(_, file)| file.text())
 }
 
 /// `content/sources/sources.yaml:12`: where a record begins, to be opened.
-pub(super) fn place(path: &str, text: &str, id: &str) -> String {
+fn place(path: &str, text: &str, id: &str) -> String {
     let line = text.lines().position(|line| line.split(':').next() == Some(id)).map(|line| line + 1);
     line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"))
 }

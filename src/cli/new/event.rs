@@ -3,10 +3,9 @@
 use super::ask::{Form, evidence, list, word};
 use super::begin;
 use crate::cli::root::RootArguments;
-use crate::cli::translate::store::Step;
 use crate::cli::{Exit, names, report};
 use crate::ids::EventId;
-use crate::scaffold::record::{self, Record};
+use crate::scaffold::record::Record;
 
 /// What a new file of events begins with.
 const HEAD: &str = "# What happened when, for the timeline. An event without a source does not stand here.\n";
@@ -63,10 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     }
     let path = begin::file_in(&opened, "events", arguments.file.as_deref(), "events.yaml")?;
     let new = record(arguments, Form::new(arguments.ask, begin::languages(&opened)))?;
-    let before = begin::text_of(&opened, &path);
-    let after = record::at_end(before, HEAD, &new.text());
-    let at = begin::place(&path, &after, id.as_str());
-    let left = begin::keep(&root, &opened, &[Step::Write { path, before: before.to_owned(), after }])?;
+    let (step, at) = begin::added(&opened, path, (id.as_str(), &new.text()), HEAD);
+    let left = begin::keep(&root, &opened, &[step])?;
     report::say(&format!("Added the event `{id}` at {at}; it stands on the timeline"));
     left.tell();
     report::say(&format!("  [words](event:{id})    a link to it, for a page"));

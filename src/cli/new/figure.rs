@@ -3,10 +3,9 @@
 use super::ask::{Form, word};
 use super::begin;
 use crate::cli::root::RootArguments;
-use crate::cli::translate::store::Step;
 use crate::cli::{Exit, report};
 use crate::ids::FigureId;
-use crate::scaffold::record::{self, Record, Value};
+use crate::scaffold::record::{Record, Value};
 
 /// What a new file of figures begins with.
 const HEAD: &str = "# Numbers that pages show, each once: pages write [=id]. Every one says its day, who counted, who or what is counted, and its source.\n";
@@ -90,10 +89,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     }
     let path = begin::file_in(&opened, "figures", arguments.file.as_deref(), "figures.yaml")?;
     let new = record(arguments, Form::new(arguments.ask, begin::languages(&opened)))?;
-    let before = begin::text_of(&opened, &path);
-    let after = record::at_end(before, HEAD, &new.text());
-    let at = begin::place(&path, &after, id.as_str());
-    let left = begin::keep(&root, &opened, &[Step::Write { path, before: before.to_owned(), after }])?;
+    let (step, at) = begin::added(&opened, path, (id.as_str(), &new.text()), HEAD);
+    let left = begin::keep(&root, &opened, &[step])?;
     report::say(&format!("Added the figure `{id}` at {at}"));
     left.tell();
     report::say(&format!("  [={id}]         the number"));

@@ -5,13 +5,12 @@ use super::begin;
 use crate::citation::{Source, read};
 use crate::cli::root::RootArguments;
 use crate::cli::source::{FormatName, parse_lang};
-use crate::cli::translate::store::Step;
 use crate::cli::{Exit, input, report};
 use crate::compile::Opened;
 use crate::diagnostic::{has_errors, settle};
 use crate::exchange::{self, Format, Known, keys, yaml};
 use crate::ids::{Lang, SourceId};
-use crate::scaffold::record::{self, Record, Value};
+use crate::scaffold::record::{Record, Value};
 use crate::span::Files;
 use std::io::Read;
 
@@ -106,10 +105,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     } else {
         written(arguments, key, &opened, form)?
     };
-    let before = begin::text_of(&opened, &path);
-    let after = record::at_end(before, HEAD, &yaml::record(&source));
-    let at = begin::place(&path, &after, source.id.as_str());
-    let left = begin::keep(&root, &opened, &[Step::Write { path, before: before.to_owned(), after }])?;
+    let (step, at) = begin::added(&opened, path, (source.id.as_str(), &yaml::record(&source)), HEAD);
+    let left = begin::keep(&root, &opened, &[step])?;
     report::say(&format!("Added the source `{}` at {at}", source.id));
     left.tell();
     tell(&source, &at);

@@ -3,11 +3,9 @@
 use super::ask::{Form, evidence, list, word, words};
 use super::begin;
 use crate::cli::root::RootArguments;
-use crate::cli::translate::store::Step;
 use crate::cli::{Exit, names, report};
-use crate::compile::Opened;
 use crate::ids::{Lang, TermId};
-use crate::scaffold::record::{self, Record, Value};
+use crate::scaffold::record::{Record, Value};
 
 /// What a new file of meanings begins with.
 const MEANINGS: &str = "# What the site's terms mean, and who says so. Names are in the file of each language.\n";
@@ -65,20 +63,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let mut form = Form::new(arguments.ask, begin::languages(&opened));
     let called = form.texts(&arguments.term, "--term", "What it is called")?;
     let meaning = meaning(arguments, form)?;
-    let mut steps = vec![step(&opened, "terms.yaml", MEANINGS, &meaning)];
-    steps.extend(called.iter().map(|(lang, name)| {
+    let file = |name: &str, head: &str, new: &Record| {
+        let path = format!("{}/terms/{name}", opened.book.config.content_dir);
+        begin::added(&opened, path, (id.as_str(), &new.text()), head)
+    };
+    let mut added = vec![file("terms.yaml", MEANINGS, &meaning)];
+    added.extend(called.iter().map(|(lang, name)| {
         let naming = Record::new(id.as_str()).with("term", Some(Value::Text(name.clone())));
-        step(&opened, &format!("{lang}.yaml"), NAMES, &naming)
+        file(&format!("{lang}.yaml"), NAMES, &naming)
     }));
+    let (steps, places): (Vec<_>, Vec<_>) = added.into_iter().unzip();
     let left = begin::keep(&root, &opened, &steps)?;
     let languages: Vec<&str> = called.iter().map(|(lang, _)| Lang::as_str(lang)).collect();
-    let places: Vec<String> = steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Write { path, after, .. } => Some(begin::place(path, after, id.as_str())),
-            _ => None,
-        })
-        .collect();
     report::say(&format!("Added the term `{id}`, named in {}: {}", languages.join(", "), places.join(", ")));
     left.tell();
     report::say(&format!("  [words](term:{id})    a link that opens what it means, for a page"));
@@ -86,14 +82,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         "other forms of the name, and names that the site avoids, are written by hand: `forms: […]`, `avoid: […]`; then `sourcebook check`",
     );
     Ok(Exit::Done)
-}
-
-/// A file of the folder of terms with one record more.
-fn step(opened: &Opened, name: &str, head: &str, new: &Record) -> Step {
-    let path = format!("{}/terms/{name}", opened.book.config.content_dir);
-    let before = begin::text_of(opened, &path).to_owned();
-    let after = record::at_end(&before, head, &new.text());
-    Step::Write { path, before, after }
 }
 
 /// What the term means; nothing that was not said.
