@@ -1,21 +1,21 @@
-//! How long it takes to parse a page, to check a site and to render it, through the library. `cargo bench`; whole builds: `scripts/bench`.
+//! How long each stage takes, through the library. `cargo bench --bench compile`; some: `cargo bench --bench compile -- render`. Whole builds of the program: `scripts/bench`.
 //!
-//! The site is made by `scripts/bench-corpus` (Python 3) in `target/bench-corpus`, always the same.
+//! Two sizes of each show that cost grows with the pages.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark that cannot go on stops")]
+
+mod stages;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use sourcebook::compile::{self, Options};
 use sourcebook::markdown;
 use sourcebook::span::{Files, Origin};
+use stages::{LANGUAGES, corpus};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Pages in each of the languages of the site.
-const SIZES: [usize; 3] = [25, 100, 400];
-const LANGUAGES: usize = 3;
+const SIZES: [usize; 2] = [25, 100];
 
 fn main() {
     for pages in SIZES {
@@ -24,20 +24,8 @@ fn main() {
     divan::main();
 }
 
-/// A site of so many pages; made once.
-fn corpus(pages: usize) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("target/bench-corpus").join(format!("{pages}x{LANGUAGES}"));
-    if !folder.join("book.toml").exists() {
-        let done = Command::new("python3")
-            .arg(root.join("scripts/bench-corpus"))
-            .arg(&folder)
-            .args(["--pages", &pages.to_string(), "--languages", &LANGUAGES.to_string()])
-            .status()
-            .expect("python3 makes the site");
-        assert!(done.success(), "scripts/bench-corpus failed");
-    }
-    folder
+fn pages_of(pages: usize) -> ItemsCount {
+    ItemsCount::new(pages * LANGUAGES)
 }
 
 /// One page of about 900 words in each direction of writing.
@@ -51,22 +39,81 @@ fn parse_page(bencher: Bencher<'_, '_>, lang: &str) {
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| markdown::parse(black_box(&text), origin));
 }
 
-/// Everything but rendering.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
-fn check_site(bencher: Bencher<'_, '_>, pages: usize) {
+fn load(bencher: Bencher<'_, '_>, pages: usize) {
     let root = corpus(pages);
-    bencher
-        .counter(ItemsCount::new(pages * LANGUAGES))
-        .bench_local(|| compile::check(black_box(&root), &Options::default()));
+    bencher.counter(pages_of(pages)).bench_local(|| stages::load(black_box(&root)));
 }
 
-/// Everything but writing to the disk.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
-fn build_site(bencher: Bencher<'_, '_>, pages: usize) {
+fn parse(bencher: Bencher<'_, '_>, pages: usize) {
+    let workspace = stages::load(&corpus(pages));
+    bencher.counter(pages_of(pages)).bench_local(|| stages::parse(black_box(&workspace)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn link(bencher: Bencher<'_, '_>, pages: usize) {
     let root = corpus(pages);
-    bencher.counter(ItemsCount::new(pages * LANGUAGES)).bench_local(|| {
+    bencher
+        .counter(pages_of(pages))
+        .with_inputs(|| {
+            let workspace = stages::load(&root);
+            let manuscript = stages::parse(&workspace);
+            (workspace, manuscript)
+        })
+        .bench_local_values(|(workspace, manuscript)| stages::link(workspace, manuscript));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn check(bencher: Bencher<'_, '_>, pages: usize) {
+    let (book, _) = linked(pages);
+    bencher.counter(pages_of(pages)).bench_local(|| stages::check(black_box(&book)));
+}
+
+/// With the index of the search. A new book each time: it remembers the entries of sources.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn render(bencher: Bencher<'_, '_>, pages: usize) {
+    bencher
+        .counter(pages_of(pages))
+        .with_inputs(|| linked(pages))
+        .bench_local_values(|(book, theme)| stages::render(&book, theme));
+}
+
+/// The index of a language that has stems, and of one whose words carry prefixes.
+#[divan::bench(args = ["en", "he"], sample_count = 10, sample_size = 1)]
+fn index(bencher: Bencher<'_, '_>, lang: &str) {
+    let records = stages::records(&corpus(100), lang);
+    bencher
+        .counter(BytesCount::new(records.iter().map(|record| record.text.len()).sum::<usize>()))
+        .bench_local(|| stages::index(black_box(&records), lang));
+}
+
+/// Into a new folder, on the disk of `target/`.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn publish(bencher: Bencher<'_, '_>, pages: usize) {
+    let root = corpus(pages);
+    let (book, theme) = linked(pages);
+    let edition = stages::render(&book, theme);
+    bencher
+        .counter(ItemsCount::new(edition.len()))
+        .with_inputs(|| tempfile::tempdir_in(root.parent().unwrap()).unwrap())
+        .bench_local_refs(|folder| stages::publish(&edition, &folder.path().join("site"), &root));
+}
+
+/// Everything but writing to the disk, as `build` does it.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn whole(bencher: Bencher<'_, '_>, pages: usize) {
+    let root = corpus(pages);
+    bencher.counter(pages_of(pages)).bench_local(|| {
         let compilation = compile::build(black_box(&root), &Options::default(), &|_, _| {});
         assert!(compilation.edition.is_some(), "the generated site has errors");
         compilation
     });
+}
+
+fn linked(pages: usize) -> (sourcebook::book::Book, (sourcebook::site::theme::Theme, sourcebook::site::Materials)) {
+    let workspace = stages::load(&corpus(pages));
+    let theme = stages::theme(&workspace);
+    let manuscript = stages::parse(&workspace);
+    (stages::link(workspace, manuscript), theme)
 }
