@@ -4,6 +4,7 @@
 
 mod downloads;
 mod page;
+mod reading;
 
 use crate::book::{self, Book, present};
 use crate::bundle::Printer;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub use crate::book::LinkOptions;
 pub use downloads::Downloads;
 pub use page::revise;
+pub use reading::{BuildName, Reading, read};
 
 /// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
 pub const FOR_READERS: &[(Code, Level)] = &[(Code::SB207, Level::Deny)];
@@ -89,6 +91,8 @@ pub struct Record {
     pub after: String,
     /// What it tells that it did not tell before, each with where it is written.
     pub changes: Vec<(Change, Span)>,
+    /// Whether the next build of the same files has nothing to record, on any day.
+    pub is_last: bool,
 }
 
 /// What came of it.
@@ -135,6 +139,12 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Compilat
     run(root, options, Product::Site(progress))
 }
 
+/// Links, checks and renders a site that was read, with the options with which it was read.
+pub fn build_of(reading: Reading, options: &Options, progress: Progress<'_>) -> Compilation {
+    let root = reading.root().to_path_buf();
+    go_on(&root, understand(reading, options), options, Product::Site(progress))
+}
+
 /// Reads, links and checks a site, and gathers what it rests on, for reviewers.
 pub fn evidence(root: &Path, options: &Options) -> Compilation {
     run(root, options, Product::Evidence)
@@ -161,24 +171,12 @@ pub struct Opened {
 
 /// Reads, links and checks a site, and hands on the book. What could not even be read comes back as what a check says of it.
 pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> {
-    let (mut workspace, mut diagnostics) = match workspace::load_over(root, &options.unsaved) {
-        Ok(loaded) => loaded,
-        Err(unreadable) => {
-            let diagnostics = settle(unreadable.diagnostics, &Levels::default());
-            let summary = Summary::default();
-            let files = unreadable.files;
-            return Err(Box::new(Compilation {
-                files,
-                diagnostics,
-                edition: None,
-                summary,
-                build_dir: None,
-                named_files: Vec::new(),
-                record: None,
-                desk: None,
-            }));
-        }
-    };
+    read(root, options).map(|reading| understand(reading, options))
+}
+
+/// Links and checks what was read.
+fn understand(reading: Reading, options: &Options) -> Opened {
+    let Reading { mut workspace, mut diagnostics, fingerprint } = reading;
     for (code, level) in &options.levels {
         workspace.config.levels.set(*code, *level);
     }
@@ -199,7 +197,6 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
         manuscript::pseudo::add(&mut config, &mut manuscript);
         (config, workspace.images.clone(), manuscript)
     });
-    let fingerprint = workspace.fingerprint();
     let workspace::Workspace { files, config, images, .. } = workspace;
     let (mut book, problems) = book::link(files, config, images, manuscript, options.link.clone());
     diagnostics.extend(problems);
@@ -211,14 +208,19 @@ pub fn open(root: &Path, options: &Options) -> Result<Opened, Box<Compilation>> 
     let mut diagnostics = settle(diagnostics, &book.config.levels);
     // Without a theme there is no site at all, so no level in book.toml makes this less than an error.
     diagnostics.extend(settle(fatal, &Levels::default()));
-    Ok(Opened { book, diagnostics, theme, fingerprint })
+    Opened { book, diagnostics, theme, fingerprint }
 }
 
 fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
-    let Opened { mut book, mut diagnostics, theme, fingerprint } = match open(root, options) {
-        Ok(opened) => opened,
-        Err(unreadable) => return *unreadable,
-    };
+    match open(root, options) {
+        Ok(opened) => go_on(root, opened, options, product),
+        Err(unreadable) => *unreadable,
+    }
+}
+
+/// Makes of the book what is asked for, where nothing stands against it.
+fn go_on(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -> Compilation {
+    let Opened { mut book, mut diagnostics, theme, fingerprint } = opened;
     let stops = |found: &Diagnostic| found.severity == Severity::Error && !options.shown_with.contains(&found.code);
     let is_stopped = diagnostics.iter().any(stops);
     let record = if is_stopped { None } else { record(&mut book, options.recording) };
@@ -335,8 +337,10 @@ fn record(book: &mut Book, recording: Recording) -> Option<Record> {
     if is_needless || !is_due {
         return None;
     }
+    let again = changes::compare::update(Some(&new), &book.config.title, &present, today);
+    let is_last = changes::write::write(&again) == after;
     book.changes = Some(new);
-    Some(Record { before, after, changes })
+    Some(Record { before, after, changes, is_last })
 }
 
 fn summarise(book: &Book) -> Summary {

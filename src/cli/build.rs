@@ -3,9 +3,10 @@
 use super::progress::Bar;
 use super::root::RootArguments;
 use super::{Exit, clock, key, press, record, report};
-use crate::compile::{self, Downloads, LinkOptions, Options, Recording};
+use crate::compile::{self, BuildName, Compilation, Downloads, LinkOptions, Options, Reading, Recording};
 use crate::diagnostic;
-use crate::publish;
+use crate::publish::receipt::{self, Receipt};
+use crate::publish::{self, Published};
 use crate::site::SiteOptions;
 use crate::site::address::Profile;
 use crate::workspace;
@@ -103,53 +104,107 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         ..Options::default()
     };
     let bar = Bar::new(arguments.quiet);
-    let compilation = compile::build(&root, &options, &|done, of| bar.rendered(done, of));
+    let reading = match compile::read(&root, &options) {
+        Ok(reading) => reading,
+        Err(unreadable) => {
+            bar.clear();
+            return refused(arguments, &unreadable);
+        }
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| root.join(reading.build_dir()));
+    let name = name(arguments, &reading);
+    if let Some(receipt) = name.as_ref().and_then(|name| receipt::find(&name.as_read(), &out, &root)) {
+        bar.clear();
+        say(&receipt.said);
+        tell(arguments, &receipt.told, started);
+        return Exit::Done;
+    }
+    let compilation = compile::build_of(reading, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
     if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {
         bar.clear();
         report::diagnostics(&compilation);
         return record::refuse(unrecorded, &compilation.files);
     }
+    let Some(edition) = &compilation.edition else {
+        bar.clear();
+        return refused(arguments, &compilation);
+    };
     let mut unkept = false;
     let mut keep = || {
         let kept = compilation.record.as_ref().map_or(Ok(()), |due| record::keep(due, &root));
         unkept = kept.is_err();
         kept
     };
-    let published = compilation.edition.as_ref().zip(compilation.build_dir.as_deref()).map(|(edition, default)| {
-        let out = arguments.out.clone().unwrap_or_else(|| root.join(default));
-        let result = publish::publish_with(edition, &out, &root, &mut keep);
-        (out, result)
-    });
+    let published = publish::publish_with(edition, &out, &root, &mut keep);
     bar.clear();
-    let quiet = arguments.quiet && !diagnostic::has_errors(&compilation.diagnostics);
-    if !quiet {
-        report::diagnostics(&compilation);
-    }
+    let said = said(arguments, &compilation);
+    say(&said);
     match published {
-        None => {
-            report::say(&format!("{}; nothing was written", diagnostic::summary(&compilation.diagnostics)));
-            report::exit_of(&compilation)
-        }
-        Some((_, Err(error))) if unkept => record::not_kept(&error),
-        Some((_, Err(error))) => {
+        Err(error) if unkept => record::not_kept(&error),
+        Err(error) => {
             report::error(&error.to_string());
             if error.is_usage() { Exit::Usage } else { Exit::Machine }
         }
-        Some((out, Ok(published))) => {
-            if !arguments.quiet && std::io::stderr().is_terminal() {
-                report::say(&format!(
-                    "Built {} ({} files) into {} with {} in {:.2} s",
-                    report::counted(&compilation.summary),
-                    published.files,
-                    out.display(),
-                    diagnostic::summary(&compilation.diagnostics),
-                    started.elapsed().as_secs_f64(),
-                ));
+        Ok(published) => {
+            let told = told(&compilation, published, &out);
+            tell(arguments, &told, started);
+            if let Some(made_of) = name.and_then(|name| left(&name, &compilation)) {
+                receipt::keep(&Receipt { made_of, said, told }, &out, &root);
             }
             Exit::Done
         }
     }
+}
+
+/// A name for all that the build depends on; `None` where that cannot be told. A signature is made anew each time.
+fn name(arguments: &Arguments, reading: &Reading) -> Option<BuildName> {
+    let asked = format!("{arguments:?} {}", report::colours());
+    reading.name(&asked).filter(|_| arguments.sign.is_none())
+}
+
+/// The name that the same build would have now that this one is done; `None` where it would have something to record.
+fn left(name: &BuildName, compilation: &Compilation) -> Option<String> {
+    match &compilation.record {
+        None => Some(name.as_read()),
+        Some(record) => record.is_last.then(|| name.with_figures(Some(&record.after))),
+    }
+}
+
+/// What is said of the content.
+fn said(arguments: &Arguments, compilation: &Compilation) -> String {
+    let is_quiet = arguments.quiet && !diagnostic::has_errors(&compilation.diagnostics);
+    if is_quiet { String::new() } else { report::rendered(&compilation.diagnostics, &compilation.files) }
+}
+
+fn say(said: &str) {
+    if !said.is_empty() {
+        report::say(said);
+    }
+}
+
+/// What was built, up to the seconds that it took.
+fn told(compilation: &Compilation, published: Published, out: &Path) -> String {
+    format!(
+        "Built {} ({} files) into {} with {}",
+        report::counted(&compilation.summary),
+        published.files,
+        out.display(),
+        diagnostic::summary(&compilation.diagnostics),
+    )
+}
+
+fn tell(arguments: &Arguments, told: &str, started: Instant) {
+    if !arguments.quiet && std::io::stderr().is_terminal() {
+        report::say(&format!("{told} in {:.2} s", started.elapsed().as_secs_f64()));
+    }
+}
+
+/// Says why there is no site.
+fn refused(arguments: &Arguments, compilation: &Compilation) -> Exit {
+    say(&said(arguments, compilation));
+    report::say(&format!("{}; nothing was written", diagnostic::summary(&compilation.diagnostics)));
+    report::exit_of(compilation)
 }
 
 /// The copies to be offered: none beside drafts and languages that nobody speaks, which are not handed on.

@@ -44,9 +44,15 @@ pub(super) fn diagnostics(compilation: &Compilation) {
 
 /// Writes diagnostics to standard error, for people.
 pub(super) fn problems(diagnostics: &[Diagnostic], files: &Files) {
-    if !diagnostics.is_empty() {
-        say(&diagnostic::human::render(diagnostics, files, colours()));
+    let rendered = rendered(diagnostics, files);
+    if !rendered.is_empty() {
+        say(&rendered);
     }
+}
+
+/// Diagnostics as people read them on standard error; empty where there are none.
+pub(super) fn rendered(diagnostics: &[Diagnostic], files: &Files) -> String {
+    if diagnostics.is_empty() { String::new() } else { diagnostic::human::render(diagnostics, files, colours()) }
 }
 
 /// How a run ends.

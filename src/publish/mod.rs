@@ -5,13 +5,14 @@
 //! 3. `folder` writes the whole site into a stage beside the target; files that did not change are linked, not rewritten.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
-//! The manifest lists what was written, so that the next build knows its own. [`file`] writes a single file with the same care.
+//! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all. [`file`] writes a single file with the same care.
 //! Uses `site::edition` and `manifest`.
 
 mod error;
 pub mod file;
 mod folder;
 mod lock;
+pub mod receipt;
 mod target;
 
 pub use error::PublishError;

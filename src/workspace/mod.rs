@@ -126,6 +126,11 @@ impl Workspace {
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint(fingerprint::of(self))
     }
+
+    /// What is read and only measured: files of which nothing but their digest goes on.
+    pub fn measured(&self) -> impl Iterator<Item = (&str, &Digest)> {
+        self.snapshots.iter().map(|(path, kept)| (path.as_str(), &kept.digest))
+    }
 }
 
 /// A name for all that was read.
