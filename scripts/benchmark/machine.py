@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 
 
-def describe(work, binary_version):
+def describe(work, version, is_of_here):
+    """`is_of_here`: that the program was built from this repository, as it is now."""
     return {
         "date": time.strftime("%d %B %Y").lstrip("0"),
-        "sourcebook": binary_version,
-        "revision": revision(),
+        "sourcebook": version,
+        "revision": revision() if is_of_here else "",
         "processor": processor(),
         "cores": os.cpu_count(),
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",

@@ -41,7 +41,7 @@ def of_servers(served, corpus):
         if one.start is None:
             lines.append(f"| {one.name} | failed | | | | |")
             continue
-        cells = " | ".join(milliseconds(one.times.get(kind)) for kind in (latency.PAGE, latency.TEMPLATE, latency.SOURCE))
+        cells = " | ".join(milliseconds(one.times.get(kind, [])) for kind in (latency.PAGE, latency.TEMPLATE, latency.SOURCE))
         lines.append(f"| {one.name} | {cells} | {one.start:.1f} | {one.memory / 1e6:.0f} |")
     return lines
 
@@ -72,6 +72,8 @@ def seconds(value):
 
 
 def milliseconds(times):
+    if times is None:
+        return "not shown"
     if not times:
         return "–"
     ordered = sorted(times)

@@ -127,10 +127,11 @@ class Zola(Tool):
 
     def config(self, corpus):
         first, *others = corpus.languages
-        languages = "".join(f"\n[languages.{lang}]\n{self.searched(lang)}" for lang in others)
+        title = f'title = "A corpus of {corpus.pages} pages"\n'
+        languages = "".join(f"\n[languages.{lang}]\n{title}{self.searched(lang)}" for lang in others)
         right_to_left = ", ".join(f'"{lang}"' for lang in sorted(RIGHT_TO_LEFT))
         return (
-            f'base_url = "https://example.org"\ntitle = "A corpus of {corpus.pages} pages"\ndefault_language = "{first}"\n'
+            f'base_url = "https://example.org"\n{title}default_language = "{first}"\n'
             f"generate_sitemap = false\ngenerate_robots_txt = false\n{self.searched(first)}{languages}\n[extra]\nright_to_left = [{right_to_left}]\n"
         )
 
