@@ -70,7 +70,7 @@ class Rounds:
         return f"{self.corpus.pages} × {len(self.corpus.languages)}"
 
     def site(self, tool):
-        return self.corpora / f"{self.corpus.pages}x{len(self.corpus.languages)}x{self.corpus.source_count}" / tool.name
+        return self.corpora / f"{self.corpus.pages}x{len(self.corpus.languages)}x{self.corpus.source_count}" / tool.site_name
 
     def out(self, tool):
         return self.work / "out" / tool.name

@@ -28,7 +28,7 @@ def measure(tool, thousands, corpora, work, count, progress):
         pages = round(thousand * 1000)
         sources = max(50, pages // PAGES_FOR_A_SOURCE)
         corpus = Corpus(pages, 1, sources)
-        folder, out = corpora.resolve() / f"{pages}x1x{sources}" / tool.name, work / "out" / tool.name
+        folder, out = corpora.resolve() / f"{pages}x1x{sources}" / tool.site_name, work / "out" / tool.name
         if not folder.exists():
             progress(f"writing {pages} pages and {sources} sources")
             tool.write_apart(corpus, folder)

@@ -11,6 +11,7 @@ from .measure import Cost, Runs
 from .peers.hugo import Hugo
 from .peers.mdbook import MdBook
 from .peers.pandoc import Pandoc
+from .peers.peer import FOOTNOTES, LINKS
 from .peers.zola import Zola
 from .scale import Point
 from .sourcebook import Sourcebook
@@ -22,8 +23,9 @@ def writers():
     yield Sourcebook(None)
     for peer in (Hugo, MdBook, Pandoc, Zola):
         tool = peer.__new__(peer)
-        tool.search = False
-        yield tool
+        for citations in (FOOTNOTES, LINKS):
+            tool.search, tool.citations = False, citations
+            yield tool
 
 
 def words_of(page):
@@ -52,7 +54,7 @@ class Corpora(unittest.TestCase):
         corpus = Corpus(pages=21, languages=3)
         with tempfile.TemporaryDirectory() as work:
             for tool in writers():
-                folder = Path(work) / type(tool).__name__
+                folder = Path(work) / f"{type(tool).__name__}-{tool.site_name}"
                 tool.write(corpus, folder)
                 for lang in corpus.languages:
                     for number in (0, 20):

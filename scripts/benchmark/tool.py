@@ -18,6 +18,11 @@ class Tool:
     # Whether its servers are tried.
     serves = True
 
+    @property
+    def site_name(self):
+        """The folder of what it is given."""
+        return self.name
+
     def version(self):
         raise NotImplementedError
 

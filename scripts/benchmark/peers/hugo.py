@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from ..corpus import RIGHT_TO_LEFT, write_file
-from ..tool import Edit, Server, Tool
+from ..tool import Edit, Server
 from .install import python_home
 from .markdown import Markdown
+from .peer import Peer
 
 REQUIREMENTS = Path(__file__).with_name("hugo-requirements.txt")
 
@@ -83,20 +84,23 @@ FOOT = """<footer><p>{{ site.Title }}</p></footer>
 """
 
 
-class Hugo(Tool):
+class Hugo(Peer):
     name = "hugo"
-    note = "citations as links, no search index"
 
     def __init__(self):
         home = python_home("hugo", REQUIREMENTS)
         # The command that pip installs is a script around this program.
         self.binary = next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
 
+    @property
+    def note(self):
+        return f"citations as {self.citations}, no search index"
+
     def version(self):
         return self.first_line([self.binary, "version"]).split("-")[0].removeprefix("hugo v")
 
     def write(self, corpus, folder):
-        markdown = HugoMarkdown(corpus)
+        markdown = HugoMarkdown(corpus, self.citations)
         write_file(folder / "hugo.toml", config(corpus))
         for name, text in {"baseof": BASE, "single": SINGLE, "list": LIST}.items():
             write_file(folder / f"layouts/_default/{name}.html", text)

@@ -1,21 +1,26 @@
 """A page in Markdown that every peer reads: the same words, headings, lists, tables and links as in Sourcebook's. Each peer changes what it writes otherwise.
 
-What they have no form for is written by hand, as their authors would: a citation is a link to the source that names author and page; a figure is its number, with unit, day and reporter
-where Sourcebook shows them; the summary and the key fact stand before the text.
+What they have no form for is written by hand, as their authors would: a citation is a footnote with the entry of the source, or a link to the source that names author and page; a figure
+is its number, with day and reporter where Sourcebook shows them; the summary and the key fact stand before the text.
 """
 
 from ..corpus import Cite, Figure, Heading, Items, Links, Position, Quote, Sentences, Table
+from .peer import FOOTNOTES, LINKS
 
 
 class Markdown:
-    def __init__(self, corpus):
+    def __init__(self, corpus, citations=FOOTNOTES):
         self.corpus = corpus
+        self.citations = citations
+        self.notes = []
         self.records = {record.number: record for record in corpus.sources()}
         self.figures = corpus.figures()
 
     def text(self, page):
         """The page without its title."""
-        return "\n".join([f"{self.said(page, page.summary)}\n", f"- {self.said(page, page.fact)}\n", *self.blocks(page)])
+        self.notes = []
+        text = [f"{self.said(page, page.summary)}\n", f"- {self.said(page, page.fact)}\n", *self.blocks(page)]
+        return "\n".join([*text, *(f"[^{number}]: {note}" for number, note in enumerate(self.notes, start=1)), ""])
 
     def blocks(self, page):
         for block in page.blocks:
@@ -56,7 +61,11 @@ class Markdown:
         return self.cite(page, record, place)
 
     def cite(self, page, record, place):
-        return f"([{record.org[page.lang]}{'' if place is None else f', p. {place}'}]({record.url}))"
+        where = "" if place is None else f", p. {place}"
+        if self.citations == LINKS:
+            return f"([{record.org[page.lang]}{where}]({record.url}))"
+        self.notes.append(f"{record.org[page.lang]}. *{record.title}*. R/{record.number}, {record.date}{where}. <{record.url}>")
+        return f"[^{len(self.notes)}]"
 
     def figure(self, page, one):
         record = self.figures[one.number]

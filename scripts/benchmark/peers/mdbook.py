@@ -1,26 +1,30 @@
 """mdBook: its own theme, a book for each language, as many built at once as the machine has cores."""
 
 from ..corpus import RIGHT_TO_LEFT, write_file
-from ..tool import Edit, Server, Tool
+from ..tool import Edit, Server
 from .install import cargo_program
 from .markdown import Markdown
+from .peer import Peer
 
 VERSION = "0.5.4"
 
 
-class MdBook(Tool):
+class MdBook(Peer):
     def __init__(self, search=False):
         self.binary = cargo_program("mdbook", VERSION)
         self.search = search
         self.name = "mdbook-search" if search else "mdbook"
-        self.note = f"a book for each language, citations as links, {'a' if search else 'no'} search index"
         self.serves = not search
+
+    @property
+    def note(self):
+        return f"a book for each language, citations as {self.citations}, {'a' if self.search else 'no'} search index"
 
     def version(self):
         return self.first_line([self.binary, "--version"]).removeprefix("mdbook v")
 
     def write(self, corpus, folder):
-        markdown = Markdown(corpus)
+        markdown = Markdown(corpus, self.citations)
         for lang in corpus.languages:
             book = folder / lang
             write_file(book / "book.toml", self.config(corpus, lang))

@@ -1,9 +1,10 @@
 """Zola: templates of about the weight of Sourcebook's, the language in the names of files."""
 
 from ..corpus import RIGHT_TO_LEFT, write_file
-from ..tool import Edit, Server, Tool
+from ..tool import Edit, Server
 from .install import on_path
 from .markdown import Markdown
+from .peer import Peer
 
 BASE = """<!doctype html>
 <html lang="{{ lang }}" dir="{% if lang in config.extra.right_to_left %}rtl{% else %}ltr{% endif %}">
@@ -96,19 +97,22 @@ SECTION = """{% extends "base.html" %}
 SEARCHED = {"en", "fr", "es", "de", "ru", "pt"}
 
 
-class Zola(Tool):
+class Zola(Peer):
     def __init__(self, search=False):
         self.binary = on_path("zola")
         self.search = search
         self.name = "zola-search" if search else "zola"
-        self.note = f"citations as links, {'a search index where it knows the language' if search else 'no search index'}"
         self.serves = not search
+
+    @property
+    def note(self):
+        return f"citations as {self.citations}, {'a search index where it knows the language' if self.search else 'no search index'}"
 
     def version(self):
         return self.first_line([self.binary, "--version"]).removeprefix("zola ")
 
     def write(self, corpus, folder):
-        markdown = ZolaMarkdown(corpus)
+        markdown = ZolaMarkdown(corpus, self.citations)
         write_file(folder / "zola.toml", self.config(corpus))
         for name, text in {"base": BASE, "page": PAGE, "section": SECTION, "index": SECTION}.items():
             write_file(folder / f"templates/{name}.html", text)
