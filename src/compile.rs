@@ -108,7 +108,7 @@ pub struct Compilation {
     pub summary: Summary,
     /// Where the configuration sends a build, when there is one.
     pub build_dir: Option<String>,
-    /// Files that the site names outside its folders of content, templates and static files, relative to the root.
+    /// Files that the site names outside its folders of templates and static files, and the folder of its content, relative to the root.
     pub named_files: Vec<String>,
     /// What the lock file of figures must become, where it must change.
     pub record: Option<Record>,
@@ -247,7 +247,8 @@ fn go_on(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -
     let locks = [workspace::FIGURES, workspace::LINKS].map(str::to_owned);
     let fonts = book.config.languages.iter().flat_map(|language| &language.fonts);
     let named = book.config.citation_style.iter().chain(&book.config.social_fonts).chain(fonts);
-    let named_files = named.map(|file| file.value.clone()).chain(locks).collect();
+    let content = book.config.content_dir.clone();
+    let named_files = named.map(|file| file.value.clone()).chain(locks).chain([content]).collect();
     Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record, desk }
 }
 
@@ -283,8 +284,10 @@ fn gather(root: &Path, book: &Book, stamp: Stamp) -> Result<Edition, Vec<Diagnos
     let mut problems = Vec::new();
     let mut copies = Copies::new();
     for path in evidence::copies::wanted(book) {
-        let bytes = disk::read_asset(&content.join(&path.value), &path.value, path.span.file, &mut problems);
-        copies.extend(bytes.map(|bytes| (path.value, bytes)));
+        match disk::read_asset(&content.join(&path.value)) {
+            Ok(bytes) => drop(copies.insert(path.value, bytes)),
+            Err(problem) => problems.push(disk::unreadable_at(path.span, &path.value, &problem)),
+        }
     }
     if problems.is_empty() { Ok(evidence::edition(book, &copies, stamp)) } else { Err(problems) }
 }

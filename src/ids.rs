@@ -110,6 +110,15 @@ impl Lang {
     }
 }
 
+/// Whether a name can be that of a file or folder of a site, and a part of its address: ASCII, and nothing that a common file system refuses.
+pub(crate) fn is_portable(part: &str) -> bool {
+    (1..=120).contains(&part.len())
+        // A dot at the end is dropped on Windows, and `.` and `..` are no names.
+        && !part.ends_with('.')
+        && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        && !is_device(part)
+}
+
 /// Names that Windows keeps for devices, whatever follows the first dot.
 pub(crate) fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();

@@ -23,6 +23,9 @@ pub const FOLDER: &str = "sources";
 /// Names within [`FOLDER`] that the lists of sources take.
 pub const LISTS: &[&str] = &["affiliation", "date", "kind", "language", "page", "year"];
 
+/// Files that lie in [`FOLDER`] beside the folders of the sources, with what follows the names of their copies.
+const FILES: &[&str] = &["index.html", "social.png"];
+
 /// Longer ids are cut, so that file systems and archives can hold their address.
 const LONGEST: usize = 100;
 
@@ -45,7 +48,8 @@ pub fn address(id: &SourceId) -> String {
     if address.ends_with('.') {
         address.push('_');
     }
-    if is_device(&address) || LISTS.contains(&address.as_str()) {
+    let is_file = FILES.iter().any(|file| address.starts_with(file));
+    if is_file || is_device(&address) || LISTS.contains(&address.as_str()) {
         address.insert(0, '_');
     }
     address

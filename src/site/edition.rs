@@ -2,7 +2,7 @@
 
 use super::volume::Volume;
 use crate::date::Day;
-use crate::ids::is_device;
+use crate::ids::is_portable;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -30,16 +30,7 @@ pub struct OutPath(Arc<str>);
 impl OutPath {
     /// Reads a path; `None` when it is not one that may be written.
     pub fn parse(path: &str) -> Option<Self> {
-        let part_ok = |part: &str| {
-            !part.is_empty()
-                && part != "."
-                && part != ".."
-                && !part.ends_with('.')
-                && part.len() <= 120
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-                && !is_device(part)
-        };
-        (path.len() <= 240 && path.split('/').all(part_ok)).then(|| Self(path.into()))
+        (path.len() <= 240 && path.split('/').all(is_portable)).then(|| Self(path.into()))
     }
 
     /// The path as text.

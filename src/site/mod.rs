@@ -272,9 +272,9 @@ pub fn render(
                 Diagnostic::new(
                     Code::SB109,
                     Span::start_of(book.config.file),
-                    format!("`{lang}/{path}` cannot be an address"),
+                    format!("`{lang}/{path}` is too long for an address"),
                 )
-                .help("name pictures with letters `a`–`z`, digits, `.`, `-` and `_`"),
+                .help("give the picture or a folder that it lies in a shorter name"),
             ),
         }
     }

@@ -174,8 +174,12 @@ pub fn assets(
                 assets.insert(out, published(&path, bytes));
             }
             None => diagnostics.push(
-                Diagnostic::new(Code::SB109, Span::start_of(config), format!("`static/{path}` cannot be an address"))
-                    .help("name files with letters `a`–`z`, digits, `.`, `-` and `_`"),
+                Diagnostic::new(
+                    Code::SB109,
+                    Span::start_of(config),
+                    format!("`static/{path}` is too long for an address"),
+                )
+                .help("give the file or a folder that it lies in a shorter name"),
             ),
         }
     }

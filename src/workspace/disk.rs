@@ -1,12 +1,15 @@
 //! Walks the folders of a site and reads its files. The only code that reads the disk.
 //!
-//! Symbolic links are not followed: nothing outside the root can reach the site. Order never depends on the file system.
+//! Symbolic links are not followed: nothing outside the root can reach the site. Order never depends on the file system. Names that some computer
+//! cannot keep are told of by `portable`, and those that editors make on the way are passed over (`byproduct`).
 
+use super::byproduct::is_byproduct;
+use super::portable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Files, Span};
 use sha2::{Digest as _, Sha256};
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -39,62 +42,75 @@ impl Digest {
     }
 }
 
-/// All regular files below a folder, by path. Hidden files and editors' backups are passed over; so are symbolic links, with a diagnostic.
-pub fn walk(root: &Path, folder: &str, place: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
-    let base = root.join(folder);
-    match fs::symlink_metadata(&base) {
-        Ok(found) if found.is_dir() => {}
-        Ok(found) => {
-            let problem = if found.is_symlink() {
-                "it is a symbolic link, and links are not followed"
-            } else {
-                "it is no folder"
-            };
-            diagnostics.push(unreadable(place, folder, problem));
+/// Why a link is not read.
+const LINK: &str = "it is a symbolic link, and links are not followed";
+
+/// All regular files below a folder, by path. Byproducts of editors are passed over. What else cannot be a file of the site is passed over with a diagnostic at its
+/// own place: links, pipes and devices, and names that some computer cannot keep.
+pub fn walk(root: &Path, folder: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    match folder_at(root, folder) {
+        Ok(true) => {}
+        Ok(false) => return Vec::new(),
+        Err(problem) => {
+            diagnostics.push(unreadable(files, folder, &problem));
             return Vec::new();
         }
-        Err(_) => return Vec::new(),
     }
+    let base = root.join(folder);
     let mut found = Vec::new();
+    let mut problems = Vec::new();
     let entries = WalkDir::new(&base)
         .follow_links(false)
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
+        .filter_entry(|entry| entry.depth() == 0 || !is_byproduct(&entry.file_name().to_string_lossy()));
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map_or_else(|| folder.to_owned(), |path| path.display().to_string());
-                diagnostics.push(unreadable(place, &path, &error.to_string()));
+                let path = error.path().and_then(|path| path.strip_prefix(&base).ok()).unwrap_or(Path::new(""));
+                let problem = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                problems.push((path.to_string_lossy().into_owned(), problem));
                 continue;
             }
         };
         let relative = entry.path().strip_prefix(&base).unwrap_or(entry.path());
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         let Some(parts) = parts else {
-            diagnostics.push(unreadable(place, &relative.to_string_lossy(), "its name is not Unicode"));
+            problems.push((relative.to_string_lossy().into_owned(), "its name is not Unicode".to_owned()));
             continue;
         };
         let path = parts.join("/");
         if entry.file_type().is_symlink() {
-            diagnostics.push(unreadable(
-                place,
-                &format!("{folder}/{path}"),
-                "it is a symbolic link, and links are not followed",
-            ));
+            problems.push((path, LINK.to_owned()));
         } else if entry.file_type().is_file() {
             found.push(Found { path, full: entry.into_path() });
         } else if !entry.file_type().is_dir() {
-            diagnostics.push(unreadable(place, &format!("{folder}/{path}"), "it is neither a file nor a folder"));
+            problems.push((path, "it is neither a file nor a folder".to_owned()));
         }
     }
+    problems.sort();
+    for (path, problem) in problems {
+        let path = if path.is_empty() { folder.to_owned() } else { format!("{folder}/{path}") };
+        diagnostics.push(unreadable(files, &path, &problem));
+    }
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+    portable::sift(folder, found, files, diagnostics)
 }
 
-/// Whether a file or folder of that name is hidden, or an editor's backup.
-pub fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.starts_with('#')
+/// Whether there is a folder of that path below the root, and no link on the way.
+fn folder_at(root: &Path, folder: &str) -> Result<bool, String> {
+    let mut here = root.to_path_buf();
+    for part in folder.split('/') {
+        here.push(part);
+        match fs::symlink_metadata(&here) {
+            Ok(found) if found.is_symlink() => return Err(LINK.to_owned()),
+            Ok(found) if !found.is_dir() => return Err("it is no folder".to_owned()),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    Ok(true)
 }
 
 /// Why a path below the root names no file that may be read; `None` where it does. Links are not followed.
@@ -104,10 +120,13 @@ pub fn obstacle(root: &Path, path: &str) -> Option<&'static str> {
     if parts.iter().any(|part| matches!(*part, "" | "." | "..")) || path.contains(['\\', ':', '\0']) {
         return Some("it does not lie in the site's folder");
     }
+    if parts.iter().any(|part| portable::fault(part).is_some()) {
+        return Some("it has a name that some computers cannot keep");
+    }
     for part in parts {
         here.push(part);
         match fs::symlink_metadata(&here) {
-            Ok(found) if found.is_symlink() => return Some("it is a symbolic link, and links are not followed"),
+            Ok(found) if found.is_symlink() => return Some(LINK),
             Ok(_) => {}
             Err(_) => return Some("there is no such file"),
         }
@@ -117,24 +136,19 @@ pub fn obstacle(root: &Path, path: &str) -> Option<&'static str> {
 
 /// Reads a text file into `files`; `None` (with a diagnostic) when it is no text.
 pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
-    add_text(read_bytes(full, MAX_TEXT), path, files, diagnostics)
+    add_text(read_text_bytes(full), path, files, diagnostics)
 }
 
 /// Reads a text file at the root that a site need not have.
 pub fn read_text_if_any(
     root: &Path,
     name: &str,
-    place: FileId,
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
     let full = root.join(name);
-    let found = fs::symlink_metadata(&full).ok()?;
-    if found.is_file() {
-        return read_text(&full, name, files, diagnostics);
-    }
-    diagnostics.push(unreadable(place, name, "it is no ordinary file"));
-    None
+    fs::symlink_metadata(&full).ok()?;
+    read_text(&full, name, files, diagnostics)
 }
 
 /// Adds what was read as text; split from reading so that many files can be read at once.
@@ -144,7 +158,6 @@ pub fn add_text(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let help = "save the file as UTF-8 text";
     match bytes.map(String::from_utf8) {
         Ok(Ok(text)) => Some(files.add(path, text)),
         Ok(Err(error)) => {
@@ -152,26 +165,30 @@ pub fn add_text(
             // What could be read is shown, and the place where it stops.
             let id = files.add(path, String::from_utf8_lossy(error.as_bytes()).into_owned());
             let message = format!("`{path}` cannot be read: here it is not UTF-8");
-            diagnostics.push(Diagnostic::new(Code::SB108, Span::new(id, at, at), message).help(help));
+            diagnostics
+                .push(Diagnostic::new(Code::SB108, Span::new(id, at, at), message).help("save the file as UTF-8 text"));
             None
         }
         Err(problem) => {
-            let id = files.add(path, "");
-            let message = format!("`{path}` cannot be read: {problem}");
-            diagnostics.push(Diagnostic::new(Code::SB108, Span::start_of(id), message).help(help));
+            diagnostics.push(unreadable(files, path, &problem));
             None
         }
     }
 }
 
-/// Reads a text file's bytes.
+/// Reads the bytes of a text file of the site.
 pub fn read_text_bytes(full: &Path) -> Result<Vec<u8>, String> {
-    read_bytes(full, MAX_TEXT)
+    read_to_end(open(full)?, MAX_TEXT)
+}
+
+/// Reads the bytes of a text that somebody names on the command line: it may be a pipe, and lie behind a link.
+pub fn read_named_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    read_to_end(File::open(path).map_err(|error| error.to_string())?, MAX_TEXT)
 }
 
 /// Measures a file of any size, piece by piece.
 pub fn digest(full: &Path) -> Result<Digest, String> {
-    let mut file = fs::File::open(full).map_err(|error| error.to_string())?;
+    let mut file = open(full)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 256 * 1024];
     let mut bytes = 0;
@@ -179,7 +196,7 @@ pub fn digest(full: &Path) -> Result<Digest, String> {
         let length = match file.read(&mut buffer) {
             Ok(0) => break,
             Ok(length) => length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error.to_string()),
         };
         hash.update(buffer.get(..length).unwrap_or_default());
@@ -189,25 +206,61 @@ pub fn digest(full: &Path) -> Result<Digest, String> {
 }
 
 /// Reads a file that is passed on as it is.
-pub fn read_asset(full: &Path, path: &str, place: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<[u8]>> {
-    match read_bytes(full, u64::MAX) {
-        Ok(bytes) => Some(bytes.into()),
-        Err(problem) => {
-            diagnostics.push(unreadable(place, path, &problem));
-            None
-        }
+pub fn read_asset(full: &Path) -> Result<Arc<[u8]>, String> {
+    read_to_end(open(full)?, u64::MAX).map(Arc::from)
+}
+
+/// Opens an ordinary file. Since its folder was walked, something else may have taken its place: no link is followed, and no pipe is waited for.
+fn open(full: &Path) -> Result<File, String> {
+    let file = open_as_it_is(full)?;
+    match file.metadata() {
+        Ok(found) if found.is_file() => Ok(file),
+        Ok(_) => Err("it is no ordinary file".to_owned()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
-fn read_bytes(full: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let size = fs::metadata(full).map_err(|error| error.to_string())?.len();
+#[cfg(unix)]
+fn open_as_it_is(full: &Path) -> Result<File, String> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
+    OpenOptions::new().read(true).custom_flags(flags).open(full).map_err(|error| {
+        let is_link = fs::symlink_metadata(full).is_ok_and(|found| found.is_symlink());
+        if is_link { LINK.to_owned() } else { error.to_string() }
+    })
+}
+
+#[cfg(not(unix))]
+fn open_as_it_is(full: &Path) -> Result<File, String> {
+    match fs::symlink_metadata(full) {
+        Ok(found) if found.is_symlink() => Err(LINK.to_owned()),
+        Ok(found) if !found.is_file() => Err("it is no ordinary file".to_owned()),
+        Ok(_) => OpenOptions::new().read(true).open(full).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// All of a file that is no larger than a limit, also where it grows meanwhile.
+fn read_to_end(file: File, limit: u64) -> Result<Vec<u8>, String> {
+    let too_large = || format!("it is larger than {} MB", limit / 1024 / 1024);
+    let size = file.metadata().map_err(|error| error.to_string())?.len();
     if size > limit {
-        return Err(format!("it is larger than {} MB", limit / 1024 / 1024));
+        return Err(too_large());
     }
-    fs::read(full).map_err(|error| error.to_string())
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error: io::Error| error.to_string())?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-fn unreadable(place: FileId, path: &str, problem: &str) -> Diagnostic {
-    Diagnostic::new(Code::SB108, Span::start_of(place), format!("`{path}` cannot be read: {problem}"))
+/// That a file cannot be read, at the file itself.
+pub fn unreadable(files: &mut Files, path: &str, problem: &str) -> Diagnostic {
+    let place = Span::start_of(files.add(path, ""));
+    unreadable_at(place, path, problem)
+}
+
+/// The same where the file is named.
+pub fn unreadable_at(place: Span, path: &str, problem: &str) -> Diagnostic {
+    Diagnostic::new(Code::SB108, place, format!("`{path}` cannot be read: {problem}"))
         .help("replace it by an ordinary file, or move it out of the site")
 }

@@ -6,9 +6,9 @@ use super::config::Config;
 use super::disk::{self, Digest, Found};
 use super::role::Role;
 use super::unsaved::Unsaved;
-use super::{CUSTOM_STYLE, EDITOR, PageFile, Placed, RecordFile, SeriesFile, SnapshotFile, TRANSLATIONS};
+use super::{CUSTOM_STYLE, EDITOR, PageFile, Placed, RecordFile, STATIC, SeriesFile, SnapshotFile, TRANSLATIONS};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::{Lang, PageId};
+use crate::ids::{Lang, PageId, is_portable};
 use crate::span::{FileId, Files, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -69,8 +69,10 @@ fn bytes(full: &Path, unsaved: Option<&str>) -> Result<Vec<u8>, String> {
 impl Loader<'_> {
     pub(super) fn content(&mut self) -> Content {
         let folder = self.config.content_dir.clone();
+        let problems = self.diagnostics.len();
         let found = self.walk(&folder);
-        if found.is_empty() {
+        // A folder that cannot be read has been told of.
+        if found.is_empty() && self.diagnostics.len() == problems {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::SB109,
@@ -170,7 +172,7 @@ impl Loader<'_> {
 
     /// All files below a folder, with those that only an editor has.
     fn walk(&mut self, folder: &str) -> Vec<Found> {
-        let found = disk::walk(self.root, folder, self.config.file, &mut self.diagnostics);
+        let found = disk::walk(self.root, folder, &mut self.files, &mut self.diagnostics);
         self.unsaved.add_below(self.root, folder, found)
     }
 
@@ -227,7 +229,7 @@ impl Loader<'_> {
     pub(super) fn beside(&mut self, name: &str) -> Option<FileId> {
         match self.unsaved.get(name) {
             Some(text) => Some(self.files.add(name, text)),
-            None => disk::read_text_if_any(self.root, name, self.config.file, &mut self.files, &mut self.diagnostics),
+            None => disk::read_text_if_any(self.root, name, &mut self.files, &mut self.diagnostics),
         }
     }
 
@@ -270,8 +272,9 @@ impl Loader<'_> {
             );
             return None;
         }
-        let full = self.root.join(&path.value);
-        disk::read_asset(&full, &path.value, self.config.file, &mut self.diagnostics)
+        let read = disk::read_asset(&self.root.join(&path.value));
+        let told = |problem: String| self.diagnostics.push(disk::unreadable_at(path.span, &path.value, &problem));
+        read.map_err(told).ok()
     }
 
     pub(super) fn templates(&mut self) -> BTreeMap<String, FileId> {
@@ -287,7 +290,9 @@ impl Loader<'_> {
 
     /// The site's own rules and colours: text, so that what is wrong with it has a place.
     pub(super) fn custom_style(&mut self) -> Option<FileId> {
-        self.beside(CUSTOM_STYLE)
+        // What else may lie there is told of with the other static files.
+        let is_told = disk::obstacle(self.root, CUSTOM_STYLE).is_some() && self.unsaved.get(CUSTOM_STYLE).is_none();
+        if is_told { None } else { self.beside(CUSTOM_STYLE) }
     }
 
     /// What the web editor is made of. A site without one may have a folder of that name for whatever it likes.
@@ -295,26 +300,38 @@ impl Loader<'_> {
         if self.config.editor.is_none() {
             return BTreeMap::new();
         }
-        let found = disk::walk(self.root, EDITOR, self.config.file, &mut self.diagnostics);
-        let read = found.into_iter().filter_map(|found| {
-            let path = format!("{EDITOR}/{}", found.path);
-            let bytes = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics)?;
-            Some((found.path, bytes))
-        });
-        read.collect()
+        self.files_of(EDITOR).into_iter().map(|(path, _, bytes)| (path, bytes)).collect()
     }
 
     pub(super) fn assets(&mut self) -> BTreeMap<String, Arc<[u8]>> {
         let mut assets = BTreeMap::new();
-        for found in disk::walk(self.root, "static", self.config.file, &mut self.diagnostics) {
-            let path = format!("static/{}", found.path);
-            if path == CUSTOM_STYLE {
+        for (path, full, bytes) in self.files_of(STATIC) {
+            if full == CUSTOM_STYLE {
                 continue;
             }
-            if let Some(bytes) = disk::read_asset(&found.full, &path, self.config.file, &mut self.diagnostics) {
-                assets.insert(found.path, bytes);
+            if path.split('/').all(is_portable) {
+                assets.insert(path, bytes);
+            } else {
+                let place = Span::start_of(self.files.add(full.as_str(), ""));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::SB109, place, format!("`{full}` cannot be an address"))
+                        .help("name files with letters `a`–`z`, digits, `.`, `-` and `_`"),
+                );
             }
         }
         assets
+    }
+
+    /// All files of a folder that are passed on as they are: their paths below it and below the root, and their bytes.
+    fn files_of(&mut self, folder: &str) -> Vec<(String, String, Arc<[u8]>)> {
+        let mut read = Vec::new();
+        for found in disk::walk(self.root, folder, &mut self.files, &mut self.diagnostics) {
+            let path = format!("{folder}/{}", found.path);
+            match disk::read_asset(&found.full) {
+                Ok(bytes) => read.push((found.path, path, bytes)),
+                Err(problem) => self.diagnostics.push(disk::unreadable(&mut self.files, &path, &problem)),
+            }
+        }
+        read
     }
 }

@@ -3,9 +3,11 @@
 //! In: a folder. Out: a [`Workspace`]: every file that matters, read once, in an order that no file system decides. Nothing after it reads a file.
 //! [`node`], [`yaml`], [`toml`], [`fields`] and [`names`] turn the text of records into values with places; what the records mean is for the rooms above.
 //! [`shape`] is what their readers ask for.
+//! [`byproduct`] knows what editors leave beside a file, and `portable` which names every computer can keep.
 //! [`machine`] does so for files that the program writes itself, and [`quote`] is how text gets into YAML.
 //! Uses `span`, `ids`, `date`, `diagnostic`.
 
+pub mod byproduct;
 pub mod config;
 pub mod disk;
 pub mod fields;
@@ -16,6 +18,7 @@ pub mod localized;
 pub mod machine;
 pub mod names;
 pub mod node;
+mod portable;
 pub mod quote;
 mod role;
 pub mod shape;
@@ -47,6 +50,9 @@ pub const LINKS: &str = "links.lock.yaml";
 pub const FIGURES: &str = "figures.lock.yaml";
 /// The folder beside it with the files of others that the web editor is made of.
 pub const EDITOR: &str = "editor";
+
+/// The folder beside it with files that are published as they are.
+const STATIC: &str = "static";
 
 /// A site's own rules and colours.
 pub const CUSTOM_STYLE: &str = "static/custom.css";

@@ -5,7 +5,7 @@
 use super::BOOK;
 use super::config::Config;
 use crate::diagnostic::did_you_mean;
-use crate::ids::{Lang, PageId};
+use crate::ids::{Lang, PageId, is_portable};
 
 /// Pictures that may stand beside pages. No SVG: it can carry scripts.
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
@@ -97,6 +97,12 @@ impl Role {
             }
             (lang, extension) if config.has_language(lang) && IMAGES.contains(&extension) => {
                 let lang = Lang::parse(lang).ok_or_else(|| unplaced(path))?;
+                if !rest.split('/').all(is_portable) {
+                    return Err((
+                        format!("`{rest}` cannot be an address"),
+                        "name pictures with letters `a`–`z`, digits, `.`, `-` and `_`".to_owned(),
+                    ));
+                }
                 Ok(Self::Image(lang, rest.to_owned()))
             }
             (folder, _) => {

@@ -1,8 +1,9 @@
 //! Texts that are open in an editor and not saved yet. Each stands in for the file of its path, whether that is there or not.
 //!
-//! Uses `disk` for the form in which found files are listed. Reads nothing.
+//! Uses `disk` for the form in which found files are listed, and `byproduct` for names that are none of the site's. Reads nothing.
 
-use super::disk::{Found, is_passed_over};
+use super::byproduct::is_byproduct;
+use super::disk::Found;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ impl Unsaved {
         let below = self.0.keys().filter_map(|path| Some((path, path.strip_prefix(&prefix)?)));
         for (path, rest) in below {
             if let Err(at) = found.binary_search_by(|known| known.path.as_str().cmp(rest))
-                && !rest.split('/').any(is_passed_over)
+                && !rest.split('/').any(is_byproduct)
             {
                 found.insert(at, Found { path: rest.to_owned(), full: root.join(path) });
             }

@@ -96,7 +96,7 @@ fn read(arguments: &Arguments, opened: &mut Opened) -> Result<Import, Exit> {
         let read = std::io::stdin().lock().read_to_end(&mut bytes);
         ("standard input".to_owned(), read.map(|_| bytes).map_err(|error| error.to_string()))
     } else {
-        (arguments.file.display().to_string(), disk::read_text_bytes(&arguments.file))
+        (arguments.file.display().to_string(), disk::read_named_bytes(&arguments.file))
     };
     let file = input::take(&name, bytes, &mut opened.book.files)?;
     let text = opened.book.files.text(file);

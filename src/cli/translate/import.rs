@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let lang: Option<Lang> =
         lang.and_then(|slots| opened.book.languages.get(*slots.first()?)).map(|language| language.lang.clone());
     let name = arguments.file.display().to_string();
-    let bytes = disk::read_text_bytes(&arguments.file);
+    let bytes = disk::read_named_bytes(&arguments.file);
     let file = input::take(&name, bytes, &mut opened.book.files)?;
     let book = &opened.book;
     let terms = update::Terms { method: arguments.method, fallback: Method::Machine, on };
