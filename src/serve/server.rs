@@ -1,7 +1,7 @@
 //! HTTP: an edition in memory, shown to this computer only. Reads no file and knows no path outside the edition. Uses `media`, `site::edition`, the policy that hosts are told, and its sister modules only.
 //!
 //! A foreign website must not read the preview through the editor's browser: requests by another host name (DNS rebinding)
-//! are refused, and so is another site's listening to the events.
+//! are refused, and so is whatever another site's page asks for by a script. There is no leave to do so in any answer.
 
 use super::Options;
 use super::live::{Current, EVENTS_PATH, Listener};
@@ -77,12 +77,14 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response {
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
     let mut response = if !preview.hosts.allow(uri, headers) {
         plain(StatusCode::FORBIDDEN, "This preview answers only to localhost.")
+    } else if !preview.hosts.allow_origin(headers) {
+        plain(StatusCode::FORBIDDEN, "This preview answers only to its own pages.")
     } else if method != Method::GET && method != Method::HEAD {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "This preview can only be read.");
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         response
     } else if uri.path() == EVENTS_PATH {
-        events(&preview, uri, headers)
+        events(&preview, uri)
     } else {
         let current = preview.current.borrow().clone();
         show(&current, uri, &preview.about)
@@ -136,10 +138,7 @@ impl Hosts {
     }
 }
 
-fn events(preview: &Preview, uri: &Uri, headers: &HeaderMap) -> Response {
-    if !preview.hosts.allow_origin(headers) {
-        return plain(StatusCode::FORBIDDEN, "This preview tells its events only to its own pages.");
-    }
+fn events(preview: &Preview, uri: &Uri) -> Response {
     let edition = uri.query().and_then(|query| query.strip_prefix("edition=")).unwrap_or_default();
     let mut listener = Listener::new(edition);
     let events = WatchStream::new(preview.current.clone())

@@ -1,24 +1,35 @@
-//! What an editor saves, as one list of paths for each burst of saves. Uses nothing else of the program.
+//! What an editor saves, as one list of paths for each burst of saves. Uses `workspace::byproduct` for names that are none of the site's, and its own two parts.
 //!
-//! The folders of the sources are watched whole, the site's folder only for what lies in it directly. Folders that are deleted and come back
-//! are watched again. Bursts are gathered here and not by notify's debouncer: that one drops a folder's removal when the folder is made
-//! anew at once, which is what we must know to watch it again.
+//! 1. The folders of the sources are watched whole, the site's folder only for what lies in it directly. `look` does so where the system cannot tell of changes.
+//! 2. Folders that are deleted and come back are watched again, and so is all of a folder in which folders came, or of which something was missed: the system's
+//!    own watcher gives up among folders that come and go.
+//! 3. Now and then `place` tells whether the folders are still those that are watched: nobody tells of the site's own folder being moved and coming back.
+//!
+//! Bursts are gathered here and not by notify's debouncer: that one drops a folder's removal when the folder is made anew at once, which is what we must know to
+//! watch it again.
 
+mod look;
+mod place;
+
+use crate::workspace::byproduct::is_byproduct;
+use look::Looker;
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use place::Identity;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 /// A burst is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(80);
 /// A burst that does not end is cut after so long.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How often the folders are looked through where the system cannot tell of changes.
-const POLL: Duration = Duration::from_secs(1);
+/// How often it is asked whether the folders are still the same.
+const GLANCE: Duration = Duration::from_secs(1);
+/// The variable by which tests of a debug build say how many folders the system watches.
+const WATCHES: &str = "SOURCEBOOK_TEST_WATCHES";
 
 /// What the rebuilding thread is told.
 #[derive(Debug)]
@@ -70,12 +81,18 @@ impl Places {
         if self.out.as_ref().is_some_and(|out| path.starts_with(out)) {
             return false;
         }
-        if path == self.config || self.files.contains(path) {
+        if path == self.config || path == self.root || self.files.contains(path) {
             return true;
         }
-        self.folders
-            .iter()
-            .any(|folder| path.strip_prefix(folder).is_ok_and(|inside| inside.iter().all(|name| !is_byproduct(name))))
+        let is_own = |inside: &Path| inside.iter().all(|name| !is_byproduct(&name.to_string_lossy()));
+        self.folders.iter().any(|folder| path.strip_prefix(folder).is_ok_and(is_own))
+    }
+
+    /// Which folder lies at each place that is watched, or would be if it were there.
+    fn identities(&self) -> BTreeMap<PathBuf, Option<Identity>> {
+        let parents = self.files.iter().filter_map(|file| file.parent());
+        let places = self.folders.iter().map(PathBuf::as_path).chain(parents).chain([self.root.as_path()]);
+        places.map(|folder| (folder.to_path_buf(), Identity::of(folder))).collect()
     }
 
     /// What has to be watched, and how.
@@ -92,38 +109,59 @@ fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// Whether a name is one that editors and systems make beside the file that is saved.
-fn is_byproduct(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name.contains("___jb_")
-        // Vim's test whether it may write.
-        || name == "4913"
-        || name == "Thumbs.db"
-        || matches!(extension.as_str(), "swp" | "swx" | "swo" | "tmp" | "temp" | "bak" | "orig" | "part" | "crdownload")
+/// Who tells of changes.
+enum Teller {
+    System(RecommendedWatcher),
+    Looker(Looker),
+    Nobody,
+}
+
+impl Teller {
+    fn watch(&mut self, folder: &Path, is_deep: bool) -> notify::Result<()> {
+        let mode = if is_deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        match self {
+            Self::System(watcher) => watcher.watch(folder, mode),
+            Self::Looker(looker) => {
+                looker.watch(folder, is_deep);
+                Ok(())
+            }
+            Self::Nobody => Ok(()),
+        }
+    }
+
+    fn unwatch(&mut self, folder: &Path) {
+        if let Self::System(watcher) = self {
+            // The system has often forgotten it already.
+            let _ = watcher.unwatch(folder);
+        }
+    }
 }
 
 /// The system's watcher, or the slow one in its place.
 pub(super) struct Watch {
     places: Places,
-    watcher: Option<Box<dyn Watcher>>,
+    teller: Teller,
     watched: BTreeSet<(PathBuf, bool)>,
+    /// Which folders these were when they were last watched; `None` for one that was not there.
+    seen: BTreeMap<PathBuf, Option<Identity>>,
     signals: Sender<Signal>,
-    is_polling: bool,
 }
 
 impl Watch {
     /// Begins to watch what exists.
     pub(super) fn start(places: Places, signals: Sender<Signal>, announce: &impl Fn(&str)) -> Self {
-        let mut watch = Self { places, watcher: None, watched: BTreeSet::new(), signals, is_polling: false };
-        match RecommendedWatcher::new(handler(watch.signals.clone()), Config::default()) {
-            Ok(watcher) => watch.watcher = Some(Box::new(watcher)),
-            Err(error) => watch.poll(&error.to_string(), announce),
+        let teller = Teller::Nobody;
+        let mut watch = Self { places, teller, watched: BTreeSet::new(), seen: BTreeMap::new(), signals };
+        let started = match place::why_silent(&watch.places.root) {
+            Some(reason) => Err(reason),
+            None => RecommendedWatcher::new(handler(watch.signals.clone()), Config::default())
+                .map_err(|error| error.to_string()),
+        };
+        match started {
+            Ok(watcher) => watch.teller = Teller::System(watcher),
+            Err(reason) => watch.look(&reason, announce),
         }
-        watch.refresh(&[], announce);
+        watch.refresh(&[], false, announce);
         watch
     }
 
@@ -135,67 +173,84 @@ impl Watch {
     /// Watches also what a build read elsewhere.
     pub(super) fn also(&mut self, paths: &[PathBuf], announce: &impl Fn(&str)) {
         if self.places.add(paths) {
-            self.refresh(&[], announce);
+            self.refresh(&[], false, announce);
         }
+    }
+
+    fn is_looking(&self) -> bool {
+        matches!(self.teller, Teller::Looker(_))
     }
 
     /// Goes over to looking through the folders again and again.
-    fn poll(&mut self, reason: &str, announce: &impl Fn(&str)) {
-        if self.is_polling {
+    fn look(&mut self, reason: &str, announce: &impl Fn(&str)) {
+        if self.is_looking() {
             return;
         }
-        self.is_polling = true;
         self.watched.clear();
-        let config = Config::default().with_poll_interval(POLL);
-        match PollWatcher::new(handler(self.signals.clone()), config) {
-            Ok(watcher) => {
+        match Looker::start(self.signals.clone()) {
+            Ok(looker) => {
                 announce(&format!(
                     "the system does not tell of changes ({reason}); looking every second instead, which is slower"
                 ));
-                self.watcher = Some(Box::new(watcher));
+                self.teller = Teller::Looker(looker);
             }
             Err(error) => {
                 announce(&format!("cannot watch for changes ({error}); start again to see what you save"));
-                self.watcher = None;
+                self.teller = Teller::Nobody;
             }
         }
     }
 
-    /// Watches folders that have come, or come back; `touched` are the paths of the last burst.
-    fn refresh(&mut self, touched: &[PathBuf], announce: &impl Fn(&str)) {
-        // Something happened to the folder itself, perhaps it is another one of that name: its old watch says nothing any more.
-        let stale: Vec<_> = self
-            .watched
-            .iter()
-            .filter(|(folder, _)| *folder != self.places.root && touched.contains(folder))
-            .cloned()
-            .collect();
+    /// Watches folders that have come, or come back. `touched` are the paths of the last burst; `missed` says that there may have been more.
+    fn refresh(&mut self, touched: &[PathBuf], missed: bool, announce: &impl Fn(&str)) {
+        // Something happened to the folder itself, perhaps it is another one of that name: its old watch says nothing any more. Which it is, is asked before it
+        // is watched: if another takes its place in between, the next glance tells.
+        let now = self.places.identities();
+        let is_another = |folder: &PathBuf| touched.contains(folder) || self.seen.get(folder) != now.get(folder);
+        let stale: Vec<_> = self.watched.iter().filter(|(folder, _)| is_another(folder)).cloned().collect();
+        self.seen = now;
         for place in stale {
-            if let Some(watcher) = &mut self.watcher {
-                // The system has often forgotten it already.
-                let _ = watcher.unwatch(&place.0);
-            }
+            self.teller.unwatch(&place.0);
             self.watched.remove(&place);
         }
+        // Where folders came, each must be watched. To watch one twice costs nothing, and nothing is missed meanwhile.
+        let folders: Vec<&PathBuf> = touched.iter().filter(|path| missed || path.is_dir()).collect();
+        self.watched.retain(|(folder, is_deep)| {
+            !(*is_deep && (missed || folders.iter().any(|touched| touched.starts_with(folder))))
+        });
         let mut failure = None;
-        for (folder, deep) in self.places.to_watch() {
-            let Some(watcher) = &mut self.watcher else { return };
-            if self.watched.contains(&(folder.clone(), deep)) {
+        for (folder, is_deep) in self.places.to_watch() {
+            if self.watched.contains(&(folder.clone(), is_deep)) {
                 continue;
             }
-            match watcher.watch(&folder, if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive }) {
-                Ok(()) => {
-                    self.watched.insert((folder, deep));
-                }
+            if let Some(reason) = self.beyond_the_limit() {
+                failure = Some(reason);
+                break;
+            }
+            match self.teller.watch(&folder, is_deep) {
+                Ok(()) => drop(self.watched.insert((folder, is_deep))),
                 // A folder that went between two looks is no failure.
                 Err(_) if !folder.is_dir() => {}
                 Err(error) => failure = Some(error.to_string()),
             }
         }
-        if let (Some(reason), false) = (failure, self.is_polling) {
-            self.poll(&reason, announce);
-            self.refresh(&[], announce);
+        if let (Some(reason), false) = (failure, self.is_looking()) {
+            self.look(&reason, announce);
+            self.refresh(&[], false, announce);
         }
+    }
+
+    /// What the system would say if it watched no more than tests let it.
+    fn beyond_the_limit(&self) -> Option<String> {
+        let told = std::env::var_os(WATCHES).filter(|_| cfg!(debug_assertions) && !self.is_looking())?;
+        let limit: usize = told.to_str()?.parse().ok()?;
+        (self.watched.len() >= limit).then(|| notify::Error::new(ErrorKind::MaxFilesWatch).to_string())
+    }
+
+    /// The folders that are no longer those that were watched.
+    fn strays(&self) -> Vec<PathBuf> {
+        let now = self.places.identities();
+        now.into_iter().filter(|(path, now)| self.seen.get(path) != Some(now)).map(|(path, _)| path).collect()
     }
 }
 
@@ -242,8 +297,8 @@ pub(super) fn next_change(
             Signal::Stop => false,
             Signal::Failed(reason) => {
                 // What was missed is not known; a folder that cannot be looked into says so at every look.
-                unknown |= !watch.is_polling;
-                watch.poll(&reason, announce);
+                unknown |= !watch.is_looking();
+                watch.look(&reason, announce);
                 true
             }
             Signal::Changed(paths) => {
@@ -253,7 +308,14 @@ pub(super) fn next_change(
                 true
             }
         };
-        let first = inbox.recv().ok()?;
+        let first = match inbox.recv_timeout(GLANCE) {
+            Ok(signal) => signal,
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => match watch.strays() {
+                strays if strays.is_empty() => continue,
+                strays => Signal::Changed(strays),
+            },
+        };
         let began = Instant::now();
         if !take(first, watch) {
             return None;
@@ -268,9 +330,13 @@ pub(super) fn next_change(
                 Err(_) => break,
             }
         }
+        // What nobody told of is found out now, before it is looked at anew.
+        let strays = watch.strays();
+        touched.extend(strays.iter().cloned());
         let touched: Vec<PathBuf> = touched.into_iter().collect();
-        watch.refresh(&touched, announce);
-        let mut changed: Vec<PathBuf> = touched.into_iter().filter(|path| watch.places.matter(path)).collect();
+        watch.refresh(&touched, unknown, announce);
+        let matters = |path: &PathBuf| watch.places.matter(path) || strays.contains(path);
+        let mut changed: Vec<PathBuf> = touched.into_iter().filter(matters).collect();
         if unknown {
             changed.push(watch.places.root.clone());
         }
@@ -326,11 +392,16 @@ mod tests {
         let said = std::cell::RefCell::new(Vec::new());
         let announce = |line: &str| said.borrow_mut().push(line.to_owned());
         let mut watch = Watch::start(Places::new(root.path(), None), signals, &announce);
-        watch.poll("no more watches", &announce);
-        watch.refresh(&[], &announce);
+        watch.look("no more watches", &announce);
+        watch.refresh(&[], false, &announce);
         assert!(said.borrow().iter().any(|line| line.contains("no more watches")), "{said:?}");
+        let mut next = || next_change(&inbox, &mut watch, &announce).unwrap();
+        assert!(
+            next().iter().any(|path| path.ends_with("content")),
+            "what was saved before the first look is not known"
+        );
         std::fs::write(root.path().join("content/a.md"), "x").unwrap();
-        let changed = next_change(&inbox, &mut watch, &announce).unwrap();
+        let changed = next();
         assert!(changed.iter().any(|path| path.ends_with("content/a.md")), "{changed:?}");
     }
 }

@@ -314,7 +314,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "compile",
         ],
     ),
-    ("serve", &["media", "span", "diagnostic", "site::edition", "site::hosting", "site::html"]),
+    ("serve", &["media", "span", "diagnostic", "workspace::byproduct", "site::edition", "site::hosting", "site::html"]),
     (
         "cli",
         &[
