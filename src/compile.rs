@@ -298,9 +298,10 @@ fn stamp(book: &Book, fingerprint: &Fingerprint, record: Option<&Record>, told: 
     Stamp { inputs: fingerprint.with_figures(figures), date: told.or_else(|| book.newest_day()) }
 }
 
-/// The lock file of figures as it was read.
+/// The lock file of figures as it was read. What is no file, such as a link, has no text: who would write there finds out.
 fn figures_lock(book: &Book) -> Option<&str> {
-    book.files.iter().find(|(_, file)| file.path() == workspace::FIGURES).map(|(_, file)| file.text())
+    let is_lock = |text: &str, path: &str| path == workspace::FIGURES && !text.is_empty();
+    book.files.iter().find(|(_, file)| is_lock(file.text(), file.path())).map(|(_, file)| file.text())
 }
 
 /// Brings what the book knows of its figures' past up to date, before anything is made of it: an edition depends on the files and the lock alone.

@@ -42,6 +42,9 @@ impl Digest {
     }
 }
 
+/// Why a pipe, a device or a folder is not read.
+const NO_FILE: &str = "it is no ordinary file";
+
 /// Why a link is not read.
 const LINK: &str = "it is a symbolic link, and links are not followed";
 
@@ -215,7 +218,7 @@ fn open(full: &Path) -> Result<File, String> {
     let file = open_as_it_is(full)?;
     match file.metadata() {
         Ok(found) if found.is_file() => Ok(file),
-        Ok(_) => Err("it is no ordinary file".to_owned()),
+        Ok(_) => Err(NO_FILE.to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -225,9 +228,10 @@ fn open_as_it_is(full: &Path) -> Result<File, String> {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
     let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
-    OpenOptions::new().read(true).custom_flags(flags).open(full).map_err(|error| {
-        let is_link = fs::symlink_metadata(full).is_ok_and(|found| found.is_symlink());
-        if is_link { LINK.to_owned() } else { error.to_string() }
+    OpenOptions::new().read(true).custom_flags(flags).open(full).map_err(|error| match fs::symlink_metadata(full) {
+        Ok(found) if found.is_symlink() => LINK.to_owned(),
+        Ok(found) if !found.is_file() => NO_FILE.to_owned(),
+        _ => error.to_string(),
     })
 }
 
@@ -235,7 +239,7 @@ fn open_as_it_is(full: &Path) -> Result<File, String> {
 fn open_as_it_is(full: &Path) -> Result<File, String> {
     match fs::symlink_metadata(full) {
         Ok(found) if found.is_symlink() => Err(LINK.to_owned()),
-        Ok(found) if !found.is_file() => Err("it is no ordinary file".to_owned()),
+        Ok(found) if !found.is_file() => Err(NO_FILE.to_owned()),
         Ok(_) => OpenOptions::new().read(true).open(full).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     }

@@ -314,7 +314,7 @@ fn every_field_that_names_a_file_stays_in_the_site() {
             let is_fine = match name {
                 "alias" => matches!(
                     *path,
-                    "/etc/passwd" | "//server/share" | "x/" | "fonts" | "" | "/dev/stdin" | "/proc/self/environ" | "x "
+                    "/etc/passwd" | "//server/share" | "x/" | "fonts" | "/dev/stdin" | "/proc/self/environ" | "x "
                 ),
                 "build-dir" => matches!(*path, "x/" | "fonts" | "con" | "fonts/NUL.txt" | "x." | "x " | "~/secret.md"),
                 _ => false,
@@ -350,6 +350,20 @@ fn every_field_that_names_a_file_stays_in_the_site() {
         let (files, said) = made(&site);
         assert!(files.is_empty() && said.iter().any(|line| line.contains(PAGE)), "{path:?}: {said:#?}");
     }
+}
+
+/// A record of a source.
+fn source(id: &str, title: &str) -> String {
+    format!(
+        "\n\"{id}\":\n  type: document\n  lang: en\n  title: {{en: {title}, he: x}}\n  date: 1948-12-10\n  kind: un\n  checked: stored-page\n"
+    )
+}
+
+/// A record of a figure.
+fn figure(id: &str, label: &str) -> String {
+    format!(
+        "\n\"{id}\":\n  label: {{en: {label}, he: x}}\n  unit: people\n  reporter: {{en: R, he: R}}\n  value: 15\n  as-of: 2020-01-01\n  population: {{en: P, he: P}}\n  source: udhr-1948\n  status: reported\n  checked: corroborated\n"
+    )
 }
 
 /// Whether a path stays below a folder, and can be kept by every computer.
@@ -394,6 +408,24 @@ proptest! {
     }
 }
 
+#[test]
+fn ids_that_would_be_files_or_devices_have_another_address() {
+    let site = Site::base();
+    let ids = ["index.html", "index.html.br", "social.png", "con", "NUL.txt", "kind"];
+    let mut text = fs::read_to_string(site.root().join(PAGE)).unwrap();
+    let mut sources = fs::read_to_string(site.root().join(SOURCES)).unwrap();
+    for id in ids {
+        sources.push_str(&source(id, "T"));
+        text = format!("{text}\n\nA text has a title [@{{{id}}}].\n");
+    }
+    site.put(SOURCES, sources).put(PAGE, text);
+    let (files, said) = made(&site);
+    for id in ids {
+        let file = format!("en/sources/_{}/index.html", id.to_lowercase());
+        assert!(files.contains_key(&file), "{file}: {said:#?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -409,12 +441,12 @@ proptest! {
         let mut numbers = fs::read_to_string(site.root().join(FIGURES)).unwrap();
         let mut text = fs::read_to_string(site.root().join(PAGE)).unwrap();
         for id in &ids {
-            sources += &format!("\n\"{id}\":\n  type: document\n  lang: en\n  title: {{en: T, he: T}}\n  date: 1948-12-10\n  kind: un\n  checked: stored-page\n");
-            text += &format!("\n\nA text has a title [@{{{id}}}].\n");
+            sources.push_str(&source(id, "T"));
+            text = format!("{text}\n\nA text has a title [@{{{id}}}].\n");
         }
         for id in &figures {
-            numbers += &format!("\n\"{id}\":\n  label: {{en: L, he: L}}\n  unit: people\n  reporter: {{en: R, he: R}}\n  value: 15\n  as-of: 2020-01-01\n  population: {{en: P, he: P}}\n  source: udhr-1948\n  status: reported\n  checked: corroborated\n");
-            text += &format!("\n\nThere were [={id}] [@udhr-1948].\n");
+            numbers.push_str(&figure(id, "L"));
+            text = format!("{text}\n\nThere were [={id}] [@udhr-1948].\n");
         }
         let aliases: Vec<&str> = aliases.iter().map(String::as_str).collect();
         text = text.replace("weight: 20", &format!("aliases: {aliases:?}"));
@@ -496,21 +528,8 @@ fn plant(site: &Site) {
         let before = fs::read_to_string(site.root().join(path)).unwrap();
         site.put(path, format!("{before}\n{text}"));
     };
-    put_behind(
-        SOURCES,
-        format!(
-            "# {}\nonly-in-drafts:\n  type: document\n  lang: en\n  title: {{en: {}, he: x}}\n  date: 1948-12-10\n  kind: un\n  checked: stored-page\n",
-            mark("yamlcomment"),
-            mark("source"),
-        ),
-    );
-    put_behind(
-        FIGURES,
-        format!(
-            "only-in-drafts:\n  label: {{en: {}, he: x}}\n  unit: people\n  reporter: {{en: R, he: R}}\n  value: 15\n  as-of: 2020-01-01\n  population: {{en: P, he: P}}\n  source: udhr-1948\n  status: reported\n  checked: corroborated\n",
-            mark("figure")
-        ),
-    );
+    put_behind(SOURCES, format!("# {}\n{}", mark("yamlcomment"), source("only-in-drafts", &mark("source"))));
+    put_behind(FIGURES, figure("only-in-drafts", &mark("figure")));
     put_behind("book.toml", format!("# {}\n", mark("bookcomment")));
     // What editors and systems leave in folders.
     for (path, of) in [
@@ -584,24 +603,22 @@ fn what_is_for_editors_never_reaches_a_build() {
     assert_eq!(holding(&drafts, "__sourcebook"), [""; 0]);
 
     // The other ways out.
-    for (n, arguments) in [
-        ["bundle", "--format", "zip"].as_slice(),
-        &["bundle", "--format", "epub", "--lang", "en"],
-        &["bundle", "--format", "html", "--lang", "he"],
-        &["bundle", "--format", "evidence"],
+    for arguments in [
+        ["bundle", "--format", "zip", "--out", "out/site.zip"].as_slice(),
+        &["bundle", "--format", "epub", "--lang", "en", "--out", "out/en.epub"],
+        &["bundle", "--format", "html", "--lang", "he", "--out", "out/he.html"],
         &["ledger", "--format", "csv", "--out", "out/ledger.csv"],
         &["ledger", "--format", "json", "--out", "out/ledger.json"],
-    ]
-    .iter()
-    .enumerate()
-    {
-        let folder = format!("out/{n}");
-        let mut arguments = arguments.to_vec();
-        if arguments[0] == "bundle" {
-            arguments.extend(["--out", &folder]);
-        }
-        let output = run(&site, &arguments);
+    ] {
+        let output = run(&site, arguments);
         assert_eq!(status(&output), 0, "{arguments:?}: {}", stderr(&output));
+    }
+    let output = run(&site, &["bundle", "--evidence", "--out", "evidence/all.zip"]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let evidence = tree(&site.root().join("evidence"));
+    // What a draft alone rests on may be looked at by reviewers; its own words may not.
+    for of in ["en", "he", "folder", "comment", "yaml", "book", "backup", "snapshot", "readme"] {
+        assert_eq!(holding(&evidence, &format!("zzmark{of}")), [""; 0], "{of}");
     }
     let found = holding(&tree(&site.root().join("out")), "zzmark");
     assert_eq!(found, [""; 0]);
@@ -627,7 +644,8 @@ fn the_preview_answers_only_its_own_pages_on_this_computer() {
     let own = preview.address().to_string();
     let port = preview.address().port();
     let ask = |method: &str, path: &str, fields: &[(&str, &str)]| {
-        let fields: String = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let fields = fields.concat();
         preview.send(format!("{method} {path} HTTP/1.1\r\n{fields}Connection: close\r\n\r\n").as_bytes())
     };
     let says_nothing = |answer: &crate::preview::Answer, what: &str| {
@@ -710,6 +728,81 @@ fn the_preview_answers_only_its_own_pages_on_this_computer() {
     }
 }
 
+/// Addresses that would lead out of the edition if they led anywhere.
+const OUTSIDE: &[&str] = &[
+    "/../secret.md",
+    "/../../secret.md",
+    "/..",
+    "/.",
+    "/./secret.md",
+    "/en/../secret.md",
+    "/en/../../secret.md",
+    "/secret.md",
+    "//secret.md",
+    "///secret.md",
+    "/%2e%2e/secret.md",
+    "/%2e%2e%2fsecret.md",
+    "/..%2fsecret.md",
+    "/..%2Fsecret.md",
+    "/.%2e/secret.md",
+    "/%252e%252e%252fsecret.md",
+    "/..%5csecret.md",
+    "/..\\secret.md",
+    "/%5c%5cserver%5cshare",
+    "/\\\\server\\share",
+    "/C:/secret.md",
+    "/C:%5csecret.md",
+    "/c:secret.md",
+    "/secret.md%00",
+    "/secret.md%00.html",
+    "/%00",
+    "/en/%00/",
+    "/en%00/",
+    "/%c0%ae%c0%ae/secret.md",
+    "/%ff",
+    "/%",
+    "/%2",
+    "/%zz",
+    "/en//documents/declaration/",
+    "/en/./documents/declaration/",
+    "/en/documents/declaration/index.html/",
+    "/en/documents/declaration/..;/",
+    "/content/en/index.md",
+    "/content/.secret",
+    "/.git/config",
+    "/book.toml",
+    "/links.lock.yaml",
+    "/translations/.x",
+    "/etc/passwd",
+    "//etc/passwd",
+    "/static/../book.toml",
+    "/static/%2e%2e/book.toml",
+    "/__sourcebook/../secret.md",
+    "/__sourcebook/%2e%2e/secret.md",
+    "/__sourcebook/desk?page=../../secret.md",
+    "/__sourcebook/desk?page=%2e%2e/secret.md",
+    "/__sourcebook/desk?page=%00",
+    "/__sourcebook/desk?page=%",
+    "/__sourcebook/",
+    "/__sourcebook",
+    "/__sourcebook/events/../../secret.md",
+    "*",
+    "secret.md",
+    "file:///etc/passwd",
+    "/proc/self/environ",
+    "/dev/stdin",
+    "/con",
+    "/NUL.txt",
+    "/en/con/",
+    "/?/../secret.md",
+    "/#/../secret.md",
+    "/en/;/../secret.md",
+    "/\u{202e}",
+    "/en\t/",
+    "/%0d%0aX-Injected:%20yes",
+    "/en/documents/declaration%0d%0aX-Injected:%20yes",
+];
+
 #[test]
 fn the_preview_knows_no_file_outside_the_edition() {
     let site = Site::base();
@@ -720,82 +813,7 @@ fn the_preview_knows_no_file_outside_the_edition() {
         .put("translations/.x", SECRET);
     let preview = Preview::start(&site);
     let full = site.root().join("secret.md").display().to_string();
-    let mut paths: Vec<Vec<u8>> = [
-        "/../secret.md",
-        "/../../secret.md",
-        "/..",
-        "/.",
-        "/./secret.md",
-        "/en/../secret.md",
-        "/en/../../secret.md",
-        "/secret.md",
-        "//secret.md",
-        "///secret.md",
-        "/%2e%2e/secret.md",
-        "/%2e%2e%2fsecret.md",
-        "/..%2fsecret.md",
-        "/..%2Fsecret.md",
-        "/.%2e/secret.md",
-        "/%252e%252e%252fsecret.md",
-        "/..%5csecret.md",
-        "/..\\secret.md",
-        "/%5c%5cserver%5cshare",
-        "/\\\\server\\share",
-        "/C:/secret.md",
-        "/C:%5csecret.md",
-        "/c:secret.md",
-        "/secret.md%00",
-        "/secret.md%00.html",
-        "/%00",
-        "/en/%00/",
-        "/en%00/",
-        "/%c0%ae%c0%ae/secret.md",
-        "/%ff",
-        "/%",
-        "/%2",
-        "/%zz",
-        "/en//documents/declaration/",
-        "/en/./documents/declaration/",
-        "/en/documents/declaration/index.html/",
-        "/en/documents/declaration/..;/",
-        "/content/en/index.md",
-        "/content/.secret",
-        "/.git/config",
-        "/book.toml",
-        "/links.lock.yaml",
-        "/translations/.x",
-        "/etc/passwd",
-        "//etc/passwd",
-        "/static/../book.toml",
-        "/static/%2e%2e/book.toml",
-        "/__sourcebook/../secret.md",
-        "/__sourcebook/%2e%2e/secret.md",
-        "/__sourcebook/desk?page=../../secret.md",
-        "/__sourcebook/desk?page=%2e%2e/secret.md",
-        "/__sourcebook/desk?page=%00",
-        "/__sourcebook/desk?page=%",
-        "/__sourcebook/",
-        "/__sourcebook",
-        "/__sourcebook/events/../../secret.md",
-        "*",
-        "secret.md",
-        "file:///etc/passwd",
-        "/proc/self/environ",
-        "/dev/stdin",
-        "/con",
-        "/NUL.txt",
-        "/en/con/",
-        "/?/../secret.md",
-        "/#/../secret.md",
-        "/en/;/../secret.md",
-        "/\u{202e}",
-        "/en\t/",
-        "/%0d%0aX-Injected:%20yes",
-        "/en/documents/declaration%0d%0aX-Injected:%20yes",
-    ]
-    .iter()
-    .map(|path| path.as_bytes().to_vec())
-    .collect();
+    let mut paths: Vec<Vec<u8>> = OUTSIDE.iter().map(|path| path.as_bytes().to_vec()).collect();
     paths.push(full.clone().into_bytes());
     paths.push(format!("/{full}").into_bytes());
     paths.push(format!("/%2e%2e{}", full.replace('/', "%2f")).into_bytes());

@@ -69,7 +69,7 @@ fn as_jetbrains(file: &Path, word: &str) {
     fs::remove_file(beside(file, "___jb_old___")).unwrap();
 }
 
-/// TextEdit, which makes a folder for the new file.
+/// The Mac's own editor, which makes a folder for the new file.
 fn as_textedit(file: &Path, word: &str) {
     let folder = beside(file, ".sb-1948a0-Qe2x1Y");
     fs::create_dir(&folder).unwrap();
