@@ -308,8 +308,9 @@ fn every_field_that_names_a_file_stays_in_the_site() {
             site.put(PAGE, page.replace("weight: 20", &format!("aliases: [{}]", quoted(path))));
         }),
     ];
-    for (name, put) in fields {
-        for path in ASTRAY {
+    for (field, (name, put)) in fields.into_iter().enumerate() {
+        // All of them in one field, and a third in each.
+        for (_, path) in ASTRAY.iter().enumerate().filter(|(n, _)| field == 0 || n % 3 == field % 3) {
             // An old address may be written from the root of the site, and the output folder may be any in it.
             let is_fine = match name {
                 "alias" => matches!(
@@ -427,7 +428,7 @@ fn ids_that_would_be_files_or_devices_have_another_address() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     /// Whatever sources, figures and old addresses are called: `check` says so, or the site can lie in one folder on every computer.
     #[test]
