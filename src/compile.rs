@@ -4,6 +4,7 @@
 
 mod downloads;
 mod page;
+mod preview;
 mod reading;
 
 use crate::book::{self, Book, present};
@@ -19,7 +20,7 @@ use crate::site::address::Profile;
 use crate::site::edition::{Edition, Stamp};
 use crate::site::hosting::compress::compress;
 use crate::site::theme::Theme;
-use crate::site::{self, Materials, Progress, SiteOptions};
+use crate::site::{self, Kept, Materials, Progress, SiteOptions};
 use crate::span::{Files, Span};
 use crate::workspace::{self, Fingerprint, Unsaved, disk};
 use std::path::Path;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 pub use crate::book::LinkOptions;
 pub use downloads::Downloads;
 pub use page::revise;
+pub use preview::{Preview, preview};
 pub use reading::{BuildName, Reading, read};
 
 /// What an editor may leave open for a while, and what must not go before readers: `build` without drafts takes these for [`Options::unsaid`].
@@ -220,17 +222,26 @@ fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
 
 /// Makes of the book what is asked for, where nothing stands against it.
 fn go_on(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -> Compilation {
+    finish(root, opened, options, product).0
+}
+
+/// The same, with the book, which has no files any more, and what its pages were rendered with, where they were.
+fn finish(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -> (Compilation, Book, Option<Kept>) {
     let Opened { mut book, mut diagnostics, theme, fingerprint } = opened;
     let stops = |found: &Diagnostic| found.severity == Severity::Error && !options.shown_with.contains(&found.code);
     let is_stopped = diagnostics.iter().any(stops);
     let record = if is_stopped { None } else { record(&mut book, options.recording) };
     let is_refused = options.recording == Recording::Refused && record.is_some();
-    let mut edition = None;
+    let (mut edition, mut kept) = (None, None);
     if !is_refused && !is_stopped {
         let stamp = stamp(&book, &fingerprint, record.as_ref(), options.date);
         let mut warnings = Vec::new();
         let made = match (product, theme) {
-            (Product::Site(progress), Some(theme)) => make(&mut book, theme, (options, stamp), progress, &mut warnings),
+            (Product::Site(progress), Some(theme)) => make(&mut book, theme, (options, stamp), progress, &mut warnings)
+                .map(|(edition, with)| {
+                    kept = Some(with);
+                    edition
+                }),
             (Product::Evidence, _) => gather(root, &book, stamp),
             _ => Err(Vec::new()),
         };
@@ -249,7 +260,9 @@ fn go_on(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -
     let named = book.config.citation_style.iter().chain(&book.config.social_fonts).chain(fonts);
     let content = book.config.content_dir.clone();
     let named_files = named.map(|file| file.value.clone()).chain(locks).chain([content]).collect();
-    Compilation { files: book.files, diagnostics, edition, summary, build_dir, named_files, record, desk }
+    let files = std::mem::take(&mut book.files);
+    let compilation = Compilation { files, diagnostics, edition, summary, build_dir, named_files, record, desk };
+    (compilation, book, kept)
 }
 
 /// The copies that are offered, then the pages, which tell of them, then what is made of pages. What is only strange in it is added to `warnings`.
@@ -259,7 +272,7 @@ fn make(
     (options, stamp): (&Options, Stamp),
     progress: Progress<'_>,
     warnings: &mut Vec<Diagnostic>,
-) -> Result<Edition, Vec<Diagnostic>> {
+) -> Result<(Edition, Kept), Vec<Diagnostic>> {
     let mut site = options.site.clone();
     site.stamp = stamp;
     if let Some(offline) = &mut site.offline {
@@ -270,12 +283,12 @@ fn make(
     let means = downloads::Means { theme: &theme, materials: &materials, stamp: &site.stamp, progress, printer };
     let copies = downloads::make(book, &means, &options.downloads)?;
     site.offered.clone_from(&copies.offered);
-    let mut edition = site::render(book, &theme, materials, &site, progress, warnings)?;
+    let (mut edition, setup) = site::render_with(book, &theme, materials, &site, progress, warnings)?;
     copies.put(&mut edition);
     if options.compress && site.profile == Profile::Folders {
         compress(&mut edition, &book.config.compress);
     }
-    Ok(edition)
+    Ok((edition, Kept::new(theme, setup, site)))
 }
 
 /// What the book rests on, with the copies of sources that may be handed on. Those are read only now: no page needs them.

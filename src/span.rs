@@ -82,7 +82,7 @@ pub struct Position {
 }
 
 /// One text file as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     path: Arc<str>,
     text: Arc<str>,
@@ -133,7 +133,7 @@ impl SourceFile {
 }
 
 /// All text files that were read, in the order of their paths.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Files {
     files: Vec<SourceFile>,
 }
@@ -183,6 +183,11 @@ impl Files {
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
         let file = self.get(span.file)?;
         Some((file.position(span.start as usize), file.position(span.end as usize)))
+    }
+
+    /// The file at a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.iter().find(|(_, file)| file.path() == path).map(|(id, _)| id)
     }
 
     /// All files with their ids.

@@ -30,6 +30,18 @@ impl Entries {
         Self { formatter: Formatter::new(style, memo), made: made.collect(), pages: pages.collect() }
     }
 
+    /// Forgets the entries of sources of which something else is told now, and all citations, which may be of them.
+    pub(super) fn forget_sources(&mut self, sources: &[SourceId]) {
+        for source in sources {
+            for kept in self.made.get_mut(source).into_iter().flatten() {
+                kept.take();
+            }
+        }
+        for kept in self.pages.iter_mut().flatten() {
+            kept.take();
+        }
+    }
+
     /// Forgets the citations of a page that says something else now.
     pub(super) fn forget(&mut self, page: PageIndex, language: usize) {
         if let Some(kept) = self.pages.get_mut(page.0).and_then(|page| page.get_mut(language)) {

@@ -9,10 +9,10 @@ use crate::figure::{Figure, Series};
 use crate::ids::{ActorId, DrawingId, EventId, FigureId, SourceId, ThemeId};
 use crate::map::{MapData, MapRecord};
 use crate::markdown::tree::FigureRef;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 use crate::timeline::{Event, Theme};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that pages refer to by id.
 #[derive(Debug, Default)]
@@ -144,6 +144,22 @@ impl Library {
     /// A source by its id or an older one.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(id).or_else(|| self.source_aliases.get(id).and_then(|id| self.sources.get(id)))
+    }
+
+    /// Puts other records into the place of a file's; `false` where they are not of the same sources by the same names: then nothing is changed.
+    pub(super) fn exchange_sources(&mut self, file: FileId, sources: Vec<Source>) -> bool {
+        let names = |source: &Source| {
+            let aliases: BTreeSet<SourceId> = source.aliases.iter().map(|alias| alias.value.clone()).collect();
+            (source.id.clone(), aliases)
+        };
+        let of_file = self.sources.values().filter(|source| source.span.file == file);
+        let before: BTreeMap<_, _> = of_file.map(names).collect();
+        let now: BTreeMap<_, _> = sources.iter().map(names).collect();
+        if before != now || now.len() != sources.len() {
+            return false;
+        }
+        self.sources.extend(sources.into_iter().map(|source| (source.id.clone(), source)));
+        true
     }
 
     /// All sources by id.

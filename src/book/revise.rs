@@ -1,11 +1,13 @@
-//! Another text for one page of a book that is linked already: what an editor sees while typing, until the whole is linked anew.
+//! Another text for one page, or one file of sources, of a book that is linked already: what an editor sees while typing, until the whole is linked anew.
 //!
 //! The page itself, its place among its translations and whatever is asked of it are those of the new text. What other pages took from the old one (the order of reading,
 //! the places that links go to) stays as it was.
 
 use super::translations::compare_again;
 use super::{Book, Heading, PageIndex, Version};
+use crate::citation::read::read_file;
 use crate::diagnostic::Diagnostic;
+use crate::ids::SourceId;
 use crate::manuscript::parse_page;
 use crate::span::FileId;
 use crate::workspace::PageFile;
@@ -25,6 +27,19 @@ impl Book {
         self.entries.forget(index, slot);
         self.files.replace(file, text);
         Some(problems)
+    }
+
+    /// Puts a text into the place of a file of sources; `false` where that changes which sources there are, or where something is wrong with it: then nothing is changed.
+    pub fn revise_sources(&mut self, file: FileId, text: &Arc<str>) -> bool {
+        let mut problems = Vec::new();
+        let sources = read_file(file, text, &mut problems);
+        let ids: Vec<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
+        if !problems.is_empty() || !self.library.exchange_sources(file, sources) {
+            return false;
+        }
+        self.entries.forget_sources(&ids);
+        self.files.replace(file, Arc::clone(text));
+        true
     }
 
     /// The file of a page, as its parser wants it; `None` where it is none, or one that the site makes.

@@ -2,12 +2,13 @@
 
 use super::root::RootArguments;
 use super::{Exit, report};
-use crate::compile::{self, LinkOptions, Options};
+use crate::compile::{self, LinkOptions, Options, Preview};
 use crate::desk::Desk;
 use crate::diagnostic;
-use crate::serve::{self, Problem, Rebuilt};
+use crate::serve::{self, Problem, Rebuilt, Taken};
 use crate::workspace;
 use std::io;
+use std::path::PathBuf;
 
 /// `sourcebook serve [--root DIR] [--host 127.0.0.1] [--port 3000] [--open] [--editor EDITOR] [--as-published] [--pseudo]`
 #[derive(Debug, clap::Args)]
@@ -81,6 +82,29 @@ fn told(desk: &Desk) -> serve::Desk {
     }
 }
 
+/// The site as it was compiled, with what was saved since.
+struct Draft(Preview);
+
+impl serve::Draft for Draft {
+    fn take_in(&mut self, changed: &[PathBuf]) -> Option<Taken> {
+        let Self(preview) = self;
+        if !changed.iter().all(|path| preview.take_in(path)) {
+            return None;
+        }
+        let problems =
+            preview.diagnostics().iter().map(|diagnostic| Problem::new(diagnostic, preview.files())).collect();
+        Some(Taken { problems, summary: diagnostic::summary(preview.diagnostics()) })
+    }
+
+    fn page(&self, path: &str) -> Option<String> {
+        self.0.page(path)
+    }
+
+    fn desk(&self, path: &str) -> Option<String> {
+        serde_json::to_string(&self.0.desk(path)?).ok()
+    }
+}
+
 /// Serves the site until the program is ended.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
@@ -92,9 +116,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         ..Options::default()
     };
     let site = root.clone();
-    let rebuild = move |_changed: &[std::path::PathBuf]| {
+    let rebuild = move |_changed: &[PathBuf]| {
         let started = std::time::Instant::now();
-        let compilation = compile::build(&site, &options, &|_, _| {});
+        let (compilation, preview) = compile::preview(&site, &options, &|_, _| {});
         report::diagnostics(&compilation);
         let problems =
             compilation.diagnostics.iter().map(|diagnostic| Problem::new(diagnostic, &compilation.files)).collect();
@@ -105,7 +129,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         );
         let watched = compilation.named_files.iter().map(|file| site.join(file)).collect();
         let desk = compilation.desk.as_ref().map(told);
-        Rebuilt { edition: compilation.edition, problems, desk, summary, watched }
+        let draft = preview.map(|preview| Box::new(Draft(preview)) as Box<dyn serve::Draft>);
+        Rebuilt { edition: compilation.edition, problems, desk, summary, watched, draft }
     };
     let server_options = serve::Options {
         host: arguments.host.clone(),

@@ -9,6 +9,7 @@ pub use marks::{Mark, MarkKind};
 
 use crate::book::{Book, View};
 use crate::citation::entry::short_name;
+use crate::ids::{Lang, PageId};
 use crate::ledger::Tally;
 use crate::site::address;
 use crate::translation::{State, Status};
@@ -137,6 +138,15 @@ pub fn desk(book: &Book) -> Desk {
         }
     }
     desk
+}
+
+/// The desk of the page that lies at a path; `None` where no page of the book does.
+pub fn of_page(book: &Book, path: &str) -> Option<PageDesk> {
+    let (lang, below) = path.split_once('/')?;
+    let id = below.strip_suffix("index.html").map(|folder| folder.strip_suffix('/').unwrap_or(folder))?;
+    let page = book.find(&PageId::parse(id)?)?;
+    let view = book.view_in(page, &Lang::parse(lang)?)?;
+    Some(page_desk(book, view))
 }
 
 fn page_desk(book: &Book, view: View<'_>) -> PageDesk {

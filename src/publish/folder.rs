@@ -2,10 +2,10 @@
 
 use super::error::PublishError;
 use super::target::Target;
-use crate::manifest::{self, Manifest};
+use crate::manifest::{self, Entry, Manifest};
 use crate::site::edition::{Clash, Edition, OutPath};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,24 +31,56 @@ pub(super) fn clear_remains(target: &Target) -> Result<(), PublishError> {
     remove(&target.stage)
 }
 
-/// Writes everything into the stage, and tells how many files were there before.
+/// What is known of the files of the site that is there.
+pub(super) enum Before<'a> {
+    /// There is no site.
+    Nothing,
+    /// They are as its manifest says: their SHA-256 by path.
+    Known(BTreeMap<&'a str, &'a str>),
+    /// They must be read.
+    Unread,
+}
+
+impl<'a> Before<'a> {
+    /// A site that lies as it was left.
+    pub(super) fn known(manifest: &'a Manifest) -> Self {
+        Self::Known(manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.as_str())).collect())
+    }
+
+    /// Whether the file `old`, which lay at a path, says the same to the byte.
+    fn is_same(&self, old: &Path, new: &Entry, bytes: &[u8]) -> bool {
+        let is_plain = || {
+            fs::symlink_metadata(old)
+                .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64 && is_readable(&found))
+        };
+        match self {
+            Self::Nothing => false,
+            Self::Known(hashes) => hashes.get(new.path.as_str()) == Some(&new.sha256.as_str()) && is_plain(),
+            Self::Unread => is_plain() && fs::read(old).is_ok_and(|read| read == bytes),
+        }
+    }
+}
+
+/// Writes everything into the stage, and tells how many files were there before. A file of the old site that says the same gets a second name in the new one: it keeps its date, and nothing is written.
 pub(super) fn write_stage(
     edition: &Edition,
     manifest: &Manifest,
     target: &Target,
-    has_old: bool,
+    before: &Before<'_>,
 ) -> Result<usize, PublishError> {
     make_folder(&target.stage)?;
     let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| path.folders()).collect();
     for folder in folders {
         make_folder(&target.stage.join(folder))?;
     }
-    let files: Vec<(&OutPath, &Arc<[u8]>)> = edition.iter().collect();
+    // The manifest lists the files in the order of the edition.
+    let files: Vec<(&Entry, &Arc<[u8]>)> = manifest.files.iter().zip(edition.iter().map(|(_, bytes)| bytes)).collect();
     let kept: Result<Vec<bool>, PublishError> = files
         .into_par_iter()
-        .map(|(path, bytes)| {
-            let new = target.stage.join(path.as_str());
-            if has_old && keep_file(&target.out.join(path.as_str()), &new, bytes) {
+        .map(|(entry, bytes)| {
+            let new = target.stage.join(&entry.path);
+            let old = target.out.join(&entry.path);
+            if before.is_same(&old, entry, bytes) && fs::hard_link(&old, &new).is_ok() {
                 return Ok(true);
             }
             write_file(&new, bytes).map_err(PublishError::io("write", &new))?;
@@ -58,14 +90,6 @@ pub(super) fn write_stage(
     let path = target.stage.join(manifest::NAME);
     write_file(&path, manifest.to_json().as_bytes()).map_err(PublishError::io("write", &path))?;
     Ok(kept?.into_iter().filter(|kept| *kept).count())
-}
-
-/// Gives a file of the old site a second name in the new one when it is the same to the byte: it keeps its date, and nothing is written.
-fn keep_file(old: &Path, new: &Path, bytes: &[u8]) -> bool {
-    let same = fs::symlink_metadata(old)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64 && is_readable(&metadata))
-        && fs::read(old).is_ok_and(|read| read == bytes);
-    same && fs::hard_link(old, new).is_ok()
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {

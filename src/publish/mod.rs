@@ -19,6 +19,7 @@ pub use error::PublishError;
 
 use crate::manifest::Manifest;
 use crate::site::edition::Edition;
+use folder::Before;
 use std::path::Path;
 use target::Target;
 
@@ -55,7 +56,12 @@ pub fn publish_with(
 
     let manifest = Manifest::of(edition);
     let old = target.inspect()?;
-    let written = folder::write_stage(edition, &manifest, &target, old.is_some());
+    let before = match &old {
+        None => Before::Nothing,
+        Some(old) if receipt::is_as_left(&target, root) => Before::known(old),
+        Some(_) => Before::Unread,
+    };
+    let written = folder::write_stage(edition, &manifest, &target, &before);
     let done = written.and_then(|unchanged| {
         let published = Published { files: edition.len(), bytes: manifest.bytes(), unchanged };
         if unchanged == edition.len() && old.as_ref() == Some(&manifest) {

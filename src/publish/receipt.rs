@@ -61,6 +61,12 @@ pub fn find(made_of: &str, out: &Path, root: &Path) -> Option<Receipt> {
     (is_as_left && look(&target.out).is_ok_and(|now| now.digest == seen)).then_some(receipt)
 }
 
+/// Whether the site's files lie as its build left them, so that its manifest says what is in them, and nobody need read them.
+pub(super) fn is_as_left(target: &Target, root: &Path) -> bool {
+    let kept = fs::read(path(target, root)).ok().and_then(|bytes| parse(&bytes));
+    kept.is_some_and(|kept| look(&target.out).is_ok_and(|now| now.digest == kept.seen))
+}
+
 /// Keeps the receipt of the site that was published. Where that cannot be, the next build takes its time.
 pub fn keep(receipt: &Receipt, out: &Path, root: &Path) {
     let _ = try_keep(receipt, out, root);

@@ -3,13 +3,15 @@
 //! A page says which edition it was made from. The answer depends on the present state alone, so nothing is missed between two
 //! events, while a page loads, or while the server was away.
 
-use super::{Desk, Problem, Rebuilt};
+use super::{Desk, Draft, Problem, Rebuilt, Taken};
 use crate::site::edition::Edition;
 use axum::response::sse::Event;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The address of the events.
@@ -21,11 +23,17 @@ const DRAWN_WITH: &[&str] = &[".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".
 /// What is sought in, and changes with every word.
 const INDEX: &str = "search/";
 
+/// A draft that takes in what is saved while pages of it are shown.
+pub(super) type Shared = Arc<RwLock<Box<dyn Draft>>>;
+
 /// What the preview shows now.
-#[derive(Debug)]
 pub(super) struct Current {
     /// The last good edition.
     pub(super) edition: Option<Arc<Edition>>,
+    /// What was saved since, where it is ahead of the edition.
+    draft: Option<Shared>,
+    /// Its pages that were asked for.
+    pages: Mutex<BTreeMap<String, Arc<[u8]>>>,
     /// A name of the edition, unlike that of any other run of the program.
     pub(super) id: Arc<str>,
     /// A name for all that pages are drawn with.
@@ -54,6 +62,8 @@ impl Current {
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_millis());
         Self {
             edition: None,
+            draft: None,
+            pages: Mutex::default(),
             id: format!("{run}-0").into(),
             look: "".into(),
             desk: Arc::default(),
@@ -64,24 +74,21 @@ impl Current {
         }
     }
 
-    /// After a build. An edition that differs in nothing from the last one keeps its name, and pages stay as they are.
+    /// After a build. An edition that differs in nothing from what was shown keeps its name, and pages stay as they are.
     pub(super) fn next(&self, rebuilt: Rebuilt) -> Self {
-        let payload =
-            Payload { summary: &rebuilt.summary, is_shown: rebuilt.edition.is_some(), problems: &rebuilt.problems };
-        let problems: Arc<str> = if rebuilt.problems.is_empty() {
-            "".into()
-        } else {
-            // Strings always serialise.
-            serde_json::to_string(&payload).unwrap_or_default().into()
-        };
-        let text = text(&rebuilt);
+        let is_shown = rebuilt.edition.is_some();
+        let problems = told(&rebuilt.summary, is_shown, &rebuilt.problems);
+        let text = text(&rebuilt.summary, &rebuilt.problems);
         let desk = rebuilt.desk.map_or_else(|| Arc::clone(&self.desk), Arc::new);
-        let new = rebuilt.edition.filter(|new| self.edition.as_ref().is_none_or(|old| !is_same(old, new)));
+        let is_new = |new: &Edition| self.draft.is_some() || self.edition.as_ref().is_none_or(|old| !is_same(old, new));
+        let new = rebuilt.edition.filter(is_new);
         let (run, count) = (self.run, self.count + 1);
         match new {
             Some(edition) => Self {
                 look: look(&edition).into(),
                 edition: Some(Arc::new(edition)),
+                draft: None,
+                pages: Mutex::default(),
                 id: format!("{run}-{count}").into(),
                 desk,
                 problems,
@@ -91,6 +98,8 @@ impl Current {
             },
             None => Self {
                 edition: self.edition.clone(),
+                draft: self.draft.clone().filter(|_| !is_shown),
+                pages: Mutex::default(),
                 id: self.id.clone(),
                 look: self.look.clone(),
                 desk,
@@ -101,6 +110,56 @@ impl Current {
             },
         }
     }
+}
+
+impl Current {
+    /// After a draft has taken in what was saved: its pages are shown instead of the edition's.
+    pub(super) fn ahead(&self, taken: &Taken, draft: &Shared) -> Self {
+        let (run, count) = (self.run, self.count + 1);
+        Self {
+            edition: self.edition.clone(),
+            draft: Some(Arc::clone(draft)),
+            pages: Mutex::default(),
+            id: format!("{run}-{count}").into(),
+            look: self.look.clone(),
+            desk: Arc::clone(&self.desk),
+            problems: told(&taken.summary, true, &taken.problems),
+            text: text(&taken.summary, &taken.problems),
+            run,
+            count,
+        }
+    }
+
+    /// The page that lies at a path, where the draft has another than the edition.
+    pub(super) fn page(&self, path: &str) -> Option<Arc<[u8]>> {
+        let made = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = made().get(path) {
+            return Some(Arc::clone(page));
+        }
+        let page: Arc<[u8]> = self.asked(|draft| draft.page(path))?.into_bytes().into();
+        made().insert(path.to_owned(), Arc::clone(&page));
+        Some(page)
+    }
+
+    /// What an editor is told beside that page, where the draft is ahead.
+    pub(super) fn desk_of(&self, path: &str) -> Option<String> {
+        self.asked(|draft| draft.desk(path))
+    }
+
+    /// Asks the draft; one that stumbles has nothing to say.
+    fn asked(&self, ask: impl FnOnce(&dyn Draft) -> Option<String>) -> Option<String> {
+        let draft = self.draft.as_ref()?.read().unwrap_or_else(PoisonError::into_inner);
+        catch_unwind(AssertUnwindSafe(|| ask(&**draft))).unwrap_or_default()
+    }
+}
+
+/// The problems as JSON; nothing where there are none.
+fn told(summary: &str, is_shown: bool, problems: &[Problem]) -> Arc<str> {
+    if problems.is_empty() {
+        return "".into();
+    }
+    // Strings always serialise.
+    serde_json::to_string(&Payload { summary, is_shown, problems }).unwrap_or_default().into()
 }
 
 fn is_same(old: &Edition, new: &Edition) -> bool {
@@ -119,9 +178,9 @@ fn look(edition: &Edition) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn text(rebuilt: &Rebuilt) -> String {
-    let mut text = rebuilt.summary.clone();
-    for problem in &rebuilt.problems {
+fn text(summary: &str, problems: &[Problem]) -> String {
+    let mut text = summary.to_owned();
+    for problem in problems {
         let place = problem.place.as_deref().unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = write!(text, "\n\n{} {}\n{place}", problem.code, problem.message);

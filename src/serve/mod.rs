@@ -1,6 +1,6 @@
 //! Watch → rebuild → reload: the preview that an editor keeps open.
 //!
-//! 1. `watch` waits until a burst of saves is over and says what changed.
+//! 1. `watch` waits until a burst of saves is over and says what changed; `builder` shows it at once, where the draft of the last build can take it in.
 //! 2. The caller's `rebuild` makes an edition, or says why it could not. The last good edition stays; a rebuild that panics is one more problem.
 //! 3. `server` shows the edition from memory, to this computer only. It never reads a file.
 //! 4. `live` tells open pages what has changed, or what is wrong, which they show over the last good page.
@@ -8,6 +8,7 @@
 //!
 //! Rebuilding has a thread of its own, so that the server answers meanwhile. Uses `media`, `site::edition`, what hosts are told of it, and `diagnostic` to describe problems.
 
+mod builder;
 mod live;
 mod page;
 mod problem;
@@ -17,12 +18,13 @@ mod watch;
 pub use problem::{Excerpt, Problem};
 
 use crate::site::edition::Edition;
+use builder::{Builder, Work, build_whole};
 use live::Current;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -52,7 +54,7 @@ pub struct Options {
 }
 
 /// What came of a rebuild.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Rebuilt {
     /// The edition; `None` when there are errors.
     pub edition: Option<Edition>,
@@ -64,6 +66,29 @@ pub struct Rebuilt {
     pub summary: String,
     /// Files and folders that were read outside `content/`, `templates/`, `static/` and `translations/`.
     pub watched: Vec<PathBuf>,
+    /// The site as it was built, where what is saved can be taken into it.
+    pub draft: Option<Box<dyn Draft>>,
+}
+
+/// A site that was built, into which files are taken as they are saved, and of which single pages are rendered.
+pub trait Draft: Send + Sync {
+    /// Takes in what was saved; `None` where only a whole build tells what comes of it.
+    fn take_in(&mut self, changed: &[PathBuf]) -> Option<Taken>;
+
+    /// The page that lies at a path below the output folder, as it is now; `None` where it is as it was built.
+    fn page(&self, path: &str) -> Option<String>;
+
+    /// What an editor is told beside it, as JSON.
+    fn desk(&self, path: &str) -> Option<String>;
+}
+
+/// What came of a file that was taken in.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Errors and warnings, as far as they are known.
+    pub problems: Vec<Problem>,
+    /// The outcome in a few words.
+    pub summary: String,
 }
 
 /// What pages are told beside their own text, as JSON that only they read.
@@ -100,7 +125,7 @@ impl Server {
     /// An error of kind `InvalidInput` or `AddrInUse` is for the editor to mend, by `--host` or `--port`.
     pub fn start(
         options: &Options,
-        mut rebuild: impl FnMut(&[PathBuf]) -> Rebuilt + Send + 'static,
+        rebuild: impl FnMut(&[PathBuf]) -> Rebuilt + Send + 'static,
         announce: impl Fn(&str) + Send + 'static,
     ) -> io::Result<Self> {
         let listener = bind(loopback(&options.host)?, options.port)?;
@@ -114,23 +139,21 @@ impl Server {
         let (signals, inbox) = mpsc::channel();
         let places = Places::new(&options.root, options.out.as_deref());
         let (ready, first_build) = mpsc::channel();
-        let sender = signals.clone();
+        let (orders, to_build) = mpsc::channel();
+        let (sender, results) = (signals.clone(), signals.clone());
+        let whole = std::thread::Builder::new().name("whole".to_owned());
+        let whole = whole.spawn(move || build_whole(&to_build, &results, rebuild))?;
         let builder = std::thread::Builder::new().name("rebuild".to_owned()).spawn(move || {
             // Watch first, so that what is saved during the first build is not missed.
-            let mut watch = Watch::start(places, sender, &announce);
-            let mut build = |changed: &[PathBuf], watch: &mut Watch| {
-                let outcome = catch_panic(|| rebuild(changed));
-                watch.also(&outcome.watched, &announce);
-                announce(&line(watch, changed, &outcome.summary));
-                current.send_modify(|current| *current = Arc::new(current.next(outcome)));
-            };
-            build(&[], &mut watch);
-            announce(&format!("preview at {url}"));
-            // The other side is gone only when starting failed.
-            let _ = ready.send(());
-            while let Some(changed) = watch::next_change(&inbox, &mut watch, &announce) {
-                build(&changed, &mut watch);
-            }
+            let watch = Watch::start(places, sender, &announce);
+            let builder = Builder { watch, inbox, orders, current, announce, work: Work::default() };
+            builder.run(|announce| {
+                announce(&format!("preview at {url}"));
+                // The other side is gone only when starting failed.
+                let _ = ready.send(());
+            });
+            // Its panics were caught.
+            let _ = whole.join();
         })?;
         let server = Self { address, signals, builder: Some(builder), runtime: Some(runtime) };
         first_build.recv().map_err(|_| io::Error::other("the first build stopped unexpectedly"))?;
@@ -234,20 +257,6 @@ fn catch_panic(rebuild: impl FnOnce() -> Rebuilt) -> Rebuilt {
             ..Rebuilt::default()
         }
     })
-}
-
-/// The line for the terminal: what changed and what came of it.
-fn line(watch: &Watch, changed: &[PathBuf], summary: &str) -> String {
-    let name = |path: &Path| match path.strip_prefix(watch.root()) {
-        Ok(inside) if inside.as_os_str().is_empty() => "many files".to_owned(),
-        Ok(inside) => inside.display().to_string(),
-        Err(_) => path.display().to_string(),
-    };
-    match changed {
-        [] => summary.to_owned(),
-        [one] => format!("{}: {summary}", name(one)),
-        [first, more @ ..] => format!("{} and {} more: {summary}", name(first), more.len()),
-    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ const DESK_PATH: &str = "/__sourcebook/desk";
 const MISSING: &str = "404.html";
 
 /// What every answer knows.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Preview {
     hosts: Arc<Hosts>,
     current: Receiver<Arc<Current>>,
@@ -163,7 +163,10 @@ fn show(current: &Current, uri: &Uri, about: &About) -> Response {
         Found::File(path, bytes) if policy::is_of_editor(uri.path()) => {
             reply(StatusCode::OK, &content_type(&path), Bytes::from_owner(bytes.clone()))
         }
-        Found::File(path, bytes) => file(StatusCode::OK, (&path, bytes), current, about),
+        Found::File(path, bytes) => {
+            let ahead = if content_type(&path) == HTML { current.page(&path) } else { None };
+            file(StatusCode::OK, (&path, ahead.as_ref().unwrap_or(bytes)), current, about)
+        }
         Found::Folder => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             let mut response = plain(StatusCode::PERMANENT_REDIRECT, "This page's address ends in /.");
@@ -189,7 +192,7 @@ fn own(current: &Current, uri: &Uri) -> Response {
             let Some(asked) = asked else { return reply(StatusCode::OK, JSON, current.desk.site.clone()) };
             let edition = current.edition.as_ref();
             let found = decode(asked).and_then(|address| match find(edition?, &address) {
-                Found::File(path, _) => current.desk.pages.get(&path).cloned(),
+                Found::File(path, _) => current.desk_of(&path).or_else(|| current.desk.pages.get(&path).cloned()),
                 _ => None,
             });
             // A page that is made of records has no desk of its own.

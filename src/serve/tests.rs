@@ -5,6 +5,7 @@ use crate::site::edition::OutPath;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use tempfile::TempDir;
 
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -276,4 +277,69 @@ fn what_does_not_matter_is_not_built() {
     fs::write(&extra, "2").unwrap();
     assert_eq!(changes.recv_timeout(DEADLINE).unwrap(), [extra]);
     server.stop();
+}
+
+/// A draft that takes pages in, and stumbles over some.
+struct Jotter(String);
+
+impl Draft for Jotter {
+    fn take_in(&mut self, changed: &[PathBuf]) -> Option<Taken> {
+        let text = fs::read_to_string(changed.first()?).ok()?;
+        assert!(!text.contains("stumble"), "stumbled");
+        if text.contains("whole") {
+            return None;
+        }
+        self.0 = text;
+        Some(Taken { problems: Vec::new(), summary: "taken in".to_owned() })
+    }
+
+    fn page(&self, path: &str) -> Option<String> {
+        (path == "en/a/index.html").then(|| format!("<head></head>at once {}", self.0))
+    }
+
+    fn desk(&self, _: &str) -> Option<String> {
+        Some("\"beside\"".to_owned())
+    }
+}
+
+#[test]
+fn a_page_is_shown_before_the_whole_is_built() {
+    let root = site();
+    let folder = root.path().to_path_buf();
+    let (allow, allowed) = mpsc::channel::<()>();
+    let rebuild = move |_: &[PathBuf]| {
+        allowed.recv().unwrap();
+        Rebuilt { draft: Some(Box::new(Jotter(String::new()))), ..compile(&folder) }
+    };
+    allow.send(()).unwrap();
+    let server = Server::start(&options(root.path()), rebuild, |_| {}).unwrap();
+    let file = fs::canonicalize(root.path()).unwrap().join("content/en/a.md");
+    let shown = get(&server, "/en/a/");
+    assert!(shown.ends_with("</head>first"), "{shown}");
+    let mut events = Events::listen(&server, &edition_of(&shown));
+
+    // No build is allowed to be done, and the page is there.
+    save(&file, "second");
+    events.wait_for("edition");
+    assert!(get(&server, "/en/a/").ends_with("at once second"));
+    assert!(get(&server, "/__sourcebook/desk?page=/en/a/").ends_with("\"beside\""));
+    // The next one while the whole is built.
+    std::thread::sleep(Duration::from_secs(1));
+    save(&file, "third");
+    wait_for_text(&server, "/en/a/", "at once third");
+    // What is built meanwhile does not take it back.
+    allow.send(()).unwrap();
+    save(&file, "fourth");
+    wait_for_text(&server, "/en/a/", "at once fourth");
+    allow.send(()).unwrap();
+    allow.send(()).unwrap();
+    wait_for_text(&server, "/en/a/", "</head>fourth");
+
+    // What it cannot take in, and what it stumbles over, the whole shows.
+    for text in ["whole", "stumble"] {
+        save(&file, text);
+        allow.send(()).unwrap();
+        wait_for_text(&server, "/en/a/", &format!("</head>{text}"));
+    }
+    drop(allow);
 }

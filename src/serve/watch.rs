@@ -1,4 +1,4 @@
-//! What an editor saves, as one list of paths for each burst of saves. Uses `workspace::byproduct` for names that are none of the site's, and its own two parts.
+//! What an editor saves, as one list of paths for each burst of saves. Uses `workspace::byproduct` for names that are none of the site's, its own two parts, and what comes of a build, which it hands on.
 //!
 //! 1. The folders of the sources are watched whole, the site's folder only for what lies in it directly. `look` does so where the system cannot tell of changes.
 //! 2. Folders that are deleted and come back are watched again, and so is all of a folder in which folders came, or of which something was missed: the system's
@@ -11,6 +11,7 @@
 mod look;
 mod place;
 
+use super::Rebuilt;
 use crate::workspace::byproduct::is_byproduct;
 use look::Looker;
 use notify::event::{AccessKind, AccessMode};
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// A burst is over when nothing has happened for so long.
-const QUIET: Duration = Duration::from_millis(80);
+/// A file is saved when nothing has happened for so long.
+const QUIET: Duration = Duration::from_millis(12);
 /// A burst that does not end is cut after so long.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often it is asked whether the folders are still the same.
@@ -32,14 +33,24 @@ const GLANCE: Duration = Duration::from_secs(1);
 const WATCHES: &str = "SOURCEBOOK_TEST_WATCHES";
 
 /// What the rebuilding thread is told.
-#[derive(Debug)]
 pub(super) enum Signal {
     /// Something happened to these paths.
     Changed(Vec<PathBuf>),
     /// The system does not tell of changes (any longer), for this reason.
     Failed(String),
+    /// The whole was built.
+    Built(Box<Rebuilt>),
     /// The end.
     Stop,
+}
+
+/// What was heard until it was quiet.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// What was saved, and matters.
+    pub(super) changed: Vec<PathBuf>,
+    /// What came of a build.
+    pub(super) built: Option<Box<Rebuilt>>,
 }
 
 /// Which paths matter.
@@ -284,66 +295,52 @@ fn is_change(event: &Event) -> bool {
     }
 }
 
-/// Waits for a burst of changes that matter, to its end. `None` when the preview ends.
-pub(super) fn next_change(
+/// Waits for changes, to the end of their burst, or for what comes of a build, no longer than `patience` where that ends. `None` when the preview ends.
+pub(super) fn hear(
     inbox: &Receiver<Signal>,
     watch: &mut Watch,
+    patience: Option<Duration>,
     announce: &impl Fn(&str),
-) -> Option<Vec<PathBuf>> {
-    loop {
-        let mut touched = BTreeSet::new();
-        let mut unknown = false;
-        let mut take = |signal, watch: &mut Watch| match signal {
-            Signal::Stop => false,
+) -> Option<Heard> {
+    let mut next = match inbox.recv_timeout(patience.map_or(GLANCE, |patience| patience.min(GLANCE))) {
+        Ok(signal) => Some(signal),
+        Err(RecvTimeoutError::Disconnected) => return None,
+        Err(RecvTimeoutError::Timeout) => Some(watch.strays()).filter(|strays| !strays.is_empty()).map(Signal::Changed),
+    };
+    let began = Instant::now();
+    let (mut touched, mut unknown, mut built) = (BTreeSet::new(), false, None);
+    while let Some(signal) = next {
+        match signal {
+            Signal::Stop => return None,
+            Signal::Built(outcome) => built = Some(outcome),
             Signal::Failed(reason) => {
                 // What was missed is not known; a folder that cannot be looked into says so at every look.
                 unknown |= !watch.is_looking();
                 watch.look(&reason, announce);
-                true
             }
             Signal::Changed(paths) => {
                 // No path: more happened than the system could keep.
                 unknown |= paths.is_empty();
                 touched.extend(paths);
-                true
-            }
-        };
-        let first = match inbox.recv_timeout(GLANCE) {
-            Ok(signal) => signal,
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => match watch.strays() {
-                strays if strays.is_empty() => continue,
-                strays => Signal::Changed(strays),
-            },
-        };
-        let began = Instant::now();
-        if !take(first, watch) {
-            return None;
-        }
-        while began.elapsed() < LONGEST {
-            match inbox.recv_timeout(QUIET) {
-                Ok(signal) => {
-                    if !take(signal, watch) {
-                        return None;
-                    }
-                }
-                Err(_) => break,
             }
         }
-        // What nobody told of is found out now, before it is looked at anew.
-        let strays = watch.strays();
-        touched.extend(strays.iter().cloned());
-        let touched: Vec<PathBuf> = touched.into_iter().collect();
-        watch.refresh(&touched, unknown, announce);
-        let matters = |path: &PathBuf| watch.places.matter(path) || strays.contains(path);
-        let mut changed: Vec<PathBuf> = touched.into_iter().filter(matters).collect();
-        if unknown {
-            changed.push(watch.places.root.clone());
-        }
-        if !changed.is_empty() {
-            return Some(changed);
-        }
+        let is_burst = unknown || !touched.is_empty();
+        next = if is_burst && began.elapsed() < LONGEST { inbox.recv_timeout(QUIET).ok() } else { None };
     }
+    if touched.is_empty() && !unknown {
+        return Some(Heard { changed: Vec::new(), built });
+    }
+    // What nobody told of is found out now, before it is looked at anew.
+    let strays = watch.strays();
+    touched.extend(strays.iter().cloned());
+    let touched: Vec<PathBuf> = touched.into_iter().collect();
+    watch.refresh(&touched, unknown, announce);
+    let matters = |path: &PathBuf| watch.places.matter(path) || strays.contains(path);
+    let mut changed: Vec<PathBuf> = touched.into_iter().filter(matters).collect();
+    if unknown {
+        changed.push(watch.places.root.clone());
+    }
+    Some(Heard { changed, built })
 }
 
 #[cfg(test)]
@@ -395,7 +392,12 @@ mod tests {
         watch.look("no more watches", &announce);
         watch.refresh(&[], false, &announce);
         assert!(said.borrow().iter().any(|line| line.contains("no more watches")), "{said:?}");
-        let mut next = || next_change(&inbox, &mut watch, &announce).unwrap();
+        let mut next = || loop {
+            let Heard { changed, .. } = hear(&inbox, &mut watch, None, &announce).unwrap();
+            if !changed.is_empty() {
+                return changed;
+            }
+        };
         assert!(
             next().iter().any(|path| path.ends_with("content")),
             "what was saved before the first look is not known"

@@ -2,9 +2,9 @@
 //!
 //! The pages that the site makes are listed here once: what each is called, where it lies, and in which list of links it stands.
 
-use super::GENERATOR;
 use super::address::{self, Profile};
 use super::changes;
+use super::changes::History;
 use super::context::{Frame, LanguageLink, Link, MadeLinks, Site, SocialImage};
 use super::edition::OutPath;
 use super::figure_list;
@@ -12,15 +12,20 @@ use super::hosting::policy::POLICY;
 use super::hosting::{self, counterparts};
 use super::html::Html;
 use super::library;
+use super::library::Shelf;
 use super::offline;
-use super::renderer::Renderer;
+use super::places::Places;
+use super::renderer::Setting;
 use super::sourcing;
 use super::translation_status;
+use super::translation_status::Standing;
 use super::words;
+use super::{GENERATOR, SiteOptions};
 use crate::book::navigation::Made;
 use crate::book::{Book, BookPage, Language};
 use crate::ids::{Lang, PageId};
 use crate::locale::Key;
+use std::collections::BTreeSet;
 
 /// So many sections stand in every page's menu; the home page lists all.
 const SECTIONS: usize = 12;
@@ -77,7 +82,46 @@ pub(super) fn paths_of(made: Made, book: &Book) -> Vec<OutPath> {
     book.languages.iter().filter_map(|language| path_of(made, &language.lang)).collect()
 }
 
-impl Renderer<'_> {
+/// Which pages the site makes, in each language.
+#[derive(Debug, Default)]
+pub(super) struct MadePages(Vec<BTreeSet<Made>>);
+
+impl MadePages {
+    /// What the book, and what was made of it for all pages, ask for.
+    pub(super) fn of(
+        (book, options): (&Book, &SiteOptions),
+        shelf: &Shelf<'_>,
+        places: &Places,
+        history: &History<'_>,
+        standing: &Standing<'_>,
+    ) -> Self {
+        let is_made = |language: usize, made: Made| match made {
+            Made::Timeline => book.has_timeline(),
+            Made::People => book.has_people(),
+            Made::Library => !shelf.is_empty(),
+            Made::Figures => places.figure_parts() > 0,
+            Made::Search | Made::Sourcing => true,
+            Made::Changes => history.is_told(),
+            Made::Offline => options.offline.is_some() || book.offers_copies(),
+            Made::TranslationStatus => standing.parts(language) > 0,
+        };
+        let of_language =
+            |language| REFERENCE.into_iter().chain(ABOUT).filter(|made| is_made(language, *made)).collect();
+        Self((0..book.languages.len()).map(of_language).collect())
+    }
+
+    /// Whether a language has such a page.
+    fn has(&self, language: usize, made: Made) -> bool {
+        self.0.get(language).is_some_and(|pages| pages.contains(&made))
+    }
+
+    /// Whether there is a page on copies: where some are offered, and in each of them.
+    pub(super) fn has_offline(&self) -> bool {
+        self.has(0, Made::Offline)
+    }
+}
+
+impl Setting<'_> {
     /// What every template gets.
     pub(super) fn frame(&self, language: usize, from: &OutPath, place: Place<'_>) -> Option<Frame<'_>> {
         let reader = self.book.languages.get(language)?;
@@ -157,17 +201,7 @@ impl Renderer<'_> {
     /// The way to a page that the site makes; none where a language has no such page.
     fn made_link(&self, language: usize, from: &OutPath, place: Place<'_>, made: Made) -> Option<Link> {
         let reader = self.book.languages.get(language)?;
-        let is_made = match made {
-            Made::Timeline => self.book.has_timeline(),
-            Made::People => self.book.has_people(),
-            Made::Library => !self.shelf.is_empty(),
-            Made::Figures => self.places.figure_parts() > 0,
-            Made::Search | Made::Sourcing => true,
-            Made::Changes => self.history.is_told(),
-            Made::Offline => self.has_offline(),
-            Made::TranslationStatus => self.standing.parts(language) > 0,
-        };
-        let to = path_of(made, &reader.lang).filter(|_| is_made)?;
+        let to = path_of(made, &reader.lang).filter(|_| self.made.has(language, made))?;
         let title = reader.locale.text(title_of(made)).to_owned();
         let url = address::link(self.options.profile, from, &to, None);
         let current = matches!(place, Place::Made(here, _) if here == made);

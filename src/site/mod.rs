@@ -6,7 +6,7 @@
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`fonts`] are the site's own, cut down to what its pages show; [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
-//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
+//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, with what is [`kept`] one page again, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -38,6 +38,7 @@ mod glossary;
 pub mod hosting;
 pub mod html;
 mod icons;
+mod kept;
 mod library;
 mod linked_data;
 mod marks;
@@ -76,11 +77,13 @@ use changes::History;
 use edition::{Edition, OutPath, Stamp};
 use extent::Extent;
 use fonts::{Cut, Font, Pages};
+use frame::MadePages;
+pub use kept::{Kept, Setup};
 use library::Shelf;
 use offline::Offered;
 use places::Places;
 use rayon::prelude::*;
-use renderer::{Rendered, Renderer};
+use renderer::{Rendered, Renderer, Setting};
 use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -177,11 +180,23 @@ pub fn load_theme(
 pub fn render(
     book: &Book,
     theme: &Theme,
-    mut materials: Materials,
+    materials: Materials,
     options: &SiteOptions,
     progress: Progress<'_>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Edition, Vec<Diagnostic>> {
+    render_with(book, theme, materials, options, progress, warnings).map(|(edition, _)| edition)
+}
+
+/// The same, with what single pages of it can be rendered with again.
+pub fn render_with(
+    book: &Book,
+    theme: &Theme,
+    mut materials: Materials,
+    options: &SiteOptions,
+    progress: Progress<'_>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<(Edition, Setup), Vec<Diagnostic>> {
     let strings: Vec<BTreeMap<&'static str, String>> =
         book.languages.iter().map(|language| language.locale.plain_strings()).collect();
     let catalogue = Catalogue::of(book);
@@ -191,18 +206,18 @@ pub fn render(
     let history = History::new(book);
     let standing = Standing::of(book);
     let pictures = if options.pictures { Pictures::draw(book) } else { Pictures::default() };
-    let renderer = Renderer {
+    let made = MadePages::of((book, options), &shelf, &places, &history, &standing);
+    let setting = Setting {
         book,
         theme,
         strings: &strings,
-        shelf: &shelf,
-        register: &register,
-        places: &places,
         history: &history,
-        standing: &standing,
+        places: &places,
+        made: &made,
         pictures: &pictures,
         options,
     };
+    let renderer = Renderer { setting, shelf: &shelf, register: &register, standing: &standing };
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     let pages: Vec<Rendered> = jobs
@@ -284,7 +299,7 @@ pub fn render(
     // The same template fails on every page; it is reported once.
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
-    if diagnostics.is_empty() { Ok(edition) } else { Err(diagnostics) }
+    if diagnostics.is_empty() { Ok((edition, Setup { strings, places, made })) } else { Err(diagnostics) }
 }
 
 /// Cuts the site's fonts down to what the pages show, and puts the rules that name them after the style sheet.

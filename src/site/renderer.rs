@@ -9,7 +9,7 @@ use super::data;
 use super::edition::OutPath;
 use super::extent::Extent;
 use super::figure_list;
-use super::frame::{self, Place};
+use super::frame::{self, MadePages, Place};
 use super::hosting::counterparts::Counterparts;
 use super::library::{self, LibraryWriter, ListKey, Row, Shelf, SourceContext};
 use super::offline;
@@ -30,19 +30,34 @@ use crate::timeline::Theme;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
-/// Renders pages of one edition.
-pub(super) struct Renderer<'a> {
+/// What pages of the book, and the frame around every page, are rendered with.
+pub(super) struct Setting<'a> {
     pub(super) book: &'a Book,
     pub(super) theme: &'a Templates,
     pub(super) strings: &'a [BTreeMap<&'static str, String>],
-    pub(super) shelf: &'a Shelf<'a>,
     pub(super) history: &'a History<'a>,
-    pub(super) register: &'a Register<'a>,
     pub(super) places: &'a Places,
-    pub(super) standing: &'a Standing<'a>,
+    pub(super) made: &'a MadePages,
     pub(super) pictures: &'a Pictures,
     pub(super) options: &'a SiteOptions,
+}
+
+/// Renders pages of one edition.
+pub(super) struct Renderer<'a> {
+    pub(super) setting: Setting<'a>,
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) register: &'a Register<'a>,
+    pub(super) standing: &'a Standing<'a>,
+}
+
+impl<'a> Deref for Renderer<'a> {
+    type Target = Setting<'a>;
+
+    fn deref(&self) -> &Setting<'a> {
+        &self.setting
+    }
 }
 
 /// A page to be rendered in a language.
@@ -138,11 +153,6 @@ impl<'a> Renderer<'a> {
             jobs.extend((parts > 0).then_some((language, Job::TranslationData)));
         }
         jobs
-    }
-
-    /// The languages that are in the edition, each with its place in the book.
-    pub(super) fn languages(&self) -> impl Iterator<Item = (usize, &'a Language)> {
-        self.book.languages.iter().enumerate().filter(|(_, language)| self.options.has(&language.lang))
     }
 
     /// Renders a page.
@@ -263,9 +273,10 @@ impl<'a> Renderer<'a> {
         let Some(from) = address::of_search(&reader.lang) else { return Ok(None) };
         let paths = frame::paths_of(Made::Search, self.book);
         let Some(frame) = self.frame(language, &from, Place::Made(Made::Search, &paths)) else { return Ok(None) };
-        let Self { book, shelf, places, options, .. } = *self;
+        let Setting { book, places, options, .. } = self.setting;
         let locale = &reader.locale;
-        let library = LibraryWriter { book, shelf, places, profile: options.profile, language, locale, from: &from };
+        let library =
+            LibraryWriter { book, shelf: self.shelf, places, profile: options.profile, language, locale, from: &from };
         let page = search::page::context(&self.writer(language, &from), reader, &library, &frame);
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
@@ -280,11 +291,6 @@ impl<'a> Renderer<'a> {
         let Some(frame) = self.frame(language, &from, Place::Made(Made::Changes, &paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from, html)))
-    }
-
-    /// Whether there is a page on copies: where some are offered, and in each of them.
-    pub(super) fn has_offline(&self) -> bool {
-        self.options.offline.is_some() || self.book.offers_copies()
     }
 
     fn offline(&self, language: usize) -> Rendered {
@@ -310,6 +316,31 @@ impl<'a> Renderer<'a> {
         Ok(Some((from, html)))
     }
 
+    fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
+    where
+        'a: 'p,
+    {
+        let from = paths.get(language)?;
+        let locale = &self.book.languages.get(language)?.locale;
+        let Setting { book, places, options, .. } = self.setting;
+        Some((
+            from,
+            LibraryWriter { book, shelf: self.shelf, places, profile: options.profile, language, locale, from },
+        ))
+    }
+}
+
+impl<'a> Setting<'a> {
+    /// The languages that are in the edition, each with its place in the book.
+    pub(super) fn languages(&self) -> impl Iterator<Item = (usize, &'a Language)> {
+        self.book.languages.iter().enumerate().filter(|(_, language)| self.options.has(&language.lang))
+    }
+
+    /// Whether there is a page on copies: where some are offered, and in each of them.
+    pub(super) fn has_offline(&self) -> bool {
+        self.made.has_offline()
+    }
+
     pub(super) fn writer<'p>(&self, language: usize, from: &'p OutPath) -> PageWriter<'p>
     where
         'a: 'p,
@@ -318,17 +349,8 @@ impl<'a> Renderer<'a> {
         PageWriter { book, places, profile: options.profile, extent: options.extent(), language, from }
     }
 
-    fn library<'p>(&self, language: usize, paths: &'p [OutPath]) -> Option<(&'p OutPath, LibraryWriter<'p>)>
-    where
-        'a: 'p,
-    {
-        let from = paths.get(language)?;
-        let locale = &self.book.languages.get(language)?.locale;
-        let Self { book, shelf, places, options, .. } = *self;
-        Some((from, LibraryWriter { book, shelf, places, profile: options.profile, language, locale, from }))
-    }
-
-    fn page(&self, language: usize, page: &BookPage) -> Rendered {
+    /// Renders a page of the book.
+    pub(super) fn page(&self, language: usize, page: &BookPage) -> Rendered {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
         let writer = self.writer(language, &from);

@@ -61,6 +61,11 @@ impl Theme {
         }
     }
 
+    /// Compiles the same templates as they are now.
+    pub(super) fn again(&self, files: &Files, warnings: &mut Vec<Diagnostic>) -> Result<Self, Vec<Diagnostic>> {
+        Self::load(&self.own, files, self.config, warnings)
+    }
+
     /// Renders the template that is given these values.
     pub(super) fn render<V: Given>(&self, values: &V) -> Result<String, Diagnostic> {
         Context::from_serialize(values)

@@ -209,3 +209,23 @@ fn a_receipt_that_is_none_is_passed_over() {
     assert!(tree(&elsewhere).is_empty());
     assert_eq!(status(&run(&site, &["build", "--quiet"])), 0);
 }
+
+#[test]
+fn what_is_kept_of_the_old_site_is_what_it_should_be() {
+    let site = Site::base();
+    built(&site);
+    let public = site.root().join("public");
+    let node = |name: &str| fs::metadata(public.join(name)).unwrap().ino();
+    let page = fs::read_to_string(site.root().join(PAGE)).unwrap();
+    let before = node("he/404.html");
+    site.put(PAGE, page.replace("title: ", "title: A"));
+    built(&site);
+    assert_eq!(node("he/404.html"), before, "a file that says the same is the same file");
+    // One that says another thing now, as long as before, is written again.
+    let path = public.join("he/404.html");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("<p", "<b", 1)).unwrap();
+    site.put(PAGE, page.replace("title: ", "title: B"));
+    built(&site);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
