@@ -18,6 +18,7 @@ mod duplicates;
 mod editorial;
 mod figures;
 mod languages;
+mod letters;
 mod links;
 mod locators;
 mod maps;
@@ -78,6 +79,7 @@ const BOOK_RULES: &[BookRule] = &[
     duplicates::library,
     figures::library,
     languages::orphans,
+    letters::library,
     maps::library,
     parties::library,
     pictures::names,

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Level, Levels, did_you_mean};
 use crate::ids::Lang;
 use crate::signature;
 use crate::span::{FileId, Span};
+use crate::web;
 
 const CODES: Codes = Codes { unknown: Code::SB101, invalid: Code::SB102 };
 
@@ -314,12 +315,16 @@ fn breaks(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
+fn leads_where_it_says(address: &str) -> Result<(), String> {
+    web::fault(address).map_or(Ok(()), |fault| Err(fault.message))
+}
+
 /// Reads the address of a site.
 pub fn parse_base_url(text: &str) -> Result<String, String> {
     let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match after {
         Some(rest) if !rest.is_empty() && !rest.contains(['"', '<', '>', '?', '#']) && !rest.contains(breaks) => {
-            Ok(format!("{}/", text.trim_end_matches('/')))
+            leads_where_it_says(text).map(|()| format!("{}/", text.trim_end_matches('/')))
         }
         _ => Err(format!("`{text}` is no web address of a folder")),
     }
@@ -332,6 +337,9 @@ fn parse_report_url(text: &str) -> Result<String, String> {
     }
     if text.replace("{url}", "").replace("{title}", "").contains(['{', '}']) {
         return Err(format!("`{text}` has braces around something else than `{{url}}` or `{{title}}`"));
+    }
+    if text.starts_with("http") {
+        leads_where_it_says(text)?;
     }
     Ok(text.to_owned())
 }

@@ -19,9 +19,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("base64", &[]),
     ("signature", &["base64"]),
     ("media", &[]),
+    ("unseen", &[]),
     ("diagnostic", &["span"]),
-    ("markdown", &["span", "ids", "date", "diagnostic"]),
-    ("workspace", &["span", "ids", "date", "signature", "diagnostic"]),
+    ("web", &["unseen", "diagnostic"]),
+    ("markdown", &["span", "ids", "date", "unseen", "diagnostic", "web"]),
+    ("workspace", &["span", "ids", "date", "signature", "diagnostic", "web"]),
     ("links", &["span", "date", "diagnostic", "workspace"]),
     ("translation", &["span", "ids", "date", "diagnostic", "markdown", "workspace"]),
     // The formats of languages know how a place within a source is printed, and nothing of records.
@@ -31,7 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wording", &[]),
     ("search", &["wording"]),
     ("ledger", &["span", "ids", "markdown"]),
-    ("citation", &["span", "ids", "date", "diagnostic", "markdown::locator", "workspace", "locale"]),
+    ("citation", &["span", "ids", "date", "diagnostic", "web", "markdown::locator", "workspace", "locale"]),
     (
         "figure",
         &[
@@ -150,6 +152,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span",
             "ids",
             "date",
+            "unseen",
             "diagnostic",
             "markdown",
             "workspace",
@@ -173,6 +176,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "number",
             "numeral",
             "date",
+            "unseen",
             "diagnostic",
             "markdown",
             "workspace",

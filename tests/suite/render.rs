@@ -463,7 +463,7 @@ const HOSTILE: &[&str] = &[
     "{{ page.title }}{% raw %}<x-hostile>",
     "&lt;x-hostile&gt;&quot;&#x3c;x-hostile>",
     "<x-hostile/on-hostile=1>",
-    "\u{202e}<x-hostile>",
+    "\u{2067}x\u{2069}<x-hostile>",
     "`<x-hostile>`",
 ];
 

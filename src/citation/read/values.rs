@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::locator::Locator;
+use crate::web::{self, Fault};
 use crate::workspace::Placed;
 use crate::workspace::fields::Fields;
 
@@ -43,24 +44,23 @@ pub fn date(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Date> {
 /// A web address.
 pub(super) fn url(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Placed<String>> {
     let text = fields.text(name)?;
-    if is_web_address(&text.value) {
-        return Some(text);
-    }
-    fields.report(
-        Diagnostic::new(Code::SB504, text.span, format!("`{}` is no web address", text.value))
-            .help("an address begins with `https://` or `http://` and holds no spaces"),
-    );
+    let Some(Fault { code, message, help }) = web_fault(&text.value) else { return Some(text) };
+    fields.report(Diagnostic::new(code, text.span, message).help(help));
     None
 }
 
 /// Whether a text is an address that may be linked.
 pub(crate) fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`\\".contains(c))
-    })
+    web_fault(text).is_none()
+}
+
+/// What is wrong with the address of a record: it stands in files of other programs, too, and what would end it there is refused.
+fn web_fault(text: &str) -> Option<Fault> {
+    let is_plain = text.starts_with("http") && !text.contains(['"', '<', '>', '`']);
+    if is_plain {
+        return web::fault(text);
+    }
+    web::fault("").map(|fault| Fault { message: format!("`{text}` is no web address"), ..fault })
 }
 
 /// Reads a DOI.

@@ -178,7 +178,7 @@ fn a_recording_opens_at_the_time() {
         ("https://example.org/a.webm#x", "at 12:30", "https://example.org/a.webm#x"),
         ("https://example.org/a.mp4", "p. 3", "https://example.org/a.mp4"),
         ("https://youtube.com.example.org/watch?v=abc", "at 12:30", "https://youtube.com.example.org/watch?v=abc"),
-        ("https://user@youtu.be:443/abc", "at 0:05", "https://user@youtu.be:443/abc?t=5"),
+        ("https://youtu.be:443/abc", "at 0:05", "https://youtu.be:443/abc?t=5"),
     ];
     for (url, place, expected) in cases {
         assert_eq!(opened(&format!("url: \"{url}\""), None, Some(place)), expected, "{url} {place}");

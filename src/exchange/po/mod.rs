@@ -20,6 +20,7 @@ use crate::translation::parity::{Difference, Fault};
 use crate::translation::po::{self, Returned, Unit};
 use crate::translation::record::Record;
 use crate::translation::update::Terms;
+use crate::unseen::{self, Harm};
 use std::collections::BTreeMap;
 
 /// A part of a site that is translated.
@@ -158,6 +159,11 @@ pub fn import(
         }
         if unit.is_fuzzy || unit.text.trim().is_empty() {
             import.open += 1;
+            continue;
+        }
+        if let Some(unseen) = unit.text.lines().flat_map(unseen::find).find(|unseen| unseen.harm != Harm::Hides) {
+            let message = format!("U+{:04X} in it is not seen, and does not stay without effect", u32::from(unseen.c));
+            import.refuse(unit, message, "take it out: names, numbers and foreign words are isolated by themselves");
             continue;
         }
         if let Some(place) = unit.context.strip_prefix("ui.").filter(|_| !unit.context.contains('#')) {

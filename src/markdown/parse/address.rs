@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::diagnostic::Code;
 use crate::ids::{ActorId, DrawingId, EventId, TermId};
 use crate::markdown::tree::{DrawingKind, DrawingRef, Target};
+use crate::{unseen, web};
 use pulldown_cmark::LinkType;
 
 /// Why an address is refused.
@@ -41,17 +42,10 @@ pub(super) fn target(url: &str, link_type: LinkType) -> Result<Target, Refusal> 
 
 fn with_scheme(url: &str, scheme: &str, rest: &str) -> Result<Target, Refusal> {
     match scheme {
-        "http" | "https"
-            if rest
-                .strip_prefix("//")
-                .is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '[')) =>
-        {
-            Ok(Target::External(url.to_owned()))
-        }
-        "http" | "https" => Err(Refusal::unsafe_url(
-            format!("`{url}` names no host"),
-            "write the whole address, as in `https://example.org/page`",
-        )),
+        "http" | "https" => match web::fault(url) {
+            None => Ok(Target::External(url.to_owned())),
+            Some(web::Fault { code, message, help }) => Err(Refusal { code, message, help }),
+        },
         "mailto" if rest.contains('@') => Ok(Target::External(url.to_owned())),
         "term" => match decode(rest).as_deref().and_then(TermId::parse) {
             Some(id) => Ok(Target::Term(id)),
@@ -186,11 +180,7 @@ fn scheme(url: &str) -> Option<(&str, &str)> {
 
 /// Refuses characters that are not seen, or that make others be seen elsewhere.
 fn refuse_hidden(url: &str) -> Result<(), Refusal> {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    match url.chars().find(|c| hidden(*c)) {
+    match url.chars().find(|c| c.is_control() || unseen::is_suspect(*c)) {
         Some(c) => Err(Refusal::unsafe_url(
             format!("this address holds the invisible character U+{:04X}", u32::from(c)),
             "type the address anew, without copying it",
