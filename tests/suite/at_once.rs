@@ -98,7 +98,7 @@ fn whole(site: &Site) -> (Option<BTreeMap<String, String>>, Option<Preview>, Str
     let (compilation, preview) = compile::preview(&site.root(), &Options::default(), &|_, _| {});
     let said = told(&compilation);
     let texts = compilation.edition.map(|edition| {
-        let html = edition.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+        let html = edition.iter().filter(|(path, _)| path.as_str().ends_with("index.html"));
         html.map(|(path, bytes)| (path.as_str().to_owned(), String::from_utf8(bytes.to_vec()).unwrap())).collect()
     });
     (texts, preview, said)

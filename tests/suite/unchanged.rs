@@ -13,6 +13,9 @@ const MARK: &str = "as it was left";
 
 const PAGE: &str = "content/en/index.md";
 
+/// What somebody does to an output folder.
+type Change = fn(&Path);
+
 /// The site, built once, so that its lock file is there and all is said.
 fn built(site: &Site) -> Output {
     let output = build(site, &[]);
@@ -137,7 +140,7 @@ fn whatever_is_asked_for_counts() {
 
 #[test]
 fn whatever_was_done_to_the_output_is_undone() {
-    let change: [(&str, fn(&Path)); 7] = [
+    let change: [(&str, Change); 7] = [
         ("another text of that length", |public| {
             let path = public.join("en/index.html");
             let time = fs::metadata(&path).unwrap().modified().unwrap();
