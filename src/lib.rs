@@ -25,6 +25,7 @@ pub mod figure;
 pub mod glossary;
 pub mod ids;
 pub mod ledger;
+pub mod letters;
 pub mod links;
 pub mod locale;
 pub mod lsp;

@@ -45,6 +45,10 @@ impl Numeral {
 
 /// The numbers of a text, in order.
 pub fn numerals(text: &str) -> Vec<Numeral> {
+    // Most texts have none.
+    if !text.chars().any(|c| digit(c).is_some()) {
+        return Vec::new();
+    }
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_mark(*c)).collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -88,6 +92,9 @@ const ZEROS: &[char] = &[
 
 /// The value of a digit of any script.
 pub fn digit(c: char) -> Option<u8> {
+    if c < '\u{660}' {
+        return u8::try_from(c.to_digit(10)?).ok();
+    }
     ZEROS.iter().find_map(|zero| {
         let value = u32::from(c).checked_sub(u32::from(*zero))?;
         u8::try_from(value).ok().filter(|value| *value <= 9)

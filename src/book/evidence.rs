@@ -48,6 +48,16 @@ impl<'a> Mark<'a> {
         }
     }
 
+    /// What no other mark of the page has: its kind, and its number among those of that kind.
+    fn key(&self) -> (u8, usize) {
+        let kind = match self.kind {
+            MarkKind::Cite(_) => 0,
+            MarkKind::Figure(_) => 1,
+            MarkKind::Drawing(..) => 2,
+        };
+        (kind, self.number)
+    }
+
     /// The citation.
     pub fn cite(&self) -> Option<&'a Cite> {
         match self.kind {
@@ -177,7 +187,7 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
             let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
             Statement {
                 claim,
-                marks: marks.filter(|mark| seen.insert(mark.anchor())).collect(),
+                marks: marks.filter(|mark| seen.insert(mark.key())).collect(),
                 position: position_of(&positions, claim.span),
             }
         })

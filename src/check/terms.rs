@@ -57,6 +57,9 @@ fn untranslated(book: &Book, term: &Term, language: &Language) -> Vec<Diagnostic
 
 /// What the source page names, its translations name, too, by an approved name or form.
 pub(super) fn translations(book: &Book, diagnostics: &mut Vec<Diagnostic>) {
+    if book.terms.glossary.namings().next().is_none() {
+        return;
+    }
     let pages: Vec<&BookPage> = book.pages.iter().filter(|page| !book.is_glossary(page)).collect();
     let lost: Vec<Vec<Diagnostic>> = pages
         .par_iter()

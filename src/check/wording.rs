@@ -44,6 +44,9 @@ impl<'a> Voice<'a> {
 
     fn version(&self, version: &Version) -> Vec<Diagnostic> {
         let mut found = Vec::new();
+        if self.style.is_none() && !self.book.terms.glossary.avoids(&self.language.lang) {
+            return found;
+        }
         for passage in passages(version) {
             self.avoided(&passage, &mut found);
             let Some(style) = self.style else { continue };

@@ -111,6 +111,11 @@ impl Glossary {
         lexicon.approved.find(words).into_iter().flat_map(|found| found.values).collect()
     }
 
+    /// Whether there are names that a language's texts avoid.
+    pub fn avoids(&self, lang: &Lang) -> bool {
+        self.languages.get(lang).is_some_and(|lexicon| !lexicon.avoided.is_empty())
+    }
+
     /// The avoided names among the words of a text. One that is part of an approved name is none.
     pub fn avoided(&self, words: &[WordAt], lang: &Lang) -> Vec<AvoidedAt<'_>> {
         let Some(lexicon) = self.languages.get(lang) else { return Vec::new() };

@@ -3,6 +3,7 @@
 use super::classes::{Classes, Counts};
 use super::normal::tokens;
 use super::{Kind, Record, Weight};
+use crate::letters::lowercase;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ fn words_of(record: &Record) -> BTreeMap<String, Met> {
     let mut words: BTreeMap<String, Met> = BTreeMap::new();
     let mut read = |text: &str, weight: Weight| {
         for token in tokens(text) {
-            let written = text.get(token.range).unwrap_or_default().to_lowercase();
+            let written = lowercase(text.get(token.range).unwrap_or_default());
             let met = words.entry(token.word).or_insert_with(|| Met { written: written.clone(), weight, count: 0 });
             met.count += 1;
             if written < met.written {

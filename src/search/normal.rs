@@ -4,6 +4,7 @@
 //! abbreviation (צה״ל), an apostrophe that is no elision (B’Tselem), the sign between groups of digits (1,200). Of ideographs, which have no blanks
 //! between words, every two neighbours are a word.
 
+use crate::letters::{is_alphanumeric, lower};
 use icu::normalizer::DecomposingNormalizerBorrowed;
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             let pairs = at..(end - 1).max(at + 1);
             tokens.extend(pairs.filter_map(|pair| cutter.token(pair, (pair + 2).min(end))));
-        } else if c.is_alphanumeric() {
+        } else if is_alphanumeric(c) {
             while cutter.goes_on(at, end) {
                 end += 1;
             }
@@ -53,9 +54,9 @@ pub fn fold(word: &str) -> String {
     }
     let mut folded = String::with_capacity(word.len());
     let normalizer = DecomposingNormalizerBorrowed::new_nfkd();
-    for c in normalizer.normalize_iter(word.chars()).flat_map(char::to_lowercase) {
+    for c in normalizer.normalize_iter(word.chars()).flat_map(lower) {
         match one_form(c) {
-            Form::Letter(c) if c.is_alphanumeric() && !is_mark(c) => folded.push(c),
+            Form::Letter(c) if is_alphanumeric(c) && !is_mark(c) => folded.push(c),
             Form::Letter(_) => {}
             Form::Letters(letters) => folded.push_str(letters),
         }
@@ -128,7 +129,7 @@ impl Cutter<'_> {
         if is_ideograph(c) {
             return false;
         }
-        c.is_alphanumeric() || is_mark(c) || shows_nothing(c) || self.is_inner(start, index, c) || self.groups(index, c)
+        is_alphanumeric(c) || is_mark(c) || shows_nothing(c) || self.is_inner(start, index, c) || self.groups(index, c)
     }
 
     /// Whether a quotation mark or an apostrophe stands within a word.
@@ -159,7 +160,7 @@ impl Cutter<'_> {
     /// Whether an s stands alone: `Israel’s`.
     fn is_genitive(&self, index: usize) -> bool {
         matches!(self.at(index), Some('s' | 'S'))
-            && !self.at(index + 1).is_some_and(|c| c.is_alphanumeric() || is_mark(c))
+            && !self.at(index + 1).is_some_and(|c| is_alphanumeric(c) || is_mark(c))
     }
 
     /// Whether a word is only what is left of one: the article before an apostrophe, the s after it.

@@ -7,6 +7,7 @@
 //! So a run is made of words, and what stands between two of them says whether they belong together.
 
 use super::html::Html;
+use crate::letters::is_alphabetic;
 use crate::locale::Direction;
 
 /// Text in a direction; what runs the other way in it is isolated.
@@ -181,7 +182,7 @@ fn is_letter(c: char) -> bool {
         c,
         '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
     );
-    c.is_alphabetic() && !leftward
+    !leftward && is_alphabetic(c)
 }
 
 fn is_core(c: char) -> bool {

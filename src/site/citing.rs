@@ -18,6 +18,7 @@ use crate::exchange::{self, Format};
 use crate::ids::{Lang, PageId};
 use crate::span::Span;
 use crate::workspace::node::{Key, Node, Value};
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,7 +90,8 @@ pub(super) fn files(book: &Book, options: &SiteOptions) -> Vec<(OutPath, String)
         let file = |format| Some((path(&view.page.id, &view.text_language.lang, format)?, text(&source, format)));
         Some(FORMATS.into_iter().filter_map(file).collect::<Vec<_>>())
     };
-    versions.into_values().filter_map(of_version).flatten().collect()
+    let versions: Vec<View<'_>> = versions.into_values().collect();
+    versions.into_par_iter().filter_map(of_version).flatten_iter().collect()
 }
 
 fn path(id: &PageId, lang: &Lang, format: Format) -> Option<OutPath> {

@@ -9,6 +9,7 @@ use crate::number::Number;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tera::Value;
 
 /// What every template gets.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -18,7 +19,8 @@ pub(super) struct Frame<'a> {
     /// Direction of the interface: `ltr` or `rtl`.
     pub(super) dir: &'static str,
     /// The words of the interface that have no placeholders, by key: `t.contents`.
-    pub(super) t: &'a BTreeMap<&'static str, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub(super) t: &'a Value,
     /// The site.
     pub(super) site: Site<'a>,
     /// The sections of the site and the pages that stand beside them, at most 12, for the menu of every page.

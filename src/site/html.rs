@@ -26,8 +26,8 @@ impl Html {
     /// Adds text, escaped.
     pub fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text;
-        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-            let (before, after) = rest.split_at(at);
+        let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        while let Some((before, after)) = rest.bytes().position(is_special).and_then(|at| rest.split_at_checked(at)) {
             self.0.push_str(before);
             let mut chars = after.chars();
             self.0.push_str(match chars.next() {
@@ -92,15 +92,24 @@ impl Html {
     /// Adds data for machines. It is no script, so no policy stops it, and no text in it can end it.
     pub fn json_block(&mut self, data: &serde_json::Value) -> &mut Self {
         self.0.push_str("<script type=\"application/ld+json\">");
-        for c in data.to_string().chars() {
-            match c {
-                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+        let data = data.to_string();
+        let mut rest = data.as_str();
+        // The two separators of lines are the only letters of interest that begin with this byte.
+        let may_be_special = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
+        while let Some((before, after)) = rest.bytes().position(may_be_special).and_then(|at| rest.split_at_checked(at))
+        {
+            self.0.push_str(before);
+            let mut chars = after.chars();
+            match chars.next() {
+                Some(c @ ('<' | '>' | '&' | '\u{2028}' | '\u{2029}')) => {
                     // Writing to a string cannot fail.
                     let _ = write!(self.0, "\\u{:04x}", u32::from(c));
                 }
-                c => self.0.push(c),
+                c => self.0.extend(c),
             }
+            rest = chars.as_str();
         }
+        self.0.push_str(rest);
         self.close("script")
     }
 

@@ -14,12 +14,12 @@ use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::ids::PageId;
 use crate::span::Files;
-use std::collections::BTreeMap;
+use tera::Value;
 
 /// What is the same for all pages, and was made of the whole book.
 #[derive(Debug)]
 pub struct Setup {
-    pub(super) strings: Vec<BTreeMap<&'static str, String>>,
+    pub(super) strings: Vec<Value>,
     pub(super) places: Places,
     pub(super) made: MadePages,
 }
@@ -65,6 +65,6 @@ impl Kept {
             pictures: &Pictures::default(),
             options: &self.options,
         };
-        setting.page(language, page).ok().flatten().map(|(_, html)| html)
+        setting.page(language, page).ok().flatten().map(|(_, html)| html.as_ref().to_owned())
     }
 }

@@ -88,6 +88,7 @@ use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tera::Value;
 use theme::Theme;
 use translation_status::Standing;
 
@@ -197,8 +198,9 @@ pub fn render_with(
     progress: Progress<'_>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<(Edition, Setup), Vec<Diagnostic>> {
-    let strings: Vec<BTreeMap<&'static str, String>> =
-        book.languages.iter().map(|language| language.locale.plain_strings()).collect();
+    // Every page is given them: as a value of the templates they are shared, and not copied into each.
+    let strings: Vec<Value> =
+        book.languages.iter().map(|language| Value::from_serializable(&language.locale.plain_strings())).collect();
     let catalogue = Catalogue::of(book);
     let shelf = Shelf::new(book, &catalogue, options.extent());
     let register = Register::of(book);
@@ -247,16 +249,9 @@ pub fn render_with(
             );
         }
     };
-    let data = [
-        data::index(book, options),
-        timeline::data(book),
-        actors::data(book),
-        changes::data::log(book, &history),
-        glossary::data(book),
-    ];
-    for result in pages.into_iter().chain(renderer.furniture()).chain(data.map(Ok)) {
+    for result in pages.into_iter().chain(renderer.furniture()) {
         match result {
-            Ok(Some((path, text))) => add(path, text.into_bytes().into(), &mut diagnostics),
+            Ok(Some((path, text))) => add(path, text.into(), &mut diagnostics),
             Ok(None) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
@@ -264,14 +259,21 @@ pub fn render_with(
     // Nothing in a copy asks for them.
     let icon = materials.icon.filter(|_| options.extent() == Extent::Site);
     let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
-    let known = materials.assets.keys().chain(icons.iter().map(|(path, _)| path));
-    let texts = [
-        downloads::files(book, &catalogue, options.extent()),
-        datasets::files(book, &register, options.extent()),
-        hosting::files(&renderer, &jobs, &hosting::icons(known)),
-        search::files(&renderer),
-        citing::files(book, options),
+    let known = hosting::icons(materials.assets.keys().chain(icons.iter().map(|(path, _)| path)));
+    // Each is made of the book alone, so none waits for another.
+    let makers: [&(dyn Fn() -> Vec<(OutPath, String)> + Sync); 6] = [
+        &|| search::files(&renderer),
+        &|| {
+            let data = [data::index(book, options), timeline::data(book), actors::data(book)];
+            let data = data.into_iter().chain([changes::data::log(book, &history), glossary::data(book)]);
+            data.flatten().collect()
+        },
+        &|| downloads::files(book, &catalogue, options.extent()),
+        &|| datasets::files(book, &register, options.extent()),
+        &|| hosting::files(&renderer, &jobs, &known),
+        &|| citing::files(book, options),
     ];
+    let texts: Vec<Vec<(OutPath, String)>> = makers.par_iter().map(|make| make()).collect();
     for (path, text) in texts.into_iter().flatten() {
         add(path, text.into_bytes().into(), &mut diagnostics);
     }
@@ -318,7 +320,7 @@ fn cut_fonts(
         let own = jobs.iter().zip(pages).filter(move |((language, _), _)| *language == number);
         own.filter_map(|(_, rendered)| rendered.as_ref().ok()?.as_ref())
             .filter(|(path, _)| is_page(path))
-            .map(|(_, html)| html.as_str())
+            .map(|(_, html)| &**html)
             .collect()
     };
     let pages: Vec<Pages<'_>> = renderer

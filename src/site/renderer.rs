@@ -29,14 +29,15 @@ use crate::diagnostic::Diagnostic;
 use crate::timeline::Theme;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
+use tera::Value;
 
 /// What pages of the book, and the frame around every page, are rendered with.
 pub(super) struct Setting<'a> {
     pub(super) book: &'a Book,
     pub(super) theme: &'a Templates,
-    pub(super) strings: &'a [BTreeMap<&'static str, String>],
+    pub(super) strings: &'a [Value],
     pub(super) history: &'a History<'a>,
     pub(super) places: &'a Places,
     pub(super) made: &'a MadePages,
@@ -121,7 +122,7 @@ pub(super) struct SourceFrame<'a> {
 }
 
 /// A file; nothing where there is no page; what is wrong with a template.
-pub(super) type Rendered = Result<Option<(OutPath, String)>, Diagnostic>;
+pub(super) type Rendered = Result<Option<(OutPath, Arc<str>)>, Diagnostic>;
 
 impl<'a> Renderer<'a> {
     /// Every page, with the place of its language in the book.
@@ -170,11 +171,13 @@ impl<'a> Renderer<'a> {
             Job::Offline => self.offline(language),
             Job::Feed => {
                 let own = self.book.languages.get(language);
-                Ok(own.and_then(|own| changes::feed::feed(self.book, own, self.history, self.places)))
+                Ok(kept(own.and_then(|own| changes::feed::feed(self.book, own, self.history, self.places))))
             }
             Job::TranslationStatus(part) => self.translation_status(language, part),
-            Job::TranslationData => Ok(translation_status::data(self.book, language)),
-            Job::Statements => Ok(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))),
+            Job::TranslationData => Ok(kept(translation_status::data(self.book, language))),
+            Job::Statements => {
+                Ok(kept(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))))
+            }
         }
     }
 
@@ -359,4 +362,9 @@ impl<'a> Setting<'a> {
         let html = self.theme.render(&PageFrame { frame, page: context })?;
         Ok(Some((from, html)))
     }
+}
+
+/// A text that was made as a whole.
+fn kept(file: Option<(OutPath, String)>) -> Option<(OutPath, Arc<str>)> {
+    file.map(|(path, text)| (path, text.into()))
 }

@@ -23,6 +23,7 @@ use crate::locale::Direction;
 use crate::span::{FileId, Files, Span};
 use asked::Templates;
 use faults::Fault;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -67,10 +68,20 @@ impl Theme {
     }
 
     /// Renders the template that is given these values.
-    pub(super) fn render<V: Given>(&self, values: &V) -> Result<String, Diagnostic> {
-        Context::from_serialize(values)
-            .and_then(|context| self.tera.render(V::TEMPLATE, &context))
-            .map_err(|error| self.diagnostic(&error, V::TEMPLATE))
+    pub(super) fn render<V: Given>(&self, values: &V) -> Result<Arc<str>, Diagnostic> {
+        thread_local! {
+            /// Where a page grows, so that what is kept of it is as large as it is, and its room is used again.
+            static DESK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        // It is borrowed for a page at a time, and no template renders another page.
+        let mut page = DESK.take();
+        page.clear();
+        let rendered = Context::from_serialize(values)
+            .and_then(|context| self.tera.render_to(V::TEMPLATE, &context, &mut page))
+            .map(|()| String::from_utf8_lossy(&page).into())
+            .map_err(|error| self.diagnostic(&error, V::TEMPLATE));
+        DESK.set(page);
+        rendered
     }
 
     /// Renders a style sheet, which is given nothing.

@@ -75,7 +75,7 @@ pub(super) fn volumes(renderer: &Renderer<'_>) -> Vec<Volume> {
         description: language.site_description.clone(),
         about_html: renderer.copy_line(language).map(|line| line.as_str().to_owned()),
         live_url: renderer.options.offline.as_ref().and_then(|offline| offline.live_url.clone()),
-        words: renderer.strings.get(slot).cloned().unwrap_or_default(),
+        words: language.locale.plain_strings(),
         search_found: search::found(&language.locale),
         leaves: leaves(renderer, slot, language),
     };

@@ -1,5 +1,6 @@
 //! Text → folded words with their places.
 
+use crate::letters::{is_alphanumeric, lower};
 use icu::normalizer::DecomposingNormalizer;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ pub fn words(text: &str) -> Vec<WordAt> {
             continue;
         }
         let begun = start.and_then(|start| text.get(start..at)).unwrap_or("");
-        if c.is_alphanumeric() || (start.is_some() && (is_point(c) || is_inner(begun, c, text.get(at..).unwrap_or(""))))
+        if is_alphanumeric(c) || (start.is_some() && (is_point(c) || is_inner(begun, c, text.get(at..).unwrap_or(""))))
         {
             start.get_or_insert(at);
         } else {
@@ -57,7 +58,7 @@ pub fn fold(word: &str) -> String {
     }
     let decomposed = DecomposingNormalizer::new_nfd().normalize(word);
     let kept = decomposed.chars().filter(|c| !is_point(*c) && !matches!(c, '׳' | '״' | '\'' | '"' | '’' | '”'));
-    kept.flat_map(char::to_lowercase).map(one_form).collect()
+    kept.flat_map(lower).map(one_form).collect()
 }
 
 /// One form of letters that are written in several.
