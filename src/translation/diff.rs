@@ -88,3 +88,42 @@ pub fn likeness(left: &str, right: &str) -> u32 {
     let all = left.len() + right.len();
     (shared * 2000).checked_div(all).map_or(1000, |thousandths| u32::try_from(thousandths).unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{likeness, marked};
+
+    #[test]
+    fn a_word_is_changed_whole_and_a_mark_by_itself() {
+        for (old, new, shown) in [
+            ("say it's so", "say its so", "say [-it's-]{+its+} so"),
+            ("l’an deux", "l'an deux", "[-l’an-]{+l'an+} deux"),
+            ("a well-known place", "a well known place", "a [-well-known-]{+well known+} place"),
+            ("said [@un_1-a].", "said [@un_1-b].", "said [[-@un_1-a-]{+@un_1-b+}]."),
+            ("one, two", "one; two", "one[-,-]{+;+} two"),
+            ("really?!", "really!", "really[-?-]!"),
+        ] {
+            assert_eq!(marked(old, new), shown);
+        }
+    }
+
+    #[test]
+    fn likeness_is_the_share_of_words_that_both_have() {
+        for (left, right, thousandths) in [
+            ("four words are here", "four words are here", 1000),
+            ("Four, words: are here!", "here are words Four", 1000),
+            ("a b c d", "a b x y", 500),
+            ("a b", "x y", 0),
+            // A word counts as often as both have it.
+            ("the the end", "the end", 800),
+            ("a", "a b c", 500),
+            ("b c d", "a b", 400),
+            ("", "a word", 0),
+            ("", "", 1000),
+            ("…", "—", 1000),
+        ] {
+            assert_eq!(likeness(left, right), thousandths, "{left} / {right}");
+            assert_eq!(likeness(right, left), thousandths, "{right} / {left}");
+        }
+    }
+}
