@@ -96,7 +96,8 @@ impl Manifest {
 
     /// How many bytes the files have together.
     pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|entry| entry.size).sum()
+        // A stranger's list may say anything.
+        self.files.iter().fold(0, |sum, entry| sum.saturating_add(entry.size))
     }
 }
 

@@ -310,10 +310,13 @@ const SCALES: &[(i32, &[&str])] = &[
     ),
 ];
 
+/// No word that is looked for behind a number has more letters.
+const LONGEST_WORD: usize = 24;
+
 /// By how many tens the word after a number multiplies it, and how long that word is.
 fn scale(rest: &str) -> (i32, usize) {
     let text = rest.trim_start_matches(|c: char| is_blank(c) || c == '-' || c == '־' || is_mark(c));
-    let word: String = text.chars().take_while(|c| c.is_alphabetic() || *c == '\u{64B}').collect();
+    let word: String = text.chars().take(LONGEST_WORD).take_while(|c| c.is_alphabetic() || *c == '\u{64B}').collect();
     let lower = word.to_lowercase();
     // A lone letter must touch its number: in "5 m" it is a metre.
     let fits = |name: &str| lower == name && (name.chars().count() > 1 || text.len() == rest.len());
@@ -359,8 +362,11 @@ fn follows(rest: &str, is_kind: impl Fn(char) -> bool) -> bool {
 fn is_percent(rest: &str) -> bool {
     const WORDS: &[&str] =
         &["percent", "per cent", "pour cent", "prozent", "אחוז", "في المئة", "في المائة", "بالمئة", "بالمائة", "درصد"];
-    let text = rest.trim_start_matches(|c: char| is_blank(c) || is_mark(c)).replace('\u{A0}', " ");
-    text.starts_with(is_percent_sign) || WORDS.iter().any(|word| text.to_lowercase().starts_with(word))
+    let text = rest.trim_start_matches(|c: char| is_blank(c) || is_mark(c));
+    // Not more of the text is looked at than a word is long: a statement may have a number in each of its words.
+    let start: String = text.chars().take(LONGEST_WORD).flat_map(char::to_lowercase).collect();
+    let start = start.replace('\u{A0}', " ");
+    text.starts_with(is_percent_sign) || WORDS.iter().any(|word| start.starts_with(word))
 }
 
 #[cfg(test)]

@@ -64,8 +64,8 @@ fn points(
 ) -> BTreeMap<PointKey, HeldPoint> {
     let mut points: BTreeMap<PointKey, HeldPoint> = BTreeMap::new();
     for point in &series.points {
-        let nth = points.range((point.date, 0)..=(point.date, u32::MAX)).count();
-        let key = (point.date, u32::try_from(nth).unwrap_or(u32::MAX));
+        let last = points.range((point.date, 0)..=(point.date, u32::MAX)).next_back();
+        let key = (point.date, last.map_or(0, |((_, nth), _)| nth.saturating_add(1)));
         if let Some(note) = &point.correction {
             corrections.insert((series.id.clone(), key), Localized::Plain(note.clone()));
         }

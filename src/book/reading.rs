@@ -1,9 +1,9 @@
 //! Walks a page in the order in which it is read. A footnote is read where it is first referred to.
 
 use crate::manuscript::Page;
-use crate::markdown::tree::{Block, BlockKind, Document, DrawingRef, Inline, InlineKind};
+use crate::markdown::tree::{Block, BlockKind, Document, DrawingRef, Footnote, Inline, InlineKind};
 use crate::span::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is read: words and marks, or something that is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,9 @@ pub fn within<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
 
 /// Calls `see` for every inline of a page, and for what is drawn.
 pub fn pieces<'a>(page: &'a Page, see: &mut dyn FnMut(Piece<'a>)) {
-    let mut walk = Walk { document: &page.body, seen: BTreeSet::new(), see };
+    let notes = page.body.footnotes.iter();
+    let footnotes = notes.rev().map(|footnote| (footnote.label.as_str(), footnote)).collect();
+    let mut walk = Walk { footnotes, seen: BTreeSet::new(), see };
     for line in page.summary.iter().chain(&page.key_facts) {
         walk.inlines(&line.content);
     }
@@ -126,7 +128,8 @@ fn collect_text(content: &[Inline], text: &mut String) {
 }
 
 struct Walk<'a, 's> {
-    document: &'a Document,
+    /// The footnotes by their labels.
+    footnotes: BTreeMap<&'a str, &'a Footnote>,
     seen: BTreeSet<&'a str>,
     see: &'s mut dyn FnMut(Piece<'a>),
 }
@@ -178,7 +181,7 @@ impl<'a> Walk<'a, '_> {
 
     fn footnote(&mut self, label: &'a str) {
         if self.seen.insert(label)
-            && let Some(footnote) = self.document.footnotes.iter().find(|footnote| footnote.label == label)
+            && let Some(footnote) = self.footnotes.get(label).copied()
         {
             self.blocks(&footnote.blocks);
         }

@@ -4,6 +4,7 @@
 //! each other are refused as a whole, because programs that unpack disagree on them. Uses `manifest`.
 
 use crate::manifest::{self, Manifest};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read, Seek};
@@ -130,6 +131,15 @@ impl<R: Read + Seek> Archive<R> {
     /// The paths of its files, the list of them left out.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// The size and the fingerprint of a file; `None` where it has more bytes than `limit`. They pass through, and are never there all at once.
+    pub fn measure(&mut self, path: &str, limit: u64) -> Result<Option<(u64, String)>, ArchiveError> {
+        let Some(index) = self.files.get(path) else { return Ok(None) };
+        let mut digest = Sha256::new();
+        let size = io::copy(&mut self.zip.by_index(*index)?.take(limit.saturating_add(1)), &mut digest);
+        let size = size.map_err(ArchiveError::Io)?;
+        Ok((size <= limit).then(|| (size, format!("{:x}", digest.finalize()))))
     }
 
     /// The bytes of a file; `None` where it has more than `limit`.

@@ -97,8 +97,9 @@ fn read_series(key: &Key, fields: &mut Fields<'_, '_>) -> Option<HeldSeries> {
     });
     for point in read {
         let date = point.reading.when;
-        let nth = points.range((date, 0)..=(date, u32::MAX)).count();
-        points.insert((date, u32::try_from(nth).unwrap_or(u32::MAX)), point);
+        let last = points.range((date, 0)..=(date, u32::MAX)).next_back();
+        let nth = last.map_or(0, |((_, nth), _)| nth.saturating_add(1));
+        points.insert((date, nth), point);
     }
     Some(HeldSeries { span: key.span, subject: subject?, points })
 }

@@ -1,23 +1,47 @@
-//! SB201, SB202, SB208, SB209: citations against the library of sources.
+//! SB201, SB202, SB208, SB209, SB224: citations against the library of sources, and how many stand in a row.
 
 use super::each_inline;
 use crate::actor::Actor;
 use crate::book::{Book, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::SourceId;
+use crate::ledger::Claim;
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::InlineKind;
-use std::collections::BTreeSet;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Every citation names a source that exists and that somebody checked.
+/// So many citations and figures a sentence may show. Readers follow no longer row, and each is a mark, a card and a way back.
+const MOST: usize = 30;
+
+/// Every citation names a source that exists and that somebody checked, and no sentence shows more of them than anybody reads.
 pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnostic>) {
+    let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     each_inline(version, |inline| {
         if let InlineKind::Cite(group) = &inline.kind {
+            counts.insert(inline.span, group.cites.len());
             for cite in &group.cites {
                 diagnostics.extend(cite_problem(book, cite));
             }
         }
     });
+    // A lead-in shows what everything shows that it leads in.
+    let sentences = version.page.claims.iter().filter(|claim| !claim.text().trim_end().ends_with(':'));
+    diagnostics.extend(sentences.filter_map(|claim| crowd(claim, &counts)));
+}
+
+fn crowd(claim: &Claim, counts: &BTreeMap<Span, usize>) -> Option<Diagnostic> {
+    let mut shown = 0;
+    let count = |mark: &Span| counts.get(mark).copied().unwrap_or(1);
+    let beyond = claim.marks.iter().find(|mark| {
+        shown += count(mark);
+        shown > MOST
+    })?;
+    let all: usize = claim.marks.iter().map(count).sum();
+    let message = format!("this sentence shows {all} sources and figures");
+    let help =
+        format!("divide the sentence, or name the {MOST} that bear it best; a list of documents is a table or a list");
+    Some(Diagnostic::new(Code::SB224, *beyond, message).help(help))
 }
 
 fn cite_problem(book: &Book, cite: &Cite) -> Option<Diagnostic> {

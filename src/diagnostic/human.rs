@@ -6,7 +6,7 @@
 
 use super::{Diagnostic, Severity};
 use crate::span::{Files, SourceFile, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use std::ops::Range;
 
 /// How wide the drawn part of a line is.
@@ -15,6 +15,10 @@ const WIDTH: usize = 120;
 const MARKED: usize = 80;
 /// How many lines are marked at most; of a longer stretch, the first.
 const MARKED_LINES: usize = 8;
+/// Of a line with more bytes only the part around the mark is handed over: the whole would be gone through for every mark in it, and a page may be one line.
+const LONG: usize = 4096;
+/// How many bytes that part has on each side of where the mark begins.
+const AROUND: usize = 1024;
 
 /// Writes the diagnostics for a terminal, an empty line between two of them.
 pub fn render(diagnostics: &[Diagnostic], files: &Files, color: bool) -> String {
@@ -37,7 +41,7 @@ fn groups<'a>(diagnostic: &Diagnostic, files: &Files) -> Vec<Group<'a>> {
     };
     let title = level.primary_title(safe(&diagnostic.message)).id(diagnostic.code.id());
     let main = Group::with_title(title)
-        .elements(diagnostic.span.and_then(|span| snippet(span, files, AnnotationKind::Primary)))
+        .elements(diagnostic.span.map(|span| snippet(span, files, AnnotationKind::Primary)).unwrap_or_default())
         .elements(diagnostic.help.as_ref().map(|help| Level::HELP.message(safe(help))));
     let related = diagnostic.related.iter().map(|related| {
         Group::with_title(Level::NOTE.secondary_title(safe(&related.message))).elements(snippet(
@@ -49,11 +53,33 @@ fn groups<'a>(diagnostic: &Diagnostic, files: &Files) -> Vec<Group<'a>> {
     std::iter::once(main).chain(related).collect()
 }
 
-/// The place and the text there; `None` where the file is not known.
-fn snippet<'a>(span: Span, files: &Files, kind: AnnotationKind) -> Option<Snippet<'a, Annotation<'a>>> {
-    let file = files.get(span.file)?;
+/// The place and the text there; nothing where the file is not known.
+fn snippet<'a>(span: Span, files: &Files, kind: AnnotationKind) -> Vec<Element<'a>> {
+    let Some(file) = files.get(span.file) else { return Vec::new() };
+    let path = safe(file.path());
+    let start = file.position(span.start as usize);
+    if let Some((text, marked)) = part_of_long_line(file.line(start.line), start.column, span) {
+        let place = Origin::path(path).line(start.line).char_column(start.column);
+        return vec![place.into(), Snippet::source(text).line_start(start.line).annotation(kind.span(marked)).into()];
+    }
     let (first_line, text, marked) = excerpt(file, span);
-    Some(Snippet::source(text).path(safe(file.path())).line_start(first_line).annotation(kind.span(marked)))
+    vec![Snippet::source(text).path(path).line_start(first_line).annotation(kind.span(marked)).into()]
+}
+
+/// What is drawn of a long line, and the bytes of it to mark; `None` where the line is not long.
+fn part_of_long_line(line: &str, column: usize, span: Span) -> Option<(String, Range<usize>)> {
+    if line.len() <= LONG {
+        return None;
+    }
+    let start = byte_of(line, column);
+    let boundary = |at: usize| (at..=line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
+    let before = replace_controls(line.get(boundary(start.saturating_sub(AROUND))..start).unwrap_or(""));
+    let rest = line.get(start..boundary(start.saturating_add(AROUND).min(line.len()))).unwrap_or("");
+    let length = span.range().len().min(rest.len());
+    let marked: String = rest.get(..boundary(start + length) - start).unwrap_or(rest).chars().take(MARKED).collect();
+    let end = before.len() + replace_controls(&marked).len();
+    let range = before.len()..end;
+    Some((before + &replace_controls(rest), range))
 }
 
 /// The number of the first line to draw, the lines, and the bytes of them to mark.
@@ -124,6 +150,17 @@ mod tests {
           |
           = help: add content/sources/x.yml
         ");
+    }
+
+    /// Not the whole line is gone through for each of its marks; where the mark stands is said all the same.
+    #[test]
+    fn a_page_in_one_line() {
+        let text = format!("one\n{}@x {}", "א ".repeat(5000), "ב ".repeat(5000));
+        let said = report(&text, "@x");
+        assert!(said.starts_with("error[SB201]: no source “x”\n --> content/en/page.md:2:10001\n"), "{said}");
+        assert!(said.contains("א @x ב") && said.contains("^^") && said.len() < 1500, "{said}");
+        let said = report(&format!("{}@x", "a ".repeat(5000)), "@x");
+        assert!(said.contains("content/en/page.md:1:10001\n") && said.contains("a @x\n"), "{said}");
     }
 
     #[test]

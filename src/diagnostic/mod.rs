@@ -163,12 +163,34 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 /// The known name nearest to a misspelt one, where one is near enough to be meant.
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
+    let length = wrong.chars().count();
+    let letters = letters(&lower);
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(wrong.chars().count()) / 4)
-        .min_by_key(|(distance, name)| (*distance, *name))
+        .filter_map(|name| {
+            let most = 1 + name.chars().count().min(length) / 4;
+            let name_lower = name.to_lowercase();
+            // To compare two names takes the product of their lengths, and a library has many: most have other letters.
+            let apart = letters.iter().zip(self::letters(&name_lower)).map(|(one, other)| one.abs_diff(other));
+            if apart.map(usize::from).sum::<usize>() > 2 * most {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&lower, &name_lower);
+            (distance <= most).then_some((distance, name))
+        })
+        .min()
         .map(|(_, name)| name)
+}
+
+/// How often the letters of a name stand in it, in 32 heaps.
+fn letters(name: &str) -> [u16; 32] {
+    let mut heaps = [0_u16; 32];
+    for c in name.chars() {
+        if let Some(heap) = heaps.get_mut(u32::from(c) as usize % 32) {
+            *heap = heap.saturating_add(1);
+        }
+    }
+    heaps
 }
 
 #[cfg(test)]

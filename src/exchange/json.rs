@@ -4,6 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::yaml::Excerpt;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write;
 
 /// Reads one document.
@@ -79,7 +81,8 @@ impl<'a> Reader<'a> {
     }
 
     fn entries(&mut self) -> Option<Vec<(Key, Node)>> {
-        let mut entries = Vec::new();
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut places = BTreeMap::new();
         while !self.eat('}') {
             self.eat(',');
             self.space();
@@ -87,7 +90,19 @@ impl<'a> Reader<'a> {
             let Value::Text { text, .. } = self.string()? else { return None };
             let key = Key { text, span: self.span(start) };
             self.eat(':');
-            entries.push((key, self.value()?));
+            let value = self.value()?;
+            // Of two values with one name the last counts, as it does for other programs.
+            match places.entry(key.text.clone()) {
+                Entry::Occupied(place) => {
+                    if let Some(entry) = entries.get_mut(*place.get()) {
+                        *entry = (key, value);
+                    }
+                }
+                Entry::Vacant(place) => {
+                    place.insert(entries.len());
+                    entries.push((key, value));
+                }
+            }
         }
         Some(entries)
     }

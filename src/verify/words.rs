@@ -68,7 +68,7 @@ pub fn plain(path: &str) -> String {
 
 /// " (version 0a1b2c3d, content of 2026-11-20)"
 fn origin(manifest: &Manifest) -> String {
-    let version = manifest.inputs.get(..8).map(|version| format!("version {version}"));
+    let version = manifest.inputs.get(..8).map(|version| format!("version {}", plain(version)));
     let date = manifest.date.as_deref().map(|date| format!("content of {}", plain(date)));
     let parts: Vec<String> = version.into_iter().chain(date).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }

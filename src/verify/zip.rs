@@ -38,8 +38,8 @@ pub fn look(reader: impl Read + Seek) -> Result<Copy, ArchiveError> {
 
 impl<R: Read + Seek> Archive<R> {
     fn see(&mut self, path: &str, limit: u64) -> Seen {
-        match self.read(path, limit) {
-            Ok(Some(bytes)) => Seen::Read { size: bytes.len() as u64, sha256: manifest::hash(&bytes) },
+        match self.measure(path, limit) {
+            Ok(Some((size, sha256))) => Seen::Read { size, sha256 },
             Ok(None) => Seen::Large,
             Err(_) => Seen::Damaged,
         }

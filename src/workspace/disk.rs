@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
-/// Text files larger than this are refused: no page or record comes near it, and offsets must fit their type.
-const MAX_TEXT: u64 = 128 * 1024 * 1024;
+/// Text files larger than this are refused, whatever they are.
+pub const MAX_TEXT: u64 = 64 << 20;
+
+/// So many files may lie in a folder and those below it.
+const MAX_FILES: usize = 500_000;
 
 /// A file that was found.
 #[derive(Debug, Clone)]
@@ -45,12 +48,19 @@ impl Digest {
 /// Why a pipe, a device or a folder is not read.
 const NO_FILE: &str = "it is no ordinary file";
 
+/// Why a file is not read, before its limit.
+const TOO_LARGE: &str = "it is larger than";
+
 /// Why a link is not read.
 const LINK: &str = "it is a symbolic link, and links are not followed";
 
 /// All regular files below a folder, by path. Byproducts of editors are passed over. What else cannot be a file of the site is passed over with a diagnostic at its
 /// own place: links, pipes and devices, and names that some computer cannot keep.
 pub fn walk(root: &Path, folder: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    walk_to(MAX_FILES, root, folder, files, diagnostics)
+}
+
+fn walk_to(most: usize, root: &Path, folder: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     match folder_at(root, folder) {
         Ok(true) => {}
         Ok(false) => return Vec::new(),
@@ -67,6 +77,11 @@ pub fn walk(root: &Path, folder: &str, files: &mut Files, diagnostics: &mut Vec<
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_byproduct(&entry.file_name().to_string_lossy()));
     for entry in entries {
+        if found.len() >= most {
+            let problem = format!("it has more than {most} files");
+            diagnostics.push(unreadable(files, folder, &problem).help("take out what is no part of the site"));
+            return Vec::new();
+        }
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -139,7 +154,7 @@ pub fn obstacle(root: &Path, path: &str) -> Option<&'static str> {
 
 /// Reads a text file into `files`; `None` (with a diagnostic) when it is no text.
 pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
-    add_text(read_text_bytes(full), path, files, diagnostics)
+    add_text(read_text_bytes(full, MAX_TEXT), path, files, diagnostics)
 }
 
 /// Reads a text file at the root that a site need not have.
@@ -179,9 +194,9 @@ pub fn add_text(
     }
 }
 
-/// Reads the bytes of a text file of the site.
-pub fn read_text_bytes(full: &Path) -> Result<Vec<u8>, String> {
-    read_to_end(open(full)?, MAX_TEXT)
+/// Reads the bytes of a text file of the site, where they are no more than `limit`.
+pub fn read_text_bytes(full: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    read_to_end(open(full)?, limit)
 }
 
 /// Reads the bytes of a text that somebody names on the command line: it may be a pipe, and lie behind a link.
@@ -245,9 +260,14 @@ fn open_as_it_is(full: &Path) -> Result<File, String> {
     }
 }
 
+/// Why a file is not read that has more bytes than such a file may have.
+pub fn too_large(limit: u64) -> String {
+    format!("{TOO_LARGE} {} MB", limit >> 20)
+}
+
 /// All of a file that is no larger than a limit, also where it grows meanwhile.
 fn read_to_end(file: File, limit: u64) -> Result<Vec<u8>, String> {
-    let too_large = || format!("it is larger than {} MB", limit / 1024 / 1024);
+    let too_large = || self::too_large(limit);
     let size = file.metadata().map_err(|error| error.to_string())?.len();
     if size > limit {
         return Err(too_large());
@@ -265,6 +285,31 @@ pub fn unreadable(files: &mut Files, path: &str, problem: &str) -> Diagnostic {
 
 /// The same where the file is named.
 pub fn unreadable_at(place: Span, path: &str, problem: &str) -> Diagnostic {
-    Diagnostic::new(Code::SB108, place, format!("`{path}` cannot be read: {problem}"))
-        .help("replace it by an ordinary file, or move it out of the site")
+    let help = if problem.starts_with(TOO_LARGE) {
+        "divide it into several files"
+    } else {
+        "replace it by an ordinary file, or move it out of the site"
+    };
+    Diagnostic::new(Code::SB108, place, format!("`{path}` cannot be read: {problem}")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_end_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            fs::create_dir_all(folder.path().join("content")).unwrap();
+            fs::write(folder.path().join("content").join(name), "").unwrap();
+        }
+        let walk = |most| {
+            let (mut files, mut diagnostics) = (Files::default(), Vec::new());
+            let found = walk_to(most, folder.path(), "content", &mut files, &mut diagnostics).len();
+            (found, diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect::<Vec<_>>())
+        };
+        assert_eq!(walk(4), (3, Vec::new()));
+        assert_eq!(walk(2), (0, vec!["`content` cannot be read: it has more than 2 files".to_owned()]));
+    }
 }

@@ -56,14 +56,18 @@ impl Taken {
     fn of(role: &Role, full: &Path, unsaved: Option<&str>) -> Result<Self, String> {
         match role {
             Role::Snapshot => disk::digest(full).map(Self::Digest),
-            _ => bytes(full, unsaved).map(Self::Bytes),
+            _ => bytes(full, unsaved, role.limit()).map(Self::Bytes),
         }
     }
 }
 
 /// A text as an editor holds it, else as the file has it.
-fn bytes(full: &Path, unsaved: Option<&str>) -> Result<Vec<u8>, String> {
-    unsaved.map_or_else(|| disk::read_text_bytes(full), |text| Ok(text.as_bytes().to_vec()))
+fn bytes(full: &Path, unsaved: Option<&str>, limit: u64) -> Result<Vec<u8>, String> {
+    match unsaved {
+        Some(text) if text.len() as u64 > limit => Err(disk::too_large(limit)),
+        Some(text) => Ok(text.as_bytes().to_vec()),
+        None => disk::read_text_bytes(full, limit),
+    }
 }
 
 impl Loader<'_> {
@@ -183,7 +187,7 @@ impl Loader<'_> {
 
     /// Reads a text file; `None` (with a diagnostic) when it is no text.
     fn text(&mut self, full: &Path, path: &str) -> Option<FileId> {
-        let bytes = bytes(full, self.unsaved.get(path));
+        let bytes = bytes(full, self.unsaved.get(path), disk::MAX_TEXT);
         disk::add_text(bytes, path, &mut self.files, &mut self.diagnostics)
     }
 
@@ -196,7 +200,7 @@ impl Loader<'_> {
         let (mut records, mut wordings) = (Vec::new(), BTreeMap::new());
         let found = self.walk(TRANSLATIONS);
         let read: Vec<Result<Vec<u8>, String>> =
-            found.par_iter().map(|found| bytes(&found.full, self.held(TRANSLATIONS, found))).collect();
+            found.par_iter().map(|found| bytes(&found.full, self.held(TRANSLATIONS, found), disk::MAX_TEXT)).collect();
         for (found, bytes) in found.into_iter().zip(read) {
             let path = format!("{TRANSLATIONS}/{}", found.path);
             let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };

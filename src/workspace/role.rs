@@ -4,6 +4,7 @@
 
 use super::BOOK;
 use super::config::Config;
+use super::disk;
 use crate::diagnostic::did_you_mean;
 use crate::ids::{Lang, PageId, is_portable};
 
@@ -54,6 +55,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// How many bytes such a file may have: far more than any has, and so few that what is made of them fits into memory. A page takes some eighty times its
+    /// size, a record some thirty times.
+    pub fn limit(&self) -> u64 {
+        match self {
+            Self::Page(..) => 4 << 20,
+            Self::Image(..) | Self::Snapshot | Self::SnapshotText => disk::MAX_TEXT,
+            _ => 16 << 20,
+        }
+    }
+
     /// What the file at a path below the content folder is; else why it has no place, and what to do.
     pub fn of(path: &str, config: &Config) -> Result<Self, (String, String)> {
         let (first, rest) = path.split_once('/').unwrap_or(("", path));

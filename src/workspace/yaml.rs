@@ -22,13 +22,13 @@ pub struct Excerpt<'a> {
 /// Aliases are cheap to write and costly to expand; no honest record needs more.
 const MAX_ALIASES: usize = 100;
 
+/// Values within values; records in use reach 8. Both parsers take the longer the deeper they are, and with some thousand for ever.
+const MAX_DEPTH: usize = 64;
+
 /// Reads one document; `invalid` is the code for text that is no YAML.
 pub fn read(excerpt: Excerpt<'_>, invalid: Code) -> Result<Node, Diagnostic> {
-    let places = Places::read(excerpt);
-    if places.aliases > MAX_ALIASES {
-        return Err(Diagnostic::new(invalid, places.root.span, "too many YAML aliases")
-            .help(format!("write the values out; at most {MAX_ALIASES} aliases are read")));
-    }
+    let places = Places::read(excerpt)
+        .map_err(|Excess { span, message, help }| Diagnostic::new(invalid, span, message).help(help))?;
     let value: serde_yaml::Value =
         serde_yaml::from_str(excerpt.text).map_err(|error| malformed(excerpt, &error, invalid))?;
     Ok(join(value, Some(&places.root), places.root.span, excerpt))
@@ -36,11 +36,17 @@ pub fn read(excerpt: Excerpt<'_>, invalid: Code) -> Result<Node, Diagnostic> {
 
 /// Whether a text is one document of plain values: no anchors, no aliases, no tags, nothing that only programs write.
 pub fn is_plain(text: &str) -> bool {
-    let mut documents = 0;
+    let (mut documents, mut depth) = (0, 0_usize);
     Parser::new_from_str(text).all(|event| match event.map(|(event, _)| event) {
         Ok(Event::Alias(_)) | Err(_) => false,
-        Ok(Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)) => {
-            anchor == 0 && tag.is_none()
+        Ok(Event::Scalar(_, _, anchor, tag)) => anchor == 0 && tag.is_none(),
+        Ok(Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)) => {
+            depth += 1;
+            anchor == 0 && tag.is_none() && depth <= MAX_DEPTH
+        }
+        Ok(Event::SequenceEnd | Event::MappingEnd) => {
+            depth = depth.saturating_sub(1);
+            true
         }
         Ok(Event::DocumentStart(is_explicit)) => {
             documents += 1;
@@ -62,6 +68,8 @@ fn malformed(excerpt: Excerpt<'_>, error: &serde_yaml::Error, code: Code) -> Dia
         "a value that holds `: ` must stand in quotation marks"
     } else if message.contains("duplicate entry") {
         "keep one of the two"
+    } else if message.contains("repetition limit") {
+        "write the values out: an alias of something that holds aliases repeats it all, again and again"
     } else if message.contains("found character that cannot start any token") {
         "a value that begins with `@`, `` ` `` or a tab must stand in quotation marks"
     } else {
@@ -84,7 +92,13 @@ enum Inside {
 
 struct Places {
     root: Place,
-    aliases: usize,
+}
+
+/// More than is read.
+struct Excess {
+    span: Span,
+    message: &'static str,
+    help: String,
 }
 
 enum Open {
@@ -94,7 +108,7 @@ enum Open {
 
 impl Places {
     /// Walks the events. Text that cannot be walked gives one place for all: `serde_yaml` reports what is wrong.
-    fn read(excerpt: Excerpt<'_>) -> Self {
+    fn read(excerpt: Excerpt<'_>) -> Result<Self, Excess> {
         let Excerpt { file, text, offset } = excerpt;
         let bytes = CharOffsets::new(text);
         let whole = || Place { span: Span::new(file, offset, offset + text.len()), inside: Inside::Scalar };
@@ -105,6 +119,7 @@ impl Places {
             let Ok((event, marks)) = event else { break };
             let start = offset + bytes.byte(marks.start.index());
             let end = offset + bytes.byte(marks.end.index());
+            let here = Span::new(file, start, end);
             let done = match event {
                 Event::SequenceStart(..) => {
                     open.push(Open::List(start, Vec::new()));
@@ -120,7 +135,11 @@ impl Places {
                 }
                 Event::Alias(_) => {
                     aliases += 1;
-                    Some(Place { span: Span::new(file, start, end), inside: Inside::Scalar })
+                    if aliases > MAX_ALIASES {
+                        let help = format!("write the values out; at most {MAX_ALIASES} aliases are read");
+                        return Err(Excess { span: here, message: "too many YAML aliases", help });
+                    }
+                    Some(Place { span: here, inside: Inside::Scalar })
                 }
                 Event::SequenceEnd | Event::MappingEnd => open.pop().map(|open| {
                     let (begun, inside) = match open {
@@ -133,6 +152,11 @@ impl Places {
                 }),
                 _ => None,
             };
+            if open.len() > MAX_DEPTH {
+                let help =
+                    format!("take brackets or indentation out; at most {MAX_DEPTH} values are read within each other");
+                return Err(Excess { span: here, message: "these values are nested too deep", help });
+            }
             if let Some(place) = done {
                 match open.last_mut() {
                     Some(Open::List(_, items)) => items.push(place),
@@ -144,7 +168,7 @@ impl Places {
                 }
             }
         }
-        Self { root: root.unwrap_or_else(whole), aliases }
+        Ok(Self { root: root.unwrap_or_else(whole) })
     }
 }
 

@@ -12,7 +12,6 @@ use crate::exchange::{self, Format, Known, keys, yaml};
 use crate::ids::{Lang, SourceId};
 use crate::scaffold::record::{Record, Value};
 use crate::span::Files;
-use std::io::Read;
 
 /// What a new file of sources begins with.
 const HEAD: &str =
@@ -129,17 +128,15 @@ fn tell(source: &Source, at: &str) {
 
 /// The source of an entry on standard input, with what the options say of it besides.
 fn entry(arguments: &Arguments, key: Option<&SourceId>, opened: &mut Opened) -> Result<Source, Exit> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    if read.is_ok() && bytes.iter().all(u8::is_ascii_whitespace) {
+    let bytes = input::standard();
+    if bytes.as_ref().is_ok_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace)) {
         report::error("there is neither a title nor an entry on standard input");
         report::help(
             "give `--title` and what else is known, or `sourcebook new source < entry.bib`; on a terminal the command asks",
         );
         return Err(Exit::Usage);
     }
-    let file =
-        input::take("standard input", read.map(|_| bytes).map_err(|error| error.to_string()), &mut opened.book.files)?;
+    let file = input::take("standard input", bytes, &mut opened.book.files)?;
     let book = &opened.book;
     let text = book.files.text(file);
     let Some(format) = arguments.format.map(Format::from).or_else(|| Format::guess("", text)) else {

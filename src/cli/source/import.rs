@@ -10,7 +10,6 @@ use crate::exchange::{self, Format, Import, Known, yaml};
 use crate::ids::Lang;
 use crate::publish;
 use crate::workspace::disk;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// `sourcebook source import FILE [--root DIR] [--format …] [--lang LANG] [--duplicates] [--deny CODE]… [--dry-run] [--out FILE]`
@@ -92,9 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn read(arguments: &Arguments, opened: &mut Opened) -> Result<Import, Exit> {
     let stdin = arguments.file.as_os_str() == "-";
     let (name, bytes) = if stdin {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        ("standard input".to_owned(), read.map(|_| bytes).map_err(|error| error.to_string()))
+        ("standard input".to_owned(), input::standard())
     } else {
         (arguments.file.display().to_string(), disk::read_named_bytes(&arguments.file))
     };

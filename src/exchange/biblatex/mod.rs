@@ -1,8 +1,9 @@
 //! BibLaTeX (and BibTeX, when it is read).
 //!
-//! [`write`] makes an entry of a source. [`syntax`] reads a file by the crate `biblatex`, with [`tex`] before it; [`fields`] says what was read means
+//! [`write`] makes an entry of a source. [`syntax`] reads a file by the crate `biblatex`, with [`tex`] before it and [`bounds`] around it; [`fields`] says what was read means
 //! for a record, [`names`] are people and bodies. Here what both directions share: which type, which field.
 
+mod bounds;
 mod fields;
 mod names;
 mod syntax;

@@ -1,5 +1,6 @@
 //! A file → entries with their fields. The crate `biblatex` reads the syntax and TeX.
 
+use super::bounds::{self, Strings};
 use super::fields::interpret;
 use super::{VERBATIM, tex};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +8,7 @@ use crate::exchange::draft::Draft;
 use crate::exchange::own;
 use crate::span::{FileId, Span};
 use crate::workspace::Placed;
-use biblatex::{Bibliography, Chunks, ChunksExt, ParseError, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{Bibliography, Chunks, ChunksExt, Pair, ParseError, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -23,18 +24,22 @@ pub(in crate::exchange) fn is_like(text: &str) -> bool {
 
 /// Reads a file.
 pub(in crate::exchange) fn read(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
+    let unreadable = |range: Option<std::ops::Range<usize>>, message: String, help| {
+        let range = range.unwrap_or(0..0);
+        Diagnostic::new(Code::SB250, Span::new(file, range.start, range.end), message).help(help)
+    };
     let raw = match guarded(|| RawBibliography::parse(text)) {
         Ok(raw) => raw,
         Err((range, message)) => {
-            let range = range.unwrap_or(0..0);
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::SB250,
-                    Span::new(file, range.start, range.end),
-                    format!("this is not BibLaTeX: {message}"),
-                )
-                .help("mend this line, or the one before it"),
-            );
+            let message = format!("this is not BibLaTeX: {message}");
+            diagnostics.push(unreadable(range, message, "mend this line, or the one before it"));
+            return Vec::new();
+        }
+    };
+    let strings = match Strings::of(&raw) {
+        Ok(strings) => strings,
+        Err((range, message)) => {
+            diagnostics.push(unreadable(Some(range), message, "write out what it stands for"));
             return Vec::new();
         }
     };
@@ -44,7 +49,7 @@ pub(in crate::exchange) fn read(file: FileId, text: &str, diagnostics: &mut Vec<
         diagnostics.push(Diagnostic::new(Code::SB250, Span::start_of(file), message).help(help));
     }
     let reader =
-        Reader { file, raw: &raw, by_key: raw.entries.iter().rev().map(|entry| (entry.v.key.v, entry)).collect() };
+        Reader { file, strings, by_key: raw.entries.iter().rev().map(|entry| (entry.v.key.v, entry)).collect() };
     raw.entries
         .iter()
         .filter(|entry| !entry.v.kind.v.eq_ignore_ascii_case("xdata"))
@@ -65,7 +70,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ParseError>) -> Result<T, Failure
 
 struct Reader<'a> {
     file: FileId,
-    raw: &'a RawBibliography<'a>,
+    strings: Strings<'a>,
     by_key: BTreeMap<&'a str, &'a Spanned<RawEntry<'a>>>,
 }
 
@@ -76,12 +81,12 @@ pub(super) struct Field {
     pub(super) chunks: Chunks,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn span(&self, range: &std::ops::Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
 
-    fn draft(&self, entry: &Spanned<RawEntry<'_>>, diagnostics: &mut Vec<Diagnostic>) -> Option<Draft> {
+    fn draft(&self, entry: &'a Spanned<RawEntry<'a>>, diagnostics: &mut Vec<Diagnostic>) -> Option<Draft> {
         let key = &entry.v.key;
         let span = if key.v.is_empty() { self.span(&entry.v.kind.span) } else { self.span(&key.span) };
         let mut draft = Draft::new(
@@ -105,7 +110,10 @@ impl Reader<'_> {
     }
 
     /// The fields of an entry, inherited ones among them.
-    fn fields(&self, entry: &Spanned<RawEntry<'_>>, draft: &mut Draft) -> Result<BTreeMap<String, Field>, Failure> {
+    fn fields(&self, entry: &'a Spanned<RawEntry<'a>>, draft: &mut Draft) -> Result<BTreeMap<String, Field>, Failure> {
+        if let Some(fault) = bounds::fault(entry, &self.by_key) {
+            return Err((None, fault));
+        }
         let family = self.family(entry);
         let prepared: Vec<Vec<Vec<String>>> = family.iter().map(|entry| prepare(&entry.v)).collect();
         let depth = prepared.iter().flatten().flatten().map(|text| tex::depth(text)).max().unwrap_or(0);
@@ -115,11 +123,11 @@ impl Reader<'_> {
         let entries = family
             .iter()
             .zip(&prepared)
-            .map(|(entry, texts)| Spanned { v: replaced(&entry.v, texts), span: entry.span.clone() });
+            .map(|(entry, texts)| Spanned { v: self.replaced(&entry.v, texts), span: entry.span.clone() });
         let raw = RawBibliography {
             preamble: String::new(),
             entries: entries.collect(),
-            abbreviations: self.raw.abbreviations.clone(),
+            abbreviations: self.strings.needed(&family),
         };
         let bibliography = guarded(|| Bibliography::from_raw(raw))?;
         let Some(read) = bibliography.into_vec().pop() else { return Ok(BTreeMap::new()) };
@@ -138,6 +146,8 @@ impl Reader<'_> {
             }
         }
         let field = |(name, chunks): (String, Chunks)| {
+            let hidden = bounds::HIDDEN.iter().find(|(_, other)| *other == name);
+            let name = hidden.map_or(name, |(own, _)| (*own).to_owned());
             let (span, written) = places.get(&name).cloned().unwrap_or((draft.span, String::new()));
             let text = tex::reveal(&chunks.format_verbatim()).trim().to_owned();
             if !VERBATIM.contains(&name.as_str())
@@ -155,18 +165,13 @@ impl Reader<'_> {
     }
 
     /// The entry and before it those that it inherits from, each once.
-    fn family<'e>(&'e self, entry: &'e Spanned<RawEntry<'e>>) -> Vec<&'e Spanned<RawEntry<'e>>> {
+    fn family(&self, entry: &'a Spanned<RawEntry<'a>>) -> Vec<&'a Spanned<RawEntry<'a>>> {
         let mut family = vec![entry];
         let mut known = BTreeSet::from([entry.v.key.v]);
         let mut at = 0;
         while let Some(next) = family.get(at) {
             at += 1;
-            let links =
-                next.v.fields.iter().filter(|pair| {
-                    pair.key.v.eq_ignore_ascii_case("crossref") || pair.key.v.eq_ignore_ascii_case("xdata")
-                });
-            let keys =
-                links.flat_map(|pair| &pair.value.v).flat_map(|chunk| raw_text(&chunk.v).split(',')).map(str::trim);
+            let keys = next.v.fields.iter().filter(|pair| bounds::is_link(pair.key.v)).flat_map(bounds::keys);
             let parents: Vec<_> = keys
                 .filter_map(|key| self.by_key.get(key).copied())
                 .filter(|parent| known.insert(parent.v.key.v))
@@ -176,9 +181,29 @@ impl Reader<'_> {
         family.reverse();
         family
     }
+
+    /// The entry with its texts as the crate reads them, and what leads it astray under other names.
+    fn replaced<'t>(&self, entry: &RawEntry<'t>, texts: &'t [Vec<String>]) -> RawEntry<'t> {
+        let mut entry = entry.clone();
+        // Only keys that were followed here are followed there.
+        let is_followed =
+            |pair: &Pair<'_>| pair.value.v.len() == 1 && bounds::keys(pair).all(|key| self.by_key.contains_key(key));
+        for (pair, texts) in entry.fields.iter_mut().zip(texts) {
+            for (chunk, text) in pair.value.v.iter_mut().zip(texts) {
+                if let RawChunk::Normal(raw) = &mut chunk.v {
+                    *raw = text;
+                }
+            }
+            let hidden = bounds::HIDDEN.iter().find(|(name, _)| pair.key.v.eq_ignore_ascii_case(name));
+            if let Some((_, other)) = hidden.filter(|_| !bounds::is_link(pair.key.v) || !is_followed(pair)) {
+                pair.key.v = other;
+            }
+        }
+        entry
+    }
 }
 
-fn raw_text<'a>(chunk: &RawChunk<'a>) -> &'a str {
+pub(super) fn raw_text<'a>(chunk: &RawChunk<'a>) -> &'a str {
     match chunk {
         RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
     }
@@ -190,16 +215,4 @@ fn prepare(entry: &RawEntry<'_>) -> Vec<Vec<String>> {
         pair.value.v.iter().map(|chunk| tex::prepare(raw_text(&chunk.v), address)).collect()
     });
     texts.collect()
-}
-
-fn replaced<'a>(entry: &RawEntry<'a>, texts: &'a [Vec<String>]) -> RawEntry<'a> {
-    let mut entry = entry.clone();
-    for (pair, texts) in entry.fields.iter_mut().zip(texts) {
-        for (chunk, text) in pair.value.v.iter_mut().zip(texts) {
-            if let RawChunk::Normal(raw) = &mut chunk.v {
-                *raw = text;
-            }
-        }
-    }
-    entry
 }

@@ -5,7 +5,7 @@ use super::frame::{Frame, Kind};
 use super::source::Source;
 use super::survey::Survey;
 use super::words::OpenBracket;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::problem::Problem;
 use crate::markdown::tree::{
     Alignment, Block, BlockKind, Cell, Document, Footnote, Inline, InlineKind, Item, Row, Uncited,
@@ -16,8 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::Range;
 
-/// How deep quotations, lists and emphasis nest; what is nested deeper is kept without its frame.
-pub(super) const MOST_NESTED: usize = 100;
+/// How deep quotations, lists and emphasis nest; what is nested deeper is kept without its frame, and reported. Whoever walks a tree needs stack for each.
+pub(super) const MOST_NESTED: usize = 50;
+
+/// So many footnotes of a page may have footnotes themselves: a footnote is read where it is referred to, within all that lead to it.
+pub(super) const MOST_NOTES_WITH_NOTES: usize = 16;
 
 /// The tree as far as it is built.
 pub(super) struct Builder<'a> {
@@ -34,6 +37,10 @@ pub(super) struct Builder<'a> {
     nested: usize,
     /// Open nodes that nest too deep and have no frame.
     skipped: usize,
+    /// Whether that was reported.
+    told_of_depth: bool,
+    /// Where the footnotes begin that have footnotes themselves.
+    pub(super) notes_with_notes: BTreeSet<usize>,
     /// Open nodes inside a bracket that was already read.
     pub(super) ignored: usize,
     /// Open images; only the outermost has a frame.
@@ -66,6 +73,8 @@ impl<'a> Builder<'a> {
             diagnostics: Vec::new(),
             nested: 0,
             skipped: 0,
+            told_of_depth: false,
+            notes_with_notes: BTreeSet::new(),
             ignored: 0,
             images: 0,
             closed_to_citations: 0,
@@ -199,10 +208,23 @@ impl<'a> Builder<'a> {
         self.below.push(mem::replace(&mut self.top, frame));
     }
 
+    /// Where the footnote begins whose definition is open.
+    pub(super) fn footnote_around(&self) -> Option<usize> {
+        let mut open = self.below.iter().chain([&self.top]);
+        open.find(|frame| matches!(frame.kind, Kind::Footnote { .. })).map(|frame| frame.range.start)
+    }
+
     /// Opens a node that may nest, unless it would nest too deep.
     fn nest(&mut self, kind: Kind, range: Range<usize>) {
         if self.nested >= MOST_NESTED {
             self.skipped += 1;
+            if !mem::replace(&mut self.told_of_depth, true) {
+                let place = self.source.trim_end(range);
+                let help = format!(
+                    "take quotations, lists or emphasis apart; at most {MOST_NESTED} are read within each other"
+                );
+                self.report(Problem::new(Code::SB517, place, "this is nested too deep").help(help));
+            }
         } else {
             self.nested += 1;
             self.push(kind, range);

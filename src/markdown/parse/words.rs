@@ -1,6 +1,6 @@
 //! Running text: citations in the sentence, and brackets that Markdown left as text though something of ours stands in them.
 
-use super::builder::Builder;
+use super::builder::{Builder, MOST_NOTES_WITH_NOTES};
 use super::frame::Kind;
 use super::source::Run;
 use crate::diagnostic::{Code, did_you_mean};
@@ -204,6 +204,17 @@ impl Builder<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         if label.starts_with('@') || label.starts_with("-@") {
             self.report(shadowed_by_footnote(label, range.clone()));
+        }
+        if let Some(note) = self.footnote_around() {
+            let is_known = self.notes_with_notes.contains(&note);
+            if !is_known && self.notes_with_notes.len() >= MOST_NOTES_WITH_NOTES {
+                let message = "too many footnotes of this page have footnotes themselves";
+                let help = format!("write the words of this one into the other; {MOST_NOTES_WITH_NOTES} may have one");
+                self.report(Problem::new(Code::SB517, range.clone(), message).help(help));
+                self.inline(InlineKind::Text(format!("[^{label}]")), range);
+                return;
+            }
+            self.notes_with_notes.insert(note);
         }
         let label = self.survey.footnote(label).unwrap_or(label).to_owned();
         self.inline(InlineKind::FootnoteRef(label), range);

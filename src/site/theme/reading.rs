@@ -88,8 +88,10 @@ pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
 }
 
 fn next_open(source: &str, from: usize) -> Option<usize> {
+    // One brace after the other: what is not in the text would be looked for up to its end each time.
     let rest = source.get(from..)?;
-    ["{{", "{%", "{#"].into_iter().filter_map(|open| rest.find(open)).min().map(|found| from + found)
+    let mut braces = rest.match_indices('{').map(|(at, _)| from + at);
+    braces.find(|at| source.get(at + 1..).is_some_and(|rest| rest.starts_with(['{', '%', '#'])))
 }
 
 /// The words from a place to the end of the tag, and where the tag ends.
