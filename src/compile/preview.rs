@@ -47,7 +47,11 @@ impl Preview {
     pub fn take_in(&mut self, path: &Path) -> bool {
         let Some(inside) = self.inside(path) else { return false };
         let file = self.book.files.find(&inside).filter(|_| disk::obstacle(&self.root, &inside).is_none());
-        let text = disk::read_text_bytes(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let below = inside.strip_prefix(&self.book.config.content_dir).and_then(|rest| rest.strip_prefix('/'));
+        let role = below.and_then(|below| Role::of(below, &self.book.config).ok());
+        // What is too large is told by the whole.
+        let limit = role.as_ref().map_or(disk::MAX_TEXT, Role::limit);
+        let text = disk::read_text_bytes(path, limit).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let Some((file, text)) = file.zip(text) else { return false };
         if self.book.files.text(file) == text {
             return true;
@@ -56,10 +60,9 @@ impl Preview {
         if inside.starts_with(TEMPLATES) {
             return self.template(file, text);
         }
-        let below = inside.strip_prefix(&self.book.config.content_dir).and_then(|rest| rest.strip_prefix('/'));
-        match below.map(|below| Role::of(below, &self.book.config)) {
-            Some(Ok(Role::Page(..))) => self.page_text(file, &text),
-            Some(Ok(Role::Source)) => self.book.revise_sources(file, &text),
+        match role {
+            Some(Role::Page(..)) => self.page_text(file, &text),
+            Some(Role::Source) => self.book.revise_sources(file, &text),
             _ => false,
         }
     }

@@ -58,7 +58,7 @@ fn snippet<'a>(span: Span, files: &Files, kind: AnnotationKind) -> Vec<Element<'
     let Some(file) = files.get(span.file) else { return Vec::new() };
     let path = safe(file.path());
     let start = file.position(span.start as usize);
-    if let Some((text, marked)) = part_of_long_line(file.line(start.line), start.column, span) {
+    if let Some((text, marked)) = part_of_long_line(file, start.line, span) {
         let place = Origin::path(path).line(start.line).char_column(start.column);
         return vec![place.into(), Snippet::source(text).line_start(start.line).annotation(kind.span(marked)).into()];
     }
@@ -67,11 +67,13 @@ fn snippet<'a>(span: Span, files: &Files, kind: AnnotationKind) -> Vec<Element<'
 }
 
 /// What is drawn of a long line, and the bytes of it to mark; `None` where the line is not long.
-fn part_of_long_line(line: &str, column: usize, span: Span) -> Option<(String, Range<usize>)> {
+fn part_of_long_line(file: &SourceFile, line: usize, span: Span) -> Option<(String, Range<usize>)> {
+    let line = file.line(line);
     if line.len() <= LONG {
         return None;
     }
-    let start = byte_of(line, column);
+    let before = file.text().get(..span.start as usize)?;
+    let start = (before.len() - before.rfind('\n').map_or(0, |at| at + 1)).min(line.len());
     let boundary = |at: usize| (at..=line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
     let before = replace_controls(line.get(boundary(start.saturating_sub(AROUND))..start).unwrap_or(""));
     let rest = line.get(start..boundary(start.saturating_add(AROUND).min(line.len()))).unwrap_or("");

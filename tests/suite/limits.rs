@@ -109,7 +109,7 @@ fn a_page_may_be_one_line() {
     for (piece, code) in
         [("@{", Code::SB203), ("[@a ", Code::SB203), ("[=a:full", Code::SB304), ("[@a]{ ", Code::SB201)]
     {
-        let found = page(&piece.repeat(20_000));
+        let found = page(&piece.repeat(3_000));
         assert!(!found.diagnostics.is_empty(), "{piece} {code}");
         assert!(told(&found).len() > 100_000, "{}", found.diagnostics.len());
     }
@@ -148,7 +148,7 @@ fn footnotes_do_not_lead_into_each_other_without_end() {
 
 #[test]
 fn a_sentence_may_be_full_of_numbers() {
-    assert_eq!(codes(&page(&format!("{}[@udhr-1948].", "123456 ".repeat(50_000)))), []);
+    assert_eq!(codes(&page(&format!("{}[@udhr-1948].", "123456 ".repeat(20_000)))), []);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn entries_do_not_inherit_from_themselves() {
     let output = run(&site, &["source", "import", "--dry-run", "a.bib"]);
     let said = std::str::from_utf8(&output.stdout).unwrap();
     assert!(
-        said.contains("aliases: [b]") && said.contains("container: Of c") && said.contains("publisher: P"),
+        said.contains("- b\n") && said.contains("container: Of c") && said.contains("publisher: P"),
         "{said}{}",
         stderr(&output)
     );

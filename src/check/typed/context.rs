@@ -18,6 +18,9 @@ pub(super) struct Typed {
     pub(super) numeral: Numeral,
 }
 
+/// So many numbers of a sentence are held against what is known: each is looked for among all of its words, and a longer row is a table.
+const MOST: usize = 50;
+
 /// The words and numbers of a sentence.
 #[derive(Debug)]
 pub(super) struct Context {
@@ -60,7 +63,7 @@ impl Context {
                 && !quoted.iter().any(|range| range.contains(&place.start))
                 && !is_place(&text, &place)
                 && !is_day(&text, &place, &months);
-            if is_count {
+            if is_count && context.typed.len() < MOST {
                 context.typed.push(Typed { written: text.get(place).unwrap_or_default().to_owned(), numeral });
             }
         }
