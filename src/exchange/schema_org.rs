@@ -41,7 +41,7 @@ pub fn schema_org(source: &Source, reader: &Lang, address: &dyn Fn(&SourceId) ->
     thing.add("url", placed(&source.url));
     thing.add("sameAs", source.doi.as_ref().map(|doi| format!("https://doi.org/{}", doi.value)));
     thing.list("archivedAt", source.archive.iter().map(|copy| Value::from(copy.url.clone())).collect());
-    thing.add("license", source.license.clone().filter(|license| license.starts_with("http")));
+    thing.add("license", source.license.clone().filter(|license| crate::citation::read::is_web_address(license)));
     let chain = source.chain.iter().filter_map(|other| address(&other.value));
     thing.list("isBasedOn", chain.map(|id| json!({"@id": id})).collect());
     thing.add("correction", source.corrected.as_ref().and_then(|notice| notice.url.clone()));

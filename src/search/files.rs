@@ -115,6 +115,8 @@ fn set(object: &mut Value, name: &str, value: Value) {
 }
 
 fn script(name: &str, value: &Value) -> String {
+    // Two characters that older browsers take for the end of a line.
+    let value = value.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("sourcebookSearch.take(\"{name}\",{value});\n")
 }
 
