@@ -10,7 +10,8 @@ use crate::site::edition::Stamp;
 
 /// Writes it.
 pub(super) fn write(book: &Book, stamp: &Stamp, sources: &[Source], ledger: &[Entry], kept: &[Kept<'_>]) -> String {
-    let title = &book.config.title;
+    // On one line: what follows it is ours.
+    let title = book.config.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let date = stamp.date.map(|day| format!(", content of {day}")).unwrap_or_default();
     let version = stamp.version();
     let statements = ledger.len();

@@ -25,6 +25,7 @@ use sourcebook::site::{Offline, SiteOptions};
 use sourcebook::span::Files;
 use sourcebook::translation::po;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
@@ -176,7 +177,7 @@ fn attribute(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '"' => out.push_str("&quot;"),
-            c if c.is_ascii_control() => out.push_str(&format!("&#{};", u32::from(c))),
+            c if c.is_ascii_control() => write!(out, "&#{};", u32::from(c)).unwrap(),
             c => out.push(c),
         }
     }
@@ -251,7 +252,7 @@ fn a_translator_who_is_none_brings_nothing_but_words() {
         let site = Site::base();
         let mut page = String::from("---\ntitle: Passages\n---\n");
         for at in 0..payloads.len() {
-            page.push_str(&format!("Passage {at} of many [@udhr-1948].\n\n"));
+            write!(page, "Passage {at} of many [@udhr-1948].\n\n").unwrap();
         }
         site.put("content/en/documents/passages.md", page);
         site.put("content/he/documents/passages.md", "---\ntitle: קטעים\n---\n");

@@ -31,7 +31,8 @@ impl Holds {
 
 #[derive(Deserialize)]
 struct Group {
-    group: String,
+    #[serde(rename = "group")]
+    name: String,
     holds: String,
     payloads: Vec<String>,
 }
@@ -40,14 +41,14 @@ struct Group {
 pub fn all() -> Vec<Payload> {
     let text = fs::read_to_string(fixtures().join("hostile/payloads.yaml")).unwrap();
     let groups: Vec<Group> = serde_yaml::from_str(&text).unwrap();
-    let read = |Group { group, holds, payloads }: Group| {
+    let read = |Group { name, holds, payloads }: Group| {
         let holds = match holds.as_str() {
             "text" => Holds::Text,
             "address" => Holds::Address,
             code if code.starts_with("SB") => Holds::Told(code.to_owned()),
             other => panic!("what is `holds: {other}`?"),
         };
-        payloads.into_iter().map(move |text| Payload { text, group: group.clone(), holds: holds.clone() })
+        payloads.into_iter().map(move |text| Payload { text, group: name.clone(), holds: holds.clone() })
     };
     groups.into_iter().flat_map(read).collect()
 }

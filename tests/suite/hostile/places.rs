@@ -67,7 +67,7 @@ fn group(kind: &Kind, model: Option<&Json>, way: &mut Place, missing: &mut Vec<S
             None => missing.push(way.join("/")),
         },
         Kind::Some(kind) | Kind::Exactly(_, kind) => {
-            group(kind, model.map(|model| model.get(0).unwrap_or(model)), way, missing)
+            group(kind, model.map(|model| model.get(0).unwrap_or(model)), way, missing);
         }
         Kind::ByName(kind) => group(kind, model.and_then(|model| model.as_object()?.values().next()), way, missing),
         Kind::Either(kinds) => kinds.iter().for_each(|kind| group(kind, model, way, missing)),

@@ -104,14 +104,14 @@ impl<'p> Planting<'p> {
         let model = with_number(&self.models[sort], record);
         let mut tree = Tree::of(&model);
         let mut ways: Vec<(usize, &Place)> = self.places[sort].iter().enumerate().collect();
-        ways.sort_by_key(|(_, way)| if record % 2 == 0 { way.len() } else { usize::MAX - way.len() });
+        ways.sort_by_key(|(_, way)| if record.is_multiple_of(2) { way.len() } else { usize::MAX - way.len() });
         let named = self.pick(record, ways.len());
         let (own, name) = (plant(sort, &["its name".to_owned()], named), self.text(named));
         let own = Some((&own, name.as_str())).filter(|(own, _)| !self.refused.contains(*own));
         for (at, way) in &ways {
             let (at, has_longer) =
                 (*at, ways.iter().any(|(_, other)| other.len() > way.len() && other.starts_with(way)));
-            if has_longer && record % 2 == 0 {
+            if has_longer && record.is_multiple_of(2) {
                 continue;
             }
             let payload = self.pick(record, at);
@@ -263,9 +263,9 @@ impl<'p> Planting<'p> {
                     "7".into(),
                     "6".into(),
                     "8".into(),
-                    "".into(),
-                    "".into(),
-                    "".into(),
+                    String::new(),
+                    String::new(),
+                    String::new(),
                 ];
                 row[at] = format!("\"{}\"", self.text(payload).replace('"', "\"\""));
                 page.add(&row.join(","), Some(&plant));
@@ -290,7 +290,7 @@ impl<'p> Planting<'p> {
         page.yaml("", &head, "", 0);
         page.add("---", None);
         page.add(&SHOWN.replace('$', &number), None);
-        let is_escaped = (record % 2 == 0) == (lang == LANGUAGES[0]);
+        let is_escaped = record.is_multiple_of(2) == (lang == LANGUAGES[0]);
         let mode = if is_escaped { "escaped" } else { "Markdown" };
         for (at, (name, block)) in BLOCKS.iter().enumerate() {
             let payload = self.pick(record, at + lang.len() * 50);
