@@ -21,6 +21,7 @@ pub mod editorial;
 pub mod evidence;
 pub mod exchange;
 pub mod external;
+pub mod fault;
 pub mod figure;
 pub mod glossary;
 pub mod ids;

@@ -111,6 +111,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return refused(arguments, &unreadable);
         }
     };
+    record::clear(&root);
     let out = arguments.out.clone().unwrap_or_else(|| root.join(reading.build_dir()));
     let name = name(arguments, &reading);
     if let Some(receipt) = name.as_ref().and_then(|name| receipt::find(&name.as_read(), &out, &root)) {
@@ -130,13 +131,17 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         bar.clear();
         return refused(arguments, &compilation);
     };
-    let mut unkept = false;
+    let (mut kept, mut unkept) = (None, false);
     let mut keep = || {
-        let kept = compilation.record.as_ref().map_or(Ok(()), |due| record::keep(due, &root));
-        unkept = kept.is_err();
-        kept
+        let Some(due) = &compilation.record else { return Ok(()) };
+        let result = record::keep(due, &root);
+        (kept, unkept) = (result.is_ok().then_some(due), result.is_err());
+        result
     };
     let published = publish::publish_with(edition, &out, &root, &mut keep);
+    if let (Err(_), Some(due)) = (&published, kept) {
+        record::take_back(due, &root);
+    }
     bar.clear();
     let said = said(arguments, &compilation);
     say(&said);

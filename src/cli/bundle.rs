@@ -140,6 +140,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 Err(message) => return usage(&message),
             };
             // Readers of the copy are readers: what they are told of changed figures is kept first, as when a site is built.
+            record::clear(&root);
             if let Some(Err(error)) = compilation.record.as_ref().map(|due| record::keep(due, &root)) {
                 return record::not_kept(&error);
             }

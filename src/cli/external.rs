@@ -34,7 +34,7 @@ pub(super) fn visit(root: &Path, max_age: u16) -> Result<Option<Tally>, Exit> {
             Err(Exit::Machine)
         }
         Err(Failure::Write(error)) => {
-            report::error(&format!("`{LINKS}` cannot be written: {error}"));
+            report::error(&format!("`{LINKS}` was not written: {error}"));
             Err(Exit::Machine)
         }
     }

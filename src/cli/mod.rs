@@ -12,6 +12,7 @@ mod external;
 mod fmt;
 mod init;
 mod input;
+mod journal;
 mod key;
 mod ledger;
 mod lsp;

@@ -17,8 +17,32 @@ pub(super) fn keep(record: &Record, root: &Path) -> Result<(), PublishError> {
     file::write(&root.join(FIGURES), record.after.as_bytes(), |now| now == record.before.as_bytes())
 }
 
+/// Takes that back, where the site did not take its place after all: nothing was published.
+pub(super) fn take_back(record: &Record, root: &Path) {
+    let path = root.join(FIGURES);
+    let is_ours = |now: &[u8]| now == record.after.as_bytes();
+    if !std::fs::read(&path).is_ok_and(|now| is_ours(&now)) {
+        return;
+    }
+    // The error that led here is told. Where this fails, too, the next build records and publishes the same.
+    if record.before.is_empty() {
+        let _ = file::remove(&path);
+    } else {
+        let _ = file::write(&path, record.before.as_bytes(), is_ours);
+    }
+}
+
+/// Takes away what a build left beside the lock file that was killed while it wrote.
+pub(super) fn clear(root: &Path) {
+    file::clear(&root.join(FIGURES));
+}
+
 /// Says why that failed. The old site is whole.
 pub(super) fn not_kept(error: &PublishError) -> Exit {
+    if matches!(error, PublishError::Busy(_)) {
+        report::error(&error.to_string());
+        return Exit::Usage;
+    }
     if let PublishError::Io { source, .. } = error {
         report::error(&format!("`{FIGURES}` cannot be written: {source}"));
         report::help(

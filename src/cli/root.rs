@@ -1,6 +1,6 @@
 //! Which site is meant.
 
-use super::report;
+use super::{journal, report};
 use crate::workspace;
 use std::path::{Path, PathBuf};
 
@@ -18,8 +18,12 @@ impl RootArguments {
         self.root.as_deref()
     }
 
-    /// The site's folder; `None` (and a message) when there is none.
+    /// The site's folder, as no broken-off command has left it; `None` (and a message) when there is none.
     pub(super) fn find(&self) -> Option<PathBuf> {
+        self.look().filter(|root| journal::recover(root))
+    }
+
+    fn look(&self) -> Option<PathBuf> {
         let start = match &self.root {
             Some(root) => root.canonicalize().or_else(|_| std::path::absolute(root)),
             None => std::env::current_dir(),

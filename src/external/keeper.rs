@@ -4,9 +4,9 @@
 
 use crate::date::Day;
 use crate::links::{Copy, Entry, Finding, Lock, write};
+use crate::publish::{PublishError, file};
 use crate::workspace::LINKS;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -53,39 +53,22 @@ impl Keeper {
     }
 
     /// Writes where something was found and the last time is long enough ago.
-    pub(super) fn save_if_due(&mut self) -> io::Result<()> {
+    pub(super) fn save_if_due(&mut self) -> Result<(), PublishError> {
         if self.is_behind && Instant::now() >= self.due { self.save() } else { Ok(()) }
     }
 
     /// Writes what the disk does not know.
-    pub(super) fn save(&mut self) -> io::Result<()> {
+    pub(super) fn save(&mut self) -> Result<(), PublishError> {
         let began = Instant::now();
         let text = write::write(&self.lock);
         // A site without addresses needs no file, and one that is right is not touched.
         let is_needless = self.saved.is_empty() && self.lock.entries.is_empty();
         if text != self.saved && !is_needless {
-            replace(&self.path, &text)?;
+            file::write(&self.path, text.as_bytes(), |_| true)?;
             self.saved = text;
         }
         self.is_behind = false;
         self.due = Instant::now() + began.elapsed().saturating_mul(SHARE).min(Duration::from_secs(10));
         Ok(())
     }
-}
-
-/// Puts a new file into the place of the old one.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_file_name(format!(".{LINKS}.new"));
-    // What a killed run left there, or a link that somebody laid: it is taken away, and never written through.
-    let _ = fs::remove_file(&beside);
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let replaced = written.and_then(|()| fs::rename(&beside, path));
-    if replaced.is_err() {
-        // It is ours, and half of it helps nobody.
-        let _ = fs::remove_file(&beside);
-    }
-    replaced
 }

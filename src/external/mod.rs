@@ -29,12 +29,12 @@ use crate::date::Day;
 use crate::diagnostic::has_errors;
 use crate::links::{Lock, State};
 use crate::manuscript;
+use crate::publish::PublishError;
 use crate::workspace::config::External;
 use crate::workspace::{self, LINKS};
 use keeper::Keeper;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
@@ -87,7 +87,7 @@ pub enum Failure {
     /// No host answered at all.
     Offline,
     /// The lock file cannot be written.
-    Write(io::Error),
+    Write(PublishError),
 }
 
 impl Manners {

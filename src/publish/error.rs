@@ -36,6 +36,10 @@ pub enum PublishError {
     ForeignFile(PathBuf),
     /// Another build writes to the same folder.
     Locked(PathBuf),
+    /// Another run writes the same file.
+    Busy(PathBuf),
+    /// Something else took the output folder's place while the site was published.
+    Replaced(PathBuf),
     /// Two files of the site cannot lie in one folder.
     Names {
         /// The first.
@@ -113,6 +117,14 @@ impl fmt::Display for PublishError {
                     out.display()
                 )
             }
+            Self::Busy(path) => {
+                write!(f, "another run of Sourcebook is writing {}; wait for it, and run this again", path.display())
+            }
+            Self::Replaced(out) => write!(
+                f,
+                "something else was put in the place of the output folder {} while the site was published, so it is left alone; build again",
+                out.display()
+            ),
             Self::Names { first, second } => write!(
                 f,
                 "the site has a file {first} and a file {second}, which cannot lie in one folder on every computer; rename one of them"

@@ -1,13 +1,14 @@
-//! Writing a whole site beside the old one, and letting the two change places. Uses `site::edition`, `manifest` and its sister modules only.
+//! Writing a whole site beside the old one, and letting the two change places. Uses `site::edition`, `manifest`, `fault` and its sister modules only.
 
+use super::disk;
 use super::error::PublishError;
 use super::target::Target;
+use crate::fault::Point;
 use crate::manifest::{self, Entry, Manifest};
 use crate::site::edition::{Clash, Edition, OutPath};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,13 +23,14 @@ pub(super) fn check_names(edition: &Edition) -> Result<(), PublishError> {
 pub(super) fn clear_remains(target: &Target) -> Result<(), PublishError> {
     if fs::symlink_metadata(&target.old).is_ok() {
         if fs::symlink_metadata(&target.out).is_ok() {
-            remove(&target.old)?;
+            remove(Point::RemainsOld, &target.old)?;
         } else {
             // The old site had gone aside and the new one had not come: the old one comes back.
-            fs::rename(&target.old, &target.out).map_err(PublishError::io("bring back", &target.out))?;
+            disk::rename(Point::RemainsBack, &target.old, &target.out)
+                .map_err(PublishError::io("bring back", &target.out))?;
         }
     }
-    remove(&target.stage)
+    remove(Point::RemainsStage, &target.stage)
 }
 
 /// What is known of the files of the site that is there.
@@ -80,38 +82,20 @@ pub(super) fn write_stage(
         .map(|(entry, bytes)| {
             let new = target.stage.join(&entry.path);
             let old = target.out.join(&entry.path);
-            if before.is_same(&old, entry, bytes) && fs::hard_link(&old, &new).is_ok() {
+            if before.is_same(&old, entry, bytes) && disk::link(Point::StageLink, &old, &new).is_ok() {
                 return Ok(true);
             }
-            write_file(&new, bytes).map_err(PublishError::io("write", &new))?;
+            disk::write_public(&new, bytes).map_err(PublishError::io("write", &new))?;
             Ok(false)
         })
         .collect();
     let path = target.stage.join(manifest::NAME);
-    write_file(&path, manifest.to_json().as_bytes()).map_err(PublishError::io("write", &path))?;
+    disk::write_public(&path, manifest.to_json().as_bytes()).map_err(PublishError::io("write", &path))?;
     Ok(kept?.into_iter().filter(|kept| *kept).count())
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    set_mode(path, 0o644)
-}
-
 fn make_folder(path: &Path) -> Result<(), PublishError> {
-    fs::create_dir(path).and_then(|()| set_mode(path, 0o755)).map_err(PublishError::io("make the folder", path))
-}
-
-/// Web servers run as somebody else: a site is readable whatever the editor's umask.
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> io::Result<()> {
-    Ok(())
+    disk::make_public_folder(Point::StageFolder, path).map_err(PublishError::io("make the folder", path))
 }
 
 #[cfg(unix)]
@@ -128,67 +112,50 @@ fn is_readable(_: &fs::Metadata) -> bool {
 /// Sees to it that the new site is on the disk before it takes the old one's place.
 pub(super) fn sync(edition: &Edition, stage: &Path) -> Result<(), PublishError> {
     // One call for all files where there is such a call; thousands of single ones take seconds.
-    #[cfg(target_os = "linux")]
-    if File::open(stage).is_ok_and(|folder| rustix::fs::syncfs(&folder).is_ok()) {
+    if disk::sync_disk(Point::StageSync, stage).map_err(PublishError::io("write", stage))? {
         return Ok(());
     }
     let files: Vec<&OutPath> = edition.iter().map(|(path, _)| path).collect();
     files.into_par_iter().map(OutPath::as_str).chain([manifest::NAME]).try_for_each(|path| {
         let path = stage.join(path);
-        OpenOptions::new()
-            .write(true)
-            .open(&path)
-            .and_then(|file| file.sync_all())
-            .map_err(PublishError::io("write", &path))
+        disk::sync_file(Point::StageSyncEach, &path).map_err(PublishError::io("write", &path))
+    })?;
+    // A file is safe only where its name is, too.
+    let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| path.folders()).chain([""]).collect();
+    folders.into_iter().try_for_each(|folder| {
+        let path = stage.join(folder);
+        disk::sync_folder(Point::StageSyncEach, &path).map_err(PublishError::io("write", &path))
     })
 }
 
 /// Lets the stage take the target's place; the old site, if any, is in the stage afterwards.
 pub(super) fn swap(target: &Target) -> Result<(), PublishError> {
+    let failed = || PublishError::io("replace", &target.out);
     if fs::symlink_metadata(&target.out).is_err() {
-        fs::rename(&target.stage, &target.out).map_err(PublishError::io("replace", &target.out))?;
-    } else if !exchange(target)? {
+        disk::rename(Point::SwapFirst, &target.stage, &target.out).map_err(failed())?;
+    } else if !disk::exchange(Point::SwapExchange, &target.stage, &target.out).map_err(failed())? {
         swap_in_steps(target)?;
     }
     // The site is in its place; a failure here would only matter if the power went now.
-    let _ = File::open(&target.parent).and_then(|parent| parent.sync_all());
+    let _ = disk::sync_folder(Point::SwapSettle, &target.parent);
     Ok(())
 }
 
 /// The same where two folders cannot be exchanged. For a moment there is no site; a build killed then is mended by [`clear_remains`].
 pub(super) fn swap_in_steps(target: &Target) -> Result<(), PublishError> {
-    let replace = |from: &Path, to: &Path| fs::rename(from, to).map_err(PublishError::io("replace", &target.out));
-    replace(&target.out, &target.old)?;
-    if let Err(error) = replace(&target.stage, &target.out) {
+    let failed = || PublishError::io("replace", &target.out);
+    disk::rename(Point::SwapAside, &target.out, &target.old).map_err(failed())?;
+    if let Err(error) = disk::rename(Point::SwapIn, &target.stage, &target.out) {
         // Should this fail too, the next build brings the old site back.
-        let _ = fs::rename(&target.old, &target.out);
-        return Err(error);
+        let _ = disk::rename(Point::RemainsBack, &target.old, &target.out);
+        return Err(failed()(error));
     }
     // The new site is in its place; where this fails, the next build clears the old one away.
-    let _ = fs::rename(&target.old, &target.stage);
+    let _ = disk::rename(Point::SwapAway, &target.old, &target.stage);
     Ok(())
 }
 
-/// Exchanges stage and target in one step. `false` where the system or the file system has no such step.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(target: &Target) -> Result<bool, PublishError> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, &target.stage, CWD, &target.out, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(false),
-        Err(error) => Err(PublishError::io("replace", &target.out)(error.into())),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_: &Target) -> Result<bool, PublishError> {
-    Ok(false)
-}
-
 /// Removes a stage or an old site, whatever it is; links in it are removed and not followed.
-pub(super) fn remove(path: &Path) -> Result<(), PublishError> {
-    let Ok(metadata) = fs::symlink_metadata(path) else { return Ok(()) };
-    let removed = if metadata.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-    removed.map_err(PublishError::io("remove", path))
+pub(super) fn remove(point: Point, path: &Path) -> Result<(), PublishError> {
+    disk::remove_all(point, path).map_err(PublishError::io("remove", path))
 }

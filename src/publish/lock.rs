@@ -1,10 +1,12 @@
-//! One build at a time for one output folder. Uses its sister modules only.
+//! One build at a time for one output folder. Uses `fault` and its sister modules only.
 //!
 //! The lock is the operating system's and goes with the process; the file is only what it hangs on.
 
+use super::disk;
 use super::error::PublishError;
 use super::target::Target;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use crate::fault::Point;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,23 +22,25 @@ pub(super) struct Lock {
 pub(super) fn take(target: &Target) -> Result<Lock, PublishError> {
     let path = &target.lock;
     loop {
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)
-            .map_err(PublishError::io("make the lock", path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(PublishError::Locked(target.out.clone())),
-            // Some network drives have no locks; a site can still be built there.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(error)) => return Err(PublishError::io("take the lock", path)(error)),
+        let file = disk::open_lock(Point::LockTake, path).map_err(PublishError::io("make the lock", path))?;
+        if !hold(&file).map_err(PublishError::io("take the lock", path))? {
+            return Err(PublishError::Locked(target.out.clone()));
         }
         // The build that had the lock may have removed the file between our opening and our locking it.
         if is_at(&file, path) {
             return Ok(Lock { path: path.clone(), _file: file });
         }
+    }
+}
+
+/// Locks a file that is open. `false` where somebody else has locked it.
+pub(super) fn hold(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        // Some network drives have no locks; a site can still be built there.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -46,14 +50,14 @@ impl Drop for Lock {
         // Removed while held: whoever opened the file before will see in `take` that it is no longer there.
         // Where that cannot be seen, the empty file stays.
         if cfg!(unix) {
-            let _ = fs::remove_file(&self.path);
+            let _ = disk::remove_file(Point::LockLeave, &self.path);
         }
     }
 }
 
 /// Whether the open file is the one that lies at the path.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
@@ -62,6 +66,6 @@ fn is_at(file: &File, path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
+pub(super) fn is_at(_: &File, _: &Path) -> bool {
     true
 }

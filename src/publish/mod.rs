@@ -5,9 +5,10 @@
 //! 3. `folder` writes the whole site into a stage beside the target; files that did not change are linked, not rewritten.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
-//! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all. [`file`] writes a single file with the same care.
-//! Uses `site::edition` and `manifest`.
+//! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all. [`file`] writes a single file with the same care;
+//! `disk` is what all of them change the disk with. Uses `site::edition`, `manifest` and `fault`.
 
+mod disk;
 mod error;
 pub mod file;
 mod folder;
@@ -17,6 +18,7 @@ mod target;
 
 pub use error::PublishError;
 
+use crate::fault::Point;
 use crate::manifest::Manifest;
 use crate::site::edition::Edition;
 use folder::Before;
@@ -40,6 +42,7 @@ pub fn publish(edition: &Edition, out: &Path, root: &Path) -> Result<Published, 
 }
 
 /// The same, and `last` before the last step: what must not be done where the site cannot be published, and without which it must not be.
+/// Where the last step fails after it, the caller takes it back.
 pub fn publish_with(
     edition: &Edition,
     out: &Path,
@@ -68,14 +71,19 @@ pub fn publish_with(
             return last().map(|()| published);
         }
         folder::sync(edition, &target.stage)?;
-        // A file that somebody put there in the meantime must not go with the old site.
-        target.inspect()?;
         last()?;
+        // What somebody put there in the meantime must not go with the old site.
+        let seen = target.identity();
+        target.inspect()?;
         folder::swap(&target)?;
-        Ok(published)
+        if target.identity_of_old().is_none_or(|old| Some(old) == seen) {
+            return Ok(published);
+        }
+        folder::swap(&target)?;
+        Err(PublishError::Replaced(target.out.clone()))
     });
     // What is in the stage now is the old site, or a new one that came to nothing. What cannot be removed is left to the next build.
-    let _ = folder::remove(&target.stage);
+    let _ = folder::remove(Point::StageRemove, &target.stage);
     done
 }
 

@@ -3,11 +3,13 @@
 //! Receipts lie in `.sourcebook/` beside `book.toml`, and anybody may delete them at any time: then a site is built. A file counts as it was left only where everything that the system
 //! keeps of it is the same, the moment of its last change among it, which nobody can set; whether that is a moment in the past or the future does not matter. A site with a file
 //! that could have been changed in the very moment of the look has no receipt until the moment is over.
-//! Uses `manifest` and its sister modules only.
+//! Uses `manifest`, `fault` and its sister modules only.
 
+use super::disk;
 use super::error::PublishError;
 use super::file;
 use super::target::Target;
+use crate::fault::Point;
 use crate::manifest;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -79,7 +81,8 @@ fn try_keep(receipt: &Receipt, out: &Path, root: &Path) -> Result<(), PublishErr
     prepare(root, &path).map_err(PublishError::io("make the folder", &path))?;
     let kept = serde_json::to_string(&Kept { receipt: receipt.clone(), seen }).unwrap_or_default();
     let bytes = format!("{}\n{kept}", manifest::hash(kept.as_bytes()));
-    file::write(&path, bytes.as_bytes(), |_| true)
+    // It need not outlive a power cut.
+    file::place(&path, bytes.as_bytes(), |_| true).map(drop)
 }
 
 /// What a receipt says; `None` where it is not as it was written.
@@ -102,7 +105,7 @@ fn prepare(root: &Path, receipt: &Path) -> io::Result<()> {
         match fs::symlink_metadata(folder) {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(_) => fs::create_dir(folder)?,
+            Err(_) => disk::make_folders(Point::FileFolder, folder)?,
         }
     }
     for (name, text) in [
@@ -111,13 +114,13 @@ fn prepare(root: &Path, receipt: &Path) -> io::Result<()> {
     ] {
         let path = own.join(name);
         if fs::symlink_metadata(&path).is_err() {
-            fs::write(path, text)?;
+            file::place(&path, text.as_bytes(), |_| false).map_err(io::Error::other)?;
         }
     }
     let others: Vec<DirEntry> = fs::read_dir(&receipts)?.collect::<io::Result<_>>()?;
     if others.len() >= MOST && fs::symlink_metadata(receipt).is_err() {
         for other in others {
-            fs::remove_file(other.path())?;
+            disk::remove_file(Point::FileRemove, &other.path())?;
         }
     }
     Ok(())

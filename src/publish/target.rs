@@ -1,6 +1,8 @@
-//! Where a site may be published: which folder is meant, and whether all that is in it is ours. Uses `manifest` and its sister modules only.
+//! Where a site may be published: which folder is meant, and whether all that is in it is ours. Uses `manifest`, `fault` and its sister modules only.
 
+use super::disk;
 use super::error::PublishError;
+use crate::fault::Point;
 use crate::manifest::{self, Manifest};
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -83,7 +85,7 @@ impl Target {
 
     /// Makes the folder that holds the output folder.
     pub(super) fn create_parent(&self) -> Result<(), PublishError> {
-        fs::create_dir_all(&self.parent).map_err(PublishError::io("make the folder", &self.parent))
+        disk::make_folders(Point::Parent, &self.parent).map_err(PublishError::io("make the folder", &self.parent))
     }
 
     /// Looks at what is there: nothing or an empty folder (`None`), or an edition of ours by its manifest. Everything else is refused.
@@ -115,6 +117,16 @@ impl Target {
         Err(PublishError::Strangers { out: self.out.clone(), files: strangers, more })
     }
 
+    /// Which folder lies at the target, whatever is in it; `None` where there is none.
+    pub(super) fn identity(&self) -> Option<Identity> {
+        identity(&self.out)
+    }
+
+    /// Which folder was there, after stage and target have changed places.
+    pub(super) fn identity_of_old(&self) -> Option<Identity> {
+        identity(&self.stage)
+    }
+
     /// The paths of all that is not a folder, with `/`. Links are listed and not followed.
     fn list_files(&self) -> Result<BTreeSet<String>, PublishError> {
         let mut files = BTreeSet::new();
@@ -139,6 +151,20 @@ impl Target {
             _ => Ok(None),
         }
     }
+}
+
+/// What tells one folder from another, though they have the same name.
+pub(super) type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::symlink_metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<Identity> {
+    None
 }
 
 /// The path without links, for a folder whose last parts need not exist yet. `None` when such a part is `..`: nobody can say where it leads.

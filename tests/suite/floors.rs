@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("signature", &["base64"]),
     ("media", &[]),
     ("unseen", &[]),
+    ("fault", &[]),
     ("diagnostic", &["span"]),
     ("web", &["unseen", "diagnostic"]),
     ("markdown", &["span", "ids", "date", "unseen", "diagnostic", "web"]),
@@ -293,10 +294,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
         ],
     ),
-    // The network is beside the way of the data: what it learns goes into a file that the next run reads.
-    ("external", &["date", "diagnostic", "workspace", "links", "manuscript", "book"]),
     // What is finished is written and shown by rooms that know nothing of how it was made.
-    ("publish", &["diagnostic", "manifest", "site::edition"]),
+    ("publish", &["fault", "diagnostic", "manifest", "site::edition"]),
+    // The network is beside the way of the data: what it learns goes into a file that the next run reads.
+    (
+        "external",
+        &["date", "diagnostic", "workspace", "links", "manuscript", "book", "publish::PublishError", "publish::file"],
+    ),
     // Answers editors from the same book; proposes edits and writes nothing.
     (
         "lsp",

@@ -76,7 +76,7 @@ const TERMS: &str = "hague:
   page: documents/declaration
 ";
 
-fn site() -> Site {
+pub fn site() -> Site {
     let site = Site::base();
     site.put("content/en/court.md", COURT)
         .put("content/he/court.md", COURT_HE)

@@ -258,14 +258,13 @@ fn what_was_not_touched_comes_back_untouched() {
     assert_eq!(changed.keys().collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
-#[test]
-fn a_translators_work_is_spliced_in() {
+/// A site whose source was edited, and the PO file that a translator sends back: one passage mended, one new, and one that loses a citation.
+pub fn site_and_work() -> (Site, String) {
     let site = site();
     let source = SOURCE
         .replace("It sits in", "It works in")
         .replace("\n- one judge", "\nIt is an organ of the United Nations [@un-charter-1945].\n\n- one judge");
     site.put(EN, source);
-    let before = read(&site, HE);
     let po = po(&site);
     let stale = unit(&po, "court#seat/paragraph-1");
     let mended = stale.replace("#, fuzzy, md-text", "#, md-text").replace("מושבו בהאג", "הוא פועל \"\n\"בהאג");
@@ -273,7 +272,15 @@ fn a_translators_work_is_spliced_in() {
     let filled = new.replace("msgstr \"\"", "msgstr \"הוא אורגן של האומות המאוחדות [@un-charter-1945].\"");
     let item = unit(&po, "court#seat/item-1");
     let broken = item.replace("מדינה [@un-charter-1945]", "מדינה");
-    site.put("he.po", po.replace(stale, &mended).replace(new, &filled).replace(item, &broken));
+    let work = po.replace(stale, &mended).replace(new, &filled).replace(item, &broken);
+    (site, work)
+}
+
+#[test]
+fn a_translators_work_is_spliced_in() {
+    let (site, work) = site_and_work();
+    let before = read(&site, HE);
+    site.put("he.po", work);
     let output = run(&site, &["translate", "import", "he.po", "--method", "human", "--date", "2026-11-26"]);
     let said = stderr(&output);
     assert_eq!(status(&output), 0, "{said}");

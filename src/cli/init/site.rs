@@ -1,7 +1,7 @@
 //! `sourcebook init DIR`: a small, whole site, to be changed.
 
 use crate::cli::translate::store::{self, Step};
-use crate::cli::{Exit, report};
+use crate::cli::{Exit, journal, report};
 use crate::scaffold::starter;
 use std::fs;
 use std::io::ErrorKind;
@@ -12,6 +12,9 @@ const ALLOWED: &str = ".git";
 
 /// Makes the site.
 pub(super) fn run(dir: &Path) -> Result<Exit, Exit> {
+    if !journal::recover(dir) {
+        return Err(Exit::Machine);
+    }
     refuse(dir)?;
     let files = starter::files();
     let write = |(path, text): &(&str, &str)| Step::Write {

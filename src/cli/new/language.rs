@@ -3,9 +3,9 @@
 use crate::cli::root::RootArguments;
 use crate::cli::translate::store::{self, Step};
 use crate::cli::{Exit, report};
+use crate::publish::file;
 use crate::scaffold::language::{self, Plan, Wanted};
 use crate::workspace::{self, BOOK, Workspace};
-use std::fs;
 use std::path::Path;
 
 /// `sourcebook new language TAG [--name NAME] [--format-locale LOCALE]`
@@ -63,7 +63,7 @@ fn steps(workspace: &Workspace, plan: &Plan, new: &[&(String, String)]) -> Vec<S
 }
 
 fn make_folder(root: &Path, plan: &Plan) -> Result<(), Exit> {
-    fs::create_dir_all(root.join(&plan.folder)).map_err(|error| {
+    file::make_folders(&root.join(&plan.folder)).map_err(|error| {
         report::error(&format!("{}: {error}", plan.folder));
         Exit::Machine
     })

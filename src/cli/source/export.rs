@@ -138,7 +138,7 @@ fn write_page(arguments: &Arguments, book: &Book) -> Result<Exit, Unknown> {
 
 /// Writes a file; one that is there must be of the same kind.
 fn write(path: &Path, text: &str, is_ours: impl Fn(&str) -> bool) -> Exit {
-    let is_ours = |old: &[u8]| std::str::from_utf8(old).is_ok_and(is_ours);
+    let is_ours = |old: &[u8]| std::str::from_utf8(old).is_ok_and(&is_ours);
     match publish::file::write(path, text.as_bytes(), is_ours) {
         Ok(()) => Exit::Done,
         Err(error) => {

@@ -1,15 +1,17 @@
 //! `sourcebook translate adopt`
 
 use super::scope::{self, Translated};
-use super::store::{self, Records};
+use super::store::{self, Records, Step};
 use super::{day, open, usage};
 use crate::book::Book;
 use crate::cli::root::RootArguments;
 use crate::cli::{Exit, names, report};
 use crate::date::Day;
+use crate::translation::status::Wordings;
 use crate::translation::{read, update};
 use crate::workspace::Placed;
 use crate::workspace::front_matter::Method;
+use std::collections::BTreeSet;
 
 /// `sourcebook translate adopt [LANG] [PAGE] [--method METHOD] [--date DAY]`
 #[derive(Debug, clap::Args)]
@@ -62,16 +64,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         left += one.source.blocks.len() - record.entries.len() + one.status.orphans.len();
         records.insert((one.version.page.lang.clone(), one.page.id.clone()), record);
     }
-    store::save(&root, book, &records)?;
-    for one in &new {
-        if let Some(method) = &one.version.page.front.translation {
-            let file = one.version.page.file;
-            let text = book.files.text(file);
-            if let Some(shorter) = without_line(book, method) {
-                store::put(&root, book.files.path(file), &shorter, text)?;
-            }
-        }
-    }
+    let mut steps = store::steps(book, &records, &BTreeSet::new(), &Wordings::new());
+    steps.extend(new.iter().filter_map(|one| {
+        let page = &one.version.page;
+        let after = without_line(book, page.front.translation.as_ref()?)?;
+        let before = book.files.text(page.file).to_owned();
+        Some(Step::Write { path: book.files.path(page.file).to_owned(), before, after })
+    }));
+    store::apply(&root, &steps)?;
     let passages: usize = records.values().map(|record| record.entries.len()).sum();
     let pages = if new.len() == 1 { "page" } else { "pages" };
     report::say(&format!("Recorded {passages} passages of {} {pages}", new.len()));

@@ -1,7 +1,7 @@
 //! `sourcebook translate import`
 
 use super::adopt::parse_method;
-use super::store::{self, Records};
+use super::store::{self, Records, Step};
 use super::{day, open, scope, usage};
 use crate::cli::root::RootArguments;
 use crate::cli::{Exit, input, report};
@@ -9,9 +9,11 @@ use crate::date::Day;
 use crate::diagnostic::{self, has_errors, settle};
 use crate::exchange::po;
 use crate::ids::Lang;
+use crate::translation::status::Wordings;
 use crate::translation::{read, update};
 use crate::workspace::disk;
 use crate::workspace::front_matter::Method;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// `sourcebook translate import FILE [--lang LANG] [--method METHOD] [--date DAY]`
@@ -53,13 +55,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     })?;
     let refused = settle(import.diagnostics.clone(), &book.config.levels);
     report::problems(&refused, &book.files);
-    for (path, change) in &import.files {
-        store::put(&root, path, &change.after, &change.before)?;
-    }
     let language = book.languages.get(slot).ok_or(Exit::Usage)?;
     let records: Records =
         import.records.iter().map(|(id, record)| ((language.lang.clone(), id.clone()), record.clone())).collect();
-    store::save(&root, book, &records)?;
+    // The pages and what is recorded of them are one: a page that was changed alone would be behind its own text.
+    let mut steps: Vec<Step> = import.files.iter().map(|(path, change)| written(path, change)).collect();
+    steps.extend(store::steps(book, &records, &BTreeSet::new(), &Wordings::new()));
+    store::apply(&root, &steps)?;
     let files = import.files.len();
     report::say(&format!(
         "Took in {} units and changed {files} {}; {} are left open, {} refused",
@@ -73,4 +75,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         return Ok(Exit::Content);
     }
     Ok(Exit::Done)
+}
+
+fn written(path: &str, change: &po::Change) -> Step {
+    Step::Write { path: path.to_owned(), before: change.before.clone(), after: change.after.clone() }
 }

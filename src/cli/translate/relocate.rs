@@ -7,9 +7,9 @@ use crate::cli::root::RootArguments;
 use crate::cli::{Exit, names, report};
 use crate::ids::PageId;
 use crate::moving::{self, Plan};
+use crate::publish::file;
 use crate::workspace::{RecordFile, TRANSLATIONS};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 /// `sourcebook translate move OLD NEW [--dry-run]`
@@ -120,7 +120,7 @@ fn clear(root: &Path, book: &Book, plan: &Plan) {
         let kept = [root.to_path_buf(), root.join(&book.config.content_dir), root.join(TRANSLATIONS)];
         for folder in root.join(&path).ancestors().skip(1) {
             let is_kept = kept.iter().any(|kept| kept == folder || folder.parent() == Some(kept));
-            if is_kept || fs::remove_dir(folder).is_err() {
+            if is_kept || file::remove_folder(folder).is_err() {
                 break;
             }
         }

@@ -1,14 +1,17 @@
 //! Writes records, and the wordings that they name. What no record names any more is taken away.
 //!
-//! Several files are written as one: nothing begins where a file is not as it was read, and what was begun and cannot be ended is undone.
+//! Several files are written as one: nothing begins where a file is not as it was read, and what was begun and cannot be ended is undone, by this
+//! run or by the next (`cli::journal`).
 
 use crate::book::Book;
+use crate::cli::journal::Journal;
 use crate::cli::{Exit, report};
 use crate::ids::{Lang, PageId};
-use crate::publish;
+use crate::publish::file;
 use crate::translation::status::Wordings;
 use crate::translation::{Hash, Record, write};
 use crate::workspace::RecordFile;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -17,7 +20,8 @@ use std::path::Path;
 pub(super) type Records = BTreeMap<(Lang, PageId), Record>;
 
 /// What becomes of a file of the site.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::cli) enum Step {
     /// It is written. `before` is what it holds, empty where it is not there yet.
     Write { path: String, before: String, after: String },
@@ -84,20 +88,29 @@ pub(in crate::cli) fn apply(root: &Path, steps: &[Step]) -> Result<(), Exit> {
             Err(Exit::Usage)
         })?;
     }
-    for (done, step) in steps.iter().enumerate() {
-        if let Err(exit) = step.take(root) {
-            undo(root, steps.get(..done).unwrap_or_default());
-            return Err(exit);
+    let is_needless = |step: &Step| matches!(step, Step::Forget { .. });
+    let due: Vec<&Step> = steps.iter().filter(|step| !is_needless(step) && !step.is_done(root)).collect();
+    if !due.is_empty() {
+        let journal = Journal::begin(root, &due)?;
+        for step in &due {
+            if let Err(exit) = step.take(root) {
+                journal.take_back();
+                return Err(exit);
+            }
         }
+        journal.end()?;
+    }
+    // Not before all else is there to stay: what is taken back may name it.
+    for step in steps.iter().filter(|step| is_needless(step)) {
+        step.take(root)?;
     }
     Ok(())
 }
 
-/// Takes steps back, the last first.
-pub(in crate::cli) fn undo(root: &Path, steps: &[Step]) {
-    for step in steps.iter().rev() {
-        step.undo(root);
-    }
+/// Takes steps back, the last first. `false` where one could not be.
+pub(in crate::cli) fn undo(root: &Path, steps: &[impl std::borrow::Borrow<Step>]) -> bool {
+    let failed = steps.iter().rev().filter(|step| step.borrow().undo(root).is_err()).count();
+    failed == 0
 }
 
 impl Step {
@@ -120,36 +133,68 @@ impl Step {
         }
     }
 
+    /// Whether there is nothing to be done any more.
+    fn is_done(&self, root: &Path) -> bool {
+        matches!(self, Self::Write { path, after, .. } if says(root, path, after))
+    }
+
     fn take(&self, root: &Path) -> Result<(), Exit> {
         match self {
             Self::Write { path, before, after } => put(root, path, after, before),
             Self::Rename { from, to } => rename(root, from, to),
-            Self::Remove { path, .. } => fs::remove_file(root.join(path)).map_err(|error| failed(path, &error)),
+            Self::Remove { path, .. } => file::remove(&root.join(path)).map_err(|error| failed(path, &error)),
             Self::Forget { path } => {
-                let _ = fs::remove_file(root.join(path));
+                let _ = file::remove(&root.join(path));
                 Ok(())
             }
         }
     }
 
-    /// As far as it can be undone: the error that led here has been told.
-    fn undo(&self, root: &Path) {
-        let _ = match self {
-            Self::Write { path, before, .. } if before.is_empty() => {
-                fs::remove_file(root.join(path)).map_err(|error| failed(path, &error))
+    /// Takes it back, as far as it was taken. What somebody wrote since stays.
+    fn undo(&self, root: &Path) -> Result<(), Exit> {
+        let is_there = |path: &str| fs::symlink_metadata(root.join(path)).is_ok();
+        match self {
+            Self::Write { path, before, after } => {
+                file::clear(&root.join(path));
+                let is_new = before.is_empty();
+                if (is_new && !is_there(path)) || says(root, path, before) {
+                    return Ok(());
+                }
+                if !says(root, path, after) {
+                    report::error(&format!("{path} has changed since, and is left as it is"));
+                    return Ok(());
+                }
+                if is_new {
+                    return file::remove(&root.join(path)).map_err(|error| failed(path, &error));
+                }
+                put(root, path, before, after)
             }
-            Self::Write { path, before, after } => put(root, path, before, after),
-            Self::Rename { from, to } => rename(root, to, from),
-            Self::Remove { path, before } => put(root, path, before, ""),
-            Self::Forget { .. } => Ok(()),
+            Self::Rename { from, to } if is_there(to) && !is_there(from) => rename(root, to, from),
+            Self::Remove { path, before } => {
+                file::clear(&root.join(path));
+                if is_there(path) { Ok(()) } else { put(root, path, before, "") }
+            }
+            Self::Rename { .. } | Self::Forget { .. } => Ok(()),
+        }
+    }
+
+    /// The files that it changes.
+    pub(in crate::cli) fn paths(&self) -> impl Iterator<Item = &str> {
+        let (one, other) = match self {
+            Self::Rename { from, to } => (from, Some(to)),
+            Self::Write { path, .. } | Self::Remove { path, .. } | Self::Forget { path } => (path, None),
         };
+        std::iter::once(one).chain(other).map(String::as_str)
     }
 }
 
+/// Whether a file holds this and nothing else.
+fn says(root: &Path, path: &str, text: &str) -> bool {
+    fs::read(root.join(path)).is_ok_and(|now| now == text.as_bytes())
+}
+
 fn rename(root: &Path, from: &str, to: &str) -> Result<(), Exit> {
-    let target = root.join(to);
-    let folder = target.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::rename(root.join(from), target)).map_err(|error| failed(to, &error))
+    file::rename(&root.join(from), &root.join(to)).map_err(|error| failed(to, &error))
 }
 
 fn failed(path: &str, error: &std::io::Error) -> Exit {
@@ -157,9 +202,10 @@ fn failed(path: &str, error: &std::io::Error) -> Exit {
     Exit::Machine
 }
 
-/// Writes a file of the site in one step, unless somebody else wrote to it since it was read.
-pub(super) fn put(root: &Path, path: &str, text: &str, old: &str) -> Result<(), Exit> {
-    publish::file::write(&root.join(path), text.as_bytes(), |now| now == old.as_bytes()).map_err(|error| {
+/// Writes a file of the site in one step, unless somebody else wrote to it since it was read. The journal sees to it that it stays.
+fn put(root: &Path, path: &str, text: &str, old: &str) -> Result<(), Exit> {
+    let written = file::place(&root.join(path), text.as_bytes(), |now| now == old.as_bytes());
+    written.map(drop).map_err(|error| {
         report::error(&error.to_string());
         if error.is_usage() { Exit::Usage } else { Exit::Machine }
     })
