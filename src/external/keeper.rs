@@ -4,7 +4,8 @@
 
 use crate::date::Day;
 use crate::links::{Copy, Entry, Finding, Lock, write};
-use crate::publish::{PublishError, file};
+use crate::publish::PublishError;
+use crate::publish::file;
 use crate::workspace::LINKS;
 use std::fs;
 use std::path::{Path, PathBuf};

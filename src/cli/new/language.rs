@@ -40,8 +40,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         Exit::Usage
     })?;
     let (kept, new): (Vec<_>, Vec<_>) = plan.files.iter().partition(|(path, _)| root.join(path).exists());
-    store::apply(&root, &steps(&workspace, &plan, &new))?;
     make_folder(&root, &plan)?;
+    store::apply(&root, &steps(&workspace, &plan, &new))?;
     tell(&workspace, &plan, &new);
     for (path, _) in kept {
         report::say(&format!("  {path} was there already, and is as it was"));
