@@ -35,7 +35,7 @@ pub fn run(bytes: &[u8]) {
     assert!(made.edition.is_some() || has_errors(&made.diagnostics), "nothing is wrong, and there is no site");
     let Some(edition) = made.edition else { return };
     for (path, bytes) in edition.iter() {
-        if path.as_str().ends_with(".html") {
+        if path.as_str().rsplit_once('.').is_some_and(|(_, kind)| kind == "html") {
             html::hold(path.as_str(), std::str::from_utf8(bytes).expect("a page is text"));
         }
     }
