@@ -17,10 +17,10 @@ use std::io;
 use std::path::Path;
 
 /// A longer seed slows libFuzzer down and finds no more.
-const PIECE: usize = 2500;
+const PIECE: usize = 1000;
 
 /// So many seeds a target has, spread over all that there are.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 /// Of a target that builds a site each time, fewer.
 const SLOW: &[(&str, usize)] = &[("site", 60), ("template", 80)];
@@ -123,7 +123,7 @@ impl Seeds {
     }
 
     fn page(&mut self, text: &str) {
-        self.add("page", text.chars().take(2 * PIECE).collect::<String>());
+        self.add("page", text.chars().take(3 * PIECE).collect::<String>());
         let body = text.splitn(3, "---\n").nth(2).unwrap_or(text);
         self.cut("markdown", "", body);
         self.cut("site", "", body);

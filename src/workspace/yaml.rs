@@ -116,7 +116,13 @@ impl Places {
         let mut root = None;
         let mut aliases = 0;
         for event in Parser::new_from_str(text) {
-            let Ok((event, marks)) = event else { break };
+            let Ok((event, marks)) = event else {
+                // `serde_yaml` says what is wrong, and goes through all that is open for every word. Brackets in texts are counted, too: of those there are not so many.
+                if let Some(at) = deep_bracket(text) {
+                    return Err(too_deep(Span::new(file, offset + at, offset + at + 1)));
+                }
+                break;
+            };
             let start = offset + bytes.byte(marks.start.index());
             let end = offset + bytes.byte(marks.end.index());
             let here = Span::new(file, start, end);
@@ -153,9 +159,7 @@ impl Places {
                 _ => None,
             };
             if open.len() > MAX_DEPTH {
-                let help =
-                    format!("take brackets or indentation out; at most {MAX_DEPTH} values are read within each other");
-                return Err(Excess { span: here, message: "these values are nested too deep", help });
+                return Err(too_deep(here));
             }
             if let Some(place) = done {
                 match open.last_mut() {
@@ -170,6 +174,24 @@ impl Places {
         }
         Ok(Self { root: root.unwrap_or_else(whole) })
     }
+}
+
+fn too_deep(span: Span) -> Excess {
+    let help = format!("take brackets or indentation out; at most {MAX_DEPTH} values are read within each other");
+    Excess { span, message: "these values are nested too deep", help }
+}
+
+/// The first bracket before which a thousand others are open, if there is one.
+fn deep_bracket(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > 1000
+    })
 }
 
 /// Where a value ends: the event parser goes on over the comments behind some of them.
