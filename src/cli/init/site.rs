@@ -12,7 +12,8 @@ const ALLOWED: &str = ".git";
 
 /// Makes the site.
 pub(super) fn run(dir: &Path) -> Result<Exit, Exit> {
-    if !journal::recover(dir) {
+    // What was begun there and broken off is taken back first; what is no folder is refused below.
+    if dir.is_dir() && !journal::recover(dir) {
         return Err(Exit::Machine);
     }
     refuse(dir)?;
