@@ -275,6 +275,10 @@ fn make(
 ) -> Result<(Edition, Kept), Vec<Diagnostic>> {
     let mut site = options.site.clone();
     site.stamp = stamp;
+    if is_compressed(book, options) {
+        // What is compressed is read once more.
+        site.outlet = None;
+    }
     if let Some(offline) = &mut site.offline {
         // A copy has no address of its own, so nothing that depends on one is in it; it knows where the live site is.
         offline.live_url = book.config.base_url.take();
@@ -285,10 +289,15 @@ fn make(
     site.offered.clone_from(&copies.offered);
     let (mut edition, setup) = site::render_with(book, &theme, materials, &site, progress, warnings)?;
     copies.put(&mut edition);
-    if options.compress && site.profile == Profile::Folders {
+    if is_compressed(book, options) {
         compress(&mut edition, &book.config.compress);
     }
     Ok((edition, Kept::new(theme, setup, site)))
+}
+
+/// Whether compressed copies of files lie beside them.
+fn is_compressed(book: &Book, options: &Options) -> bool {
+    options.compress && options.site.profile == Profile::Folders && !book.config.compress.is_empty()
 }
 
 /// What the book rests on, with the copies of sources that may be handed on. Those are read only now: no page needs them.

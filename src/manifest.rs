@@ -3,7 +3,7 @@
 //! No clock and no machine in it: the same edition gives the same bytes. It is the last of the files and does not list itself.
 //! Uses `date` and `site::edition`.
 
-use crate::site::edition::{Edition, OutPath};
+use crate::site::edition::{Edition, OutPath, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -62,7 +62,7 @@ pub struct Entry {
 }
 
 impl Manifest {
-    /// The manifest of an edition.
+    /// The manifest of an edition that is in memory.
     pub fn of(edition: &Edition) -> Self {
         let files: Vec<(&OutPath, &Arc<[u8]>)> = edition.iter().collect();
         let files = files
@@ -73,11 +73,16 @@ impl Manifest {
                 sha256: hash(bytes),
             })
             .collect();
+        Self::listing(&edition.stamp, files)
+    }
+
+    /// The manifest of files in the order of their paths.
+    pub fn listing(stamp: &Stamp, files: Vec<Entry>) -> Self {
         Self {
             format: FORMAT,
             sourcebook: env!("CARGO_PKG_VERSION").to_owned(),
-            inputs: edition.stamp.inputs.clone(),
-            date: edition.stamp.date.map(|day| day.to_string()),
+            inputs: stamp.inputs.clone(),
+            date: stamp.date.map(|day| day.to_string()),
             update: None,
             files,
         }
@@ -92,6 +97,12 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         // Strings and numbers always serialise.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The SHA-256 of a file; `None` where it is not listed. In a stranger's list, which may be in any order, it may not be found.
+    pub fn sha256(&self, path: &str) -> Option<&str> {
+        let at = self.files.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
+        self.files.get(at).map(|entry| entry.sha256.as_str())
     }
 
     /// How many bytes the files have together.

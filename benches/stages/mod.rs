@@ -82,7 +82,9 @@ pub(crate) fn publish(edition: &Edition, out: &Path, root: &Path) -> Published {
 #[inline(never)]
 pub(crate) fn index(records: &[Record], lang: &str) -> usize {
     let words = Words { lang: lang.to_owned(), dir: "ltr", ..Words::default() };
-    files(records, &words).files.len()
+    let mut made = 0;
+    files(records, &words, &mut |_, _| made += 1);
+    made
 }
 
 /// What the search of a language finds: every page, with its text as it was written.

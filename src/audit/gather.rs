@@ -4,7 +4,7 @@
 //! statement by statement.
 
 use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Figure, Heading, Part, Quote, Source};
-use super::published::Written;
+use super::published::{Writer, Written};
 use crate::book::evidence::{Mark, MarkKind, Statement, statements, told};
 use crate::book::{Book, BookPage, Language, Version, navigation, reading};
 use crate::citation::ways::{Passage, ways};
@@ -45,11 +45,23 @@ pub fn ledger(book: &Book, scope: &Scope) -> Vec<Entry> {
     versions(book, scope).into_par_iter().flat_map_iter(read).collect()
 }
 
-/// The statements of a language, as a site publishes them.
-pub fn published(book: &Book, lang: &Lang) -> String {
+/// The statements of so many pages are held at once while they are published.
+const AT_ONCE: usize = 256;
+
+/// Hands over the statements of a language piece by piece, as a site publishes them.
+pub fn published(book: &Book, lang: &Lang, put: &mut dyn FnMut(&[u8])) {
     let scope = Scope { languages: vec![lang.clone()], ..Scope::default() };
-    let write = |(page, language, version)| Written::of(&of_version(book, page, language, version));
-    versions(book, &scope).into_par_iter().map(write).reduce(Written::default, Written::and).finish(lang)
+    let mut writer = Writer::new(lang, put);
+    for versions in versions(book, &scope).chunks(AT_ONCE) {
+        let written = versions
+            .par_iter()
+            .map(|(page, language, version)| Written::of(&of_version(book, page, language, version)));
+        let written: Vec<Written> = written.collect();
+        for page in written {
+            writer.page(page);
+        }
+    }
+    writer.finish();
 }
 
 fn versions<'a>(book: &'a Book, scope: &Scope) -> Vec<(&'a BookPage, &'a Language, &'a Version)> {

@@ -17,33 +17,41 @@ pub struct Written {
     figures: BTreeMap<String, String>,
 }
 
-impl Written {
-    /// Writes the statements of a page.
-    pub fn of(entries: &[Entry]) -> Self {
-        let mut written = Self::default();
-        for entry in entries {
-            written.add(entry);
+/// The ledger of a language on its way out, piece by piece: an object of `language`, `statements`, `figures`, `pages` and `sources`. The statements come first, because what they
+/// name is known only after them.
+pub struct Writer<'a> {
+    put: &'a mut dyn FnMut(&[u8]),
+    has_statements: bool,
+    named: Written,
+}
+
+impl<'a> Writer<'a> {
+    /// Begins the ledger of a language.
+    pub fn new(language: &Lang, put: &'a mut dyn FnMut(&[u8])) -> Self {
+        let text = format!("{{\"language\":{},\"statements\":[", json(&language.as_str()));
+        put(text.as_bytes());
+        Self { put, has_statements: false, named: Written::default() }
+    }
+
+    /// Writes the statements of the next page.
+    pub fn page(&mut self, page: Written) {
+        let mut text = String::new();
+        for statement in page.statements {
+            text.push_str(if self.has_statements { ",\n" } else { "\n" });
+            text.push_str(&statement);
+            self.has_statements = true;
         }
-        written
+        (self.put)(text.as_bytes());
+        self.named.pages.extend(page.pages);
+        self.named.sources.extend(page.sources);
+        self.named.figures.extend(page.figures);
     }
 
-    /// The statements of both, in their order.
-    #[must_use]
-    pub fn and(mut self, next: Self) -> Self {
-        self.statements.extend(next.statements);
-        self.pages.extend(next.pages);
-        self.sources.extend(next.sources);
-        self.figures.extend(next.figures);
-        self
-    }
-
-    /// The whole as an object of `language`, `figures`, `pages`, `sources` and `statements`.
-    pub fn finish(self, language: &Lang) -> String {
-        let size: usize = self.statements.iter().map(String::len).sum();
-        let mut text = String::with_capacity(size + size / 2);
-        text.push_str("{\"language\":");
-        text.push_str(&json(&language.as_str()));
-        for (name, records) in [("figures", self.figures), ("pages", self.pages), ("sources", self.sources)] {
+    /// Writes what they name.
+    pub fn finish(self) {
+        let Written { figures, pages, sources, .. } = self.named;
+        let mut text = "\n]".to_owned();
+        for (name, records) in [("figures", figures), ("pages", pages), ("sources", sources)] {
             text.push_str(",\"");
             text.push_str(name);
             text.push_str("\":{");
@@ -55,13 +63,19 @@ impl Written {
             }
             text.push('}');
         }
-        text.push_str(",\"statements\":[");
-        for (index, statement) in self.statements.into_iter().enumerate() {
-            text.push_str(if index == 0 { "\n" } else { ",\n" });
-            text.push_str(&statement);
+        text.push_str("}\n");
+        (self.put)(text.as_bytes());
+    }
+}
+
+impl Written {
+    /// Writes the statements of a page.
+    pub fn of(entries: &[Entry]) -> Self {
+        let mut written = Self::default();
+        for entry in entries {
+            written.add(entry);
         }
-        text.push_str("\n]}\n");
-        text
+        written
     }
 
     fn add(&mut self, entry: &Entry) {

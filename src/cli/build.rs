@@ -6,9 +6,10 @@ use super::{Exit, clock, key, press, record, report};
 use crate::compile::{self, BuildName, Compilation, Downloads, LinkOptions, Options, Reading, Recording};
 use crate::diagnostic;
 use crate::publish::receipt::{self, Receipt};
-use crate::publish::{self, Published};
+use crate::publish::{Publication, Published};
 use crate::site::SiteOptions;
 use crate::site::address::Profile;
+use crate::site::edition::Outlet;
 use crate::workspace;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(downloads) => downloads,
         Err(exit) => return exit,
     };
-    let options = Options {
+    let mut options = Options {
         recording,
         downloads,
         printer: Some(Arc::new(press::installed())),
@@ -120,6 +121,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         tell(arguments, &receipt.told, started);
         return Exit::Done;
     }
+    let publication = Arc::new(Publication::new(&out, &root));
+    options.site.outlet = Some(Arc::clone(&publication) as Arc<dyn Outlet>);
     let compilation = compile::build_of(reading, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
     if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {
@@ -138,7 +141,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         (kept, unkept) = (result.is_ok().then_some(due), result.is_err());
         result
     };
-    let published = publish::publish_with(edition, &out, &root, &mut keep);
+    let published = publication.finish(edition, &mut keep);
     if let (Err(_), Some(due)) = (&published, kept) {
         record::take_back(due, &root);
     }

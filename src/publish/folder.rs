@@ -4,13 +4,15 @@ use super::disk;
 use super::error::PublishError;
 use super::target::Target;
 use crate::fault::Point;
-use crate::manifest::{self, Entry, Manifest};
-use crate::site::edition::{Clash, Edition, OutPath};
+use crate::manifest::{self, Manifest};
+use crate::site::edition::{Clash, Edition, OutPath, Pieces, Written};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
-use std::sync::Arc;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Refuses names that cannot lie in one folder, a second manifest among them.
 pub(super) fn check_names(edition: &Edition) -> Result<(), PublishError> {
@@ -34,64 +36,148 @@ pub(super) fn clear_remains(target: &Target) -> Result<(), PublishError> {
 }
 
 /// What is known of the files of the site that is there.
-pub(super) enum Before<'a> {
+#[derive(Debug)]
+pub(super) enum Before {
     /// There is no site.
     Nothing,
-    /// They are as its manifest says: their SHA-256 by path.
-    Known(BTreeMap<&'a str, &'a str>),
-    /// They must be read.
-    Unread,
+    /// They are as this manifest says.
+    Known(Manifest),
+    /// This manifest lists them, and they must be read.
+    Unread(Manifest),
 }
 
-impl<'a> Before<'a> {
-    /// A site that lies as it was left.
-    pub(super) fn known(manifest: &'a Manifest) -> Self {
-        Self::Known(manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.as_str())).collect())
+impl Before {
+    /// The manifest of the site that is there.
+    pub(super) fn manifest(&self) -> Option<&Manifest> {
+        match self {
+            Self::Nothing => None,
+            Self::Known(manifest) | Self::Unread(manifest) => Some(manifest),
+        }
+    }
+
+    /// Whether the file `old` says the same to the byte as the file `new`.
+    fn is_same_file(&self, old: &Path, path: &OutPath, (new, size, sha256): (&Path, u64, &str)) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Known(manifest) => manifest.sha256(path.as_str()) == Some(sha256) && is_plain(old, size),
+            Self::Unread(_) => is_plain(old, size) && say_the_same(old, new).unwrap_or(false),
+        }
     }
 
     /// Whether the file `old`, which lay at a path, says the same to the byte.
-    fn is_same(&self, old: &Path, new: &Entry, bytes: &[u8]) -> bool {
-        let is_plain = || {
-            fs::symlink_metadata(old)
-                .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64 && is_readable(&found))
-        };
+    fn is_same(&self, old: &Path, path: &OutPath, (bytes, sha256): (&[u8], &str)) -> bool {
+        let is_plain = || is_plain(old, bytes.len() as u64);
         match self {
             Self::Nothing => false,
-            Self::Known(hashes) => hashes.get(new.path.as_str()) == Some(&new.sha256.as_str()) && is_plain(),
-            Self::Unread => is_plain() && fs::read(old).is_ok_and(|read| read == bytes),
+            Self::Known(manifest) => manifest.sha256(path.as_str()) == Some(sha256) && is_plain(),
+            Self::Unread(_) => is_plain() && fs::read(old).is_ok_and(|read| read == bytes),
         }
     }
 }
 
-/// Writes everything into the stage, and tells how many files were there before. A file of the old site that says the same gets a second name in the new one: it keeps its date, and nothing is written.
-pub(super) fn write_stage(
-    edition: &Edition,
-    manifest: &Manifest,
-    target: &Target,
-    before: &Before<'_>,
-) -> Result<usize, PublishError> {
-    make_folder(&target.stage)?;
-    let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| path.folders()).collect();
-    for folder in folders {
-        make_folder(&target.stage.join(folder))?;
+/// Whether a file of the old site can be one of the new: it has that size, and everyone may read it.
+fn is_plain(path: &Path, size: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == size && is_readable(&found))
+}
+
+/// Whether two files of one size say the same.
+fn say_the_same(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let common = a.len().min(b.len());
+        if a.get(..common) != b.get(..common) {
+            return Ok(false);
+        }
+        if common == 0 {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        one.consume(common);
+        other.consume(common);
     }
-    // The manifest lists the files in the order of the edition.
-    let files: Vec<(&Entry, &Arc<[u8]>)> = manifest.files.iter().zip(edition.iter().map(|(_, bytes)| bytes)).collect();
-    let kept: Result<Vec<bool>, PublishError> = files
-        .into_par_iter()
-        .map(|(entry, bytes)| {
-            let new = target.stage.join(&entry.path);
-            let old = target.out.join(&entry.path);
-            if before.is_same(&old, entry, bytes) && disk::link(Point::StageLink, &old, &new).is_ok() {
-                return Ok(true);
+}
+
+/// A new site, as far as it is written, beside the old one.
+#[derive(Debug)]
+pub(super) struct Stage {
+    folder: PathBuf,
+    old: PathBuf,
+    pub(super) before: Before,
+    /// The folders in it that were made.
+    made: Mutex<BTreeSet<String>>,
+}
+
+impl Stage {
+    /// An empty one.
+    pub(super) fn new(target: &Target, before: Before) -> Result<Self, PublishError> {
+        make_folder(&target.stage)?;
+        Ok(Self { folder: target.stage.clone(), old: target.out.clone(), before, made: Mutex::default() })
+    }
+
+    /// Writes a file; `None` where one of that name is there. A file of the old site that says the same gets a second name in the new one: it keeps its date, and nothing is written.
+    pub(super) fn put(&self, path: &OutPath, bytes: &[u8]) -> Result<Option<Written>, PublishError> {
+        self.make_folders_of(path)?;
+        let sha256 = manifest::hash(bytes);
+        let (new, old) = (self.folder.join(path.as_str()), self.old.join(path.as_str()));
+        let is_unchanged =
+            self.before.is_same(&old, path, (bytes, &sha256)) && disk::link(Point::StageLink, &old, &new).is_ok();
+        if !is_unchanged {
+            match disk::write_public(&new, bytes) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+                written => written.map_err(PublishError::io("write", &new))?,
             }
-            disk::write_public(&new, bytes).map_err(PublishError::io("write", &new))?;
-            Ok(false)
-        })
-        .collect();
-    let path = target.stage.join(manifest::NAME);
-    disk::write_public(&path, manifest.to_json().as_bytes()).map_err(PublishError::io("write", &path))?;
-    Ok(kept?.into_iter().filter(|kept| *kept).count())
+        }
+        Ok(Some(Written { size: bytes.len() as u64, sha256, is_unchanged }))
+    }
+
+    /// The same of a file that comes piece by piece.
+    pub(super) fn put_pieces(&self, path: &OutPath, write: Pieces<'_>) -> Result<Option<Written>, PublishError> {
+        self.make_folders_of(path)?;
+        let (new, old) = (self.folder.join(path.as_str()), self.old.join(path.as_str()));
+        let failed = || PublishError::io("write", &new);
+        let file = match disk::create(Point::StageFile, &new) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+            file => file.map_err(failed())?,
+        };
+        let (mut size, mut digest, mut filled) = (0, Sha256::new(), Ok(()));
+        write(&mut |piece| {
+            if filled.is_ok() {
+                size += piece.len() as u64;
+                digest.update(piece);
+                filled = disk::fill(Point::StageFill, &new, &file, piece);
+            }
+        });
+        filled.and_then(|()| disk::open_to_all(&new)).map_err(failed())?;
+        let sha256 = format!("{:x}", digest.finalize());
+        let is_unchanged =
+            self.before.is_same_file(&old, path, (&new, size, &sha256)) && self.take_old(&old, &new).is_ok();
+        Ok(Some(Written { size, sha256, is_unchanged }))
+    }
+
+    /// Lets a file of the old site take the place of the same in the new one.
+    fn take_old(&self, old: &Path, new: &Path) -> io::Result<()> {
+        // No file of a site has such a name: a tilde is not portable.
+        let beside = self.folder.join("~");
+        disk::link(Point::StageLink, old, &beside)?;
+        disk::rename(Point::StageLink, &beside, new)
+    }
+
+    /// Writes the list of all that is in it, which is its last file.
+    pub(super) fn close(&self, manifest: &Manifest) -> Result<(), PublishError> {
+        let path = self.folder.join(manifest::NAME);
+        disk::write_public(&path, manifest.to_json().as_bytes()).map_err(PublishError::io("write", &path))
+    }
+
+    fn make_folders_of(&self, path: &OutPath) -> Result<(), PublishError> {
+        // Held while a folder is made, so that whoever finds it listed finds it there.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing: Vec<&str> = path.folders().take_while(|folder| !made.contains(*folder)).collect();
+        for folder in missing.into_iter().rev() {
+            make_folder(&self.folder.join(folder))?;
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
 }
 
 fn make_folder(path: &Path) -> Result<(), PublishError> {
@@ -115,13 +201,13 @@ pub(super) fn sync(edition: &Edition, stage: &Path) -> Result<(), PublishError> 
     if disk::sync_disk(Point::StageSync, stage).map_err(PublishError::io("write", stage))? {
         return Ok(());
     }
-    let files: Vec<&OutPath> = edition.iter().map(|(path, _)| path).collect();
+    let files: Vec<&OutPath> = edition.paths().collect();
     files.into_par_iter().map(OutPath::as_str).chain([manifest::NAME]).try_for_each(|path| {
         let path = stage.join(path);
         disk::sync_file(Point::StageSyncEach, &path).map_err(PublishError::io("write", &path))
     })?;
     // A file is safe only where its name is, too.
-    let folders: BTreeSet<&str> = edition.iter().flat_map(|(path, _)| path.folders()).chain([""]).collect();
+    let folders: BTreeSet<&str> = edition.paths().flat_map(OutPath::folders).chain([""]).collect();
     folders.into_iter().try_for_each(|folder| {
         let path = stage.join(folder);
         disk::sync_folder(Point::StageSyncEach, &path).map_err(PublishError::io("write", &path))

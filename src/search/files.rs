@@ -44,22 +44,15 @@ pub struct Words {
     pub kinds: Vec<String>,
 }
 
-/// The files of an index by their names, and what they weigh.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Files {
-    /// Name and text.
-    pub files: Vec<(String, String)>,
-}
-
-/// Makes the files of an index of some records in a language.
-pub fn files(records: &[Record], words: &Words) -> Files {
+/// Makes the files of an index of some records in a language, and hands over each with its name.
+pub fn files(records: &[Record], words: &Words, put: &mut dyn FnMut(&str, String)) {
     let classes = Classes::of(&words.lang);
     let made = index(records, &classes);
     let shelves = shelves(records);
     let (lists, parts) = lists(&made);
     let titles = titles(records);
-    let texts: Vec<Value> =
-        shelves.iter().map(|(_, records)| records.iter().map(|record| text(record)).collect()).collect();
+    // Made twice, because those of all take as much room as the records.
+    let texts = || shelves.iter().map(|(_, records)| records.iter().map(|record| text(record)).collect::<Value>());
     let mut head = json!({
         "words": front_coded(made.words.iter().map(|word| word.word.as_str())),
         "classes": packed_classes(&made),
@@ -85,7 +78,7 @@ pub fn files(records: &[Record], words: &Words) -> Files {
     for part in &parts {
         hash.update(json!(part).to_string());
     }
-    for text in &texts {
+    for text in texts() {
         hash.update(text.to_string());
     }
     let mut edition = String::new();
@@ -95,17 +88,16 @@ pub fn files(records: &[Record], words: &Words) -> Files {
     }
     set(&mut head, "edition", edition.clone().into());
     let titles = json!({ "edition": edition, "records": titles });
-    let mut files =
-        vec![("index.js".to_owned(), script("index", &head)), ("titles.js".to_owned(), script("titles", &titles))];
-    files.extend(parts.into_iter().enumerate().map(|(number, (_, part))| {
+    put("index.js", script("index", &head));
+    put("titles.js", script("titles", &titles));
+    for (number, (_, part)) in parts.into_iter().enumerate() {
         let name = format!("part-{number}");
-        (format!("{name}.js"), script(&name, &json!(part)))
-    }));
-    files.extend(texts.into_iter().enumerate().map(|(number, text)| {
+        put(&format!("{name}.js"), script(&name, &json!(part)));
+    }
+    for (number, text) in texts().enumerate() {
         let name = format!("texts-{number}");
-        (format!("{name}.js"), script(&name, &text))
-    }));
-    Files { files }
+        put(&format!("{name}.js"), script(&name, &text));
+    }
 }
 
 fn set(object: &mut Value, name: &str, value: Value) {
@@ -270,6 +262,12 @@ mod tests {
         Words { lang: lang.to_owned(), dir: "ltr", digits: "0123456789".to_owned(), ..Words::default() }
     }
 
+    fn made(records: &[Record], language: &str) -> Vec<(String, String)> {
+        let mut made = Vec::new();
+        files(records, &words(language), &mut |name, text| made.push((name.to_owned(), text)));
+        made
+    }
+
     #[test]
     fn a_small_index() {
         let records = [
@@ -281,8 +279,8 @@ mod tests {
             },
             Record { names: vec!["UNRWA".to_owned()], ..record(Kind::Actor, "Agency", "") },
         ];
-        let files = files(&records, &words("en"));
-        let text: Vec<String> = files.files.into_iter().map(|(name, text)| format!("{name}: {text}")).collect();
+        let text: Vec<String> =
+            made(&records, "en").into_iter().map(|(name, text)| format!("{name}: {text}")).collect();
         insta::assert_snapshot!(text.join(""));
     }
 
@@ -297,7 +295,7 @@ mod tests {
                 )
             })
             .collect();
-        let files = files(&texts, &words("en")).files;
+        let files = made(&texts, "en");
         let of = |start: &str| files.iter().filter(|(name, _)| name.starts_with(start)).count();
         assert!(of("part-") >= 2, "{}", of("part-"));
         assert!(of("texts-") > 20, "{}", of("texts-"));

@@ -7,6 +7,9 @@ use crate::letters::lowercase;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// The words of so many records are held at once before they join the lists; those of all would take more room than the records.
+const READ_AT_ONCE: usize = 512;
+
 /// The words of some records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Index {
@@ -44,13 +47,17 @@ struct List {
 
 /// Indexes records, whose numbers are their places.
 pub fn index(records: &[Record], classes: &Classes) -> Index {
-    let read: Vec<BTreeMap<String, Met>> = records.par_iter().map(words_of).collect();
-    let lengths = read.iter().map(|words| words.values().map(|met| met.count).sum::<u32>().max(1).ilog2()).collect();
     let titles =
         records.par_iter().map(|record| u32::try_from(tokens(&record.title).len()).unwrap_or(u32::MAX)).collect();
+    let mut lengths = Vec::with_capacity(records.len());
     let mut lists: BTreeMap<String, List> = BTreeMap::new();
     let mut counts = Counts::new();
+    let read = records.chunks(READ_AT_ONCE).flat_map(|records| {
+        let read: Vec<BTreeMap<String, Met>> = records.par_iter().map(words_of).collect();
+        read
+    });
     for (number, words) in (0..).zip(read) {
+        lengths.push(words.values().map(|met| met.count).sum::<u32>().max(1).ilog2());
         for (word, met) in words {
             classes.count(&mut counts, &word, met.count);
             let list = lists.entry(word).or_insert_with(|| List { written: met.written.clone(), records: Vec::new() });

@@ -8,6 +8,7 @@ use super::address;
 use super::edition::OutPath;
 use super::entry::PieceWriter;
 use super::extent::Extent;
+use super::gathering::Put;
 use super::html::Html;
 use super::page::PageWriter;
 use crate::book::{Book, BookPage, Language, Version, View};
@@ -73,10 +74,10 @@ pub(super) fn context(writer: &PageWriter<'_>, view: View<'_>) -> Option<PageCit
     Some(PageCitation { entry_html, url, files: formats.iter().filter_map(file).collect() })
 }
 
-/// The files of all pages, one for each language in which a page is written.
-pub(super) fn files(book: &Book, options: &SiteOptions) -> Vec<(OutPath, String)> {
+/// Makes the files of all pages, one for each language in which a page is written.
+pub(super) fn files(book: &Book, options: &SiteOptions, put: Put<'_>) {
     if options.extent() == Extent::Copy {
-        return Vec::new();
+        return;
     }
     // A page that is not translated cites the text that it shows, though its language may be left out.
     let shown = book.languages.iter().enumerate().filter(|(_, language)| options.has(&language.lang));
@@ -85,13 +86,15 @@ pub(super) fn files(book: &Book, options: &SiteOptions) -> Vec<(OutPath, String)
         .filter(|view| !view.version.page.front.draft)
         .map(|view| ((&view.page.id, &view.text_language.lang), view))
         .collect();
-    let of_version = |view: View<'_>| {
-        let source = source_of(book, view.page, view.text_language, view.version)?;
-        let file = |format| Some((path(&view.page.id, &view.text_language.lang, format)?, text(&source, format)));
-        Some(FORMATS.into_iter().filter_map(file).collect::<Vec<_>>())
-    };
     let versions: Vec<View<'_>> = versions.into_values().collect();
-    versions.into_par_iter().filter_map(of_version).flatten_iter().collect()
+    versions.into_par_iter().for_each(|view| {
+        let Some(source) = source_of(book, view.page, view.text_language, view.version) else { return };
+        for format in FORMATS {
+            if let Some(path) = path(&view.page.id, &view.text_language.lang, format) {
+                put(path, text(&source, format));
+            }
+        }
+    });
 }
 
 fn path(id: &PageId, lang: &Lang, format: Format) -> Option<OutPath> {

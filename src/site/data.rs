@@ -2,6 +2,8 @@
 
 use super::edition::OutPath;
 use super::extent::Extent;
+use super::gathering::Gathering;
+use super::renderer::Renderer;
 use super::{GENERATOR, SiteOptions};
 use crate::audit::{self, Survey};
 use crate::book::{Book, Language};
@@ -42,9 +44,16 @@ fn file_of(lang: &Lang) -> String {
     format!("ledger.{lang}.json")
 }
 
-/// The statements of a language.
-pub(super) fn statements(book: &Book, language: &Language) -> Option<(OutPath, String)> {
-    Some((path_of(&language.lang)?, audit::published(book, &language.lang)))
+/// Writes the statements of each language.
+pub(super) fn statements(renderer: &Renderer<'_>, gathering: &Gathering<'_>) {
+    if renderer.options.extent() == Extent::Copy {
+        return;
+    }
+    for (_, language) in renderer.languages() {
+        if let Some(path) = path_of(&language.lang) {
+            gathering.put_pieces(path, &mut |put| audit::published(renderer.book, &language.lang, put));
+        }
+    }
 }
 
 /// The list of the files.

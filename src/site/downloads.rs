@@ -5,6 +5,7 @@ use super::address::{self, Profile};
 use super::context::Download;
 use super::edition::OutPath;
 use super::extent::Extent;
+use super::gathering::Put;
 use crate::book::catalogue::{self, Catalogue};
 use crate::book::{Book, BookPage};
 use crate::exchange::{self, Format};
@@ -44,32 +45,29 @@ pub(super) fn links(profile: Profile, from: &OutPath, file: impl Fn(Format) -> O
     Format::WRITTEN.iter().filter_map(link).collect()
 }
 
-/// Every file. A source is written once in each format, whatever holds it.
-pub(super) fn files(book: &Book, catalogue: &Catalogue<'_>, extent: Extent) -> Vec<(OutPath, String)> {
+/// Makes every file. A source is written once in each format, whatever holds it.
+pub(super) fn files(book: &Book, catalogue: &Catalogue<'_>, extent: Extent, put: Put<'_>) {
     let entries: Vec<_> = catalogue.entries().collect();
-    Format::WRITTEN.iter().flat_map(|format| of_format(book, *format, &entries, extent)).collect()
+    for format in Format::WRITTEN {
+        of_format(book, *format, &entries, extent, put);
+    }
 }
 
-fn of_format(
-    book: &Book,
-    format: Format,
-    met: &[&catalogue::CatalogueEntry<'_>],
-    extent: Extent,
-) -> Vec<(OutPath, String)> {
+fn of_format(book: &Book, format: Format, met: &[&catalogue::CatalogueEntry<'_>], extent: Extent, put: Put<'_>) {
     let reader: Option<&Lang> = book.source_language().map(|language| &language.lang);
     let entries: BTreeMap<&SourceId, String> =
         met.par_iter().map(|met| (&met.source.id, exchange::entry(format, met.source, reader))).collect();
-    let file = |ids: &mut dyn Iterator<Item = &SourceId>| {
+    let file = |path: Option<OutPath>, ids: &mut dyn Iterator<Item = &SourceId>| {
+        let Some(path) = path else { return };
         let texts: Vec<&str> = ids.filter_map(|id| entries.get(id)).map(String::as_str).collect();
-        exchange::file(format, &texts)
+        put(path, exchange::file(format, &texts));
     };
-    let mut files = vec![(of_all(format), file(&mut entries.keys().copied()))];
+    file(of_all(format), &mut entries.keys().copied());
     if extent == Extent::Site {
-        files.extend(entries.keys().map(|id| (of_source(id, format), file(&mut std::iter::once(*id)))));
-        let pages = book.pages.iter();
-        files.extend(pages.map(|page| (of_page_alone(&page.id, format), file(&mut sources_of(page).into_iter()))));
+        entries.par_iter().for_each(|(id, _)| file(of_source(id, format), &mut std::iter::once(*id)));
+        let pages = book.pages.par_iter();
+        pages.for_each(|page| file(of_page_alone(&page.id, format), &mut sources_of(page).into_iter()));
     }
-    files.into_iter().filter_map(|(path, text)| Some((path?, text))).collect()
 }
 
 /// The sources of a page in all its languages, in the order of the first.

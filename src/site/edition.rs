@@ -1,4 +1,5 @@
-//! A finished set of files for one target, in memory. `publish` writes it, `serve` shows it.
+//! A finished set of files for one target. `publish` writes it, `serve` shows it, `bundle` packs it. Its files are in memory, but for those that an [`Outlet`] took as soon as
+//! they were made: of those it knows what they were.
 
 use super::volume::Volume;
 use crate::date::Day;
@@ -59,10 +60,40 @@ impl fmt::Debug for OutPath {
     }
 }
 
+/// Hands over a file piece by piece.
+pub type Pieces<'a> = &'a mut dyn FnMut(&mut dyn FnMut(&[u8]));
+
+/// Takes files as soon as they are made, so that thousands of pages are never held at once.
+pub trait Outlet: fmt::Debug + Send + Sync {
+    /// Makes ready. It is called before the first file, and not from among the threads that make files: it may wait for all of them.
+    fn begin(&self);
+
+    /// Takes a file. `None` where it has one of that path already, or of one that cannot lie beside it.
+    fn take(&self, path: &OutPath, bytes: &[u8]) -> Option<Written>;
+
+    /// The same of a file that is too long to be held as a whole: `write` is called once.
+    fn take_pieces(&self, path: &OutPath, write: Pieces<'_>) -> Option<Written>;
+
+    /// Whether something failed, which is told at the end, so that there is no sense in making more.
+    fn is_closed(&self) -> bool;
+}
+
+/// A file that was handed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// How many bytes it has.
+    pub size: u64,
+    /// Its SHA-256 in hexadecimal digits.
+    pub sha256: String,
+    /// Whether it was there before, the same to the byte.
+    pub is_unchanged: bool,
+}
+
 /// A finished set of files, in the order of their paths.
 #[derive(Debug, Default, Clone)]
 pub struct Edition {
     files: BTreeMap<OutPath, Arc<[u8]>>,
+    written: BTreeMap<OutPath, Written>,
     /// What it was made of.
     pub stamp: Stamp,
     /// Its pages in the order of reading, by language.
@@ -88,6 +119,9 @@ impl Edition {
 
     /// Adds a file. The first of two with one path stays, and `false` comes back.
     pub fn add(&mut self, path: OutPath, bytes: impl Into<Arc<[u8]>>) -> bool {
+        if self.written.contains_key(&path) {
+            return false;
+        }
         match self.files.entry(path) {
             std::collections::btree_map::Entry::Occupied(_) => false,
             std::collections::btree_map::Entry::Vacant(entry) => {
@@ -97,17 +131,22 @@ impl Edition {
         }
     }
 
+    /// Adds a file that an outlet has taken. The first of two with one path stays, and `false` comes back.
+    pub fn add_written(&mut self, path: OutPath, written: Written) -> bool {
+        !self.files.contains_key(&path) && self.written.insert(path, written).is_none()
+    }
+
     /// Two names that cannot lie in one folder: `a` beside `a/b`, `A` beside `a`; `beside` are the names of files that will lie there, too.
     pub fn clash(&self, beside: &[&str]) -> Option<Clash> {
         let clash = |first: &str, second: String| Some(Clash { first: first.to_owned(), second });
         let mut files: BTreeMap<String, &str> = BTreeMap::new();
-        for path in beside.iter().copied().chain(self.files.keys().map(OutPath::as_str)) {
+        for path in beside.iter().copied().chain(self.paths().map(OutPath::as_str)) {
             if let Some(first) = files.insert(path.to_ascii_lowercase(), path) {
                 return clash(first, path.to_owned());
             }
         }
         let mut folders: BTreeMap<String, &str> = BTreeMap::new();
-        for folder in self.files.keys().flat_map(OutPath::folders) {
+        for folder in self.paths().flat_map(OutPath::folders) {
             let lower = folder.to_ascii_lowercase();
             if let Some(file) = files.get(&lower) {
                 return clash(file, format!("{folder}/…"));
@@ -119,24 +158,34 @@ impl Edition {
         None
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file that is in memory.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
         OutPath::parse(path).and_then(|path| self.files.get(&path))
     }
 
-    /// All files in the order of their paths.
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.files.keys().chain(self.written.keys())
+    }
+
+    /// The files that were handed on, in the order of their paths.
+    pub fn written(&self) -> impl Iterator<Item = (&OutPath, &Written)> {
+        self.written.iter()
+    }
+
+    /// The files that are in memory, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Arc<[u8]>)> {
         self.files.iter()
     }
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.files.len() + self.written.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.len() == 0
     }
 }
 

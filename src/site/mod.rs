@@ -33,6 +33,7 @@ mod figures;
 mod fonts;
 mod frame;
 mod furniture;
+mod gathering;
 pub mod given;
 mod glossary;
 pub mod hosting;
@@ -74,10 +75,11 @@ use crate::webfont::memo::Memo;
 use crate::workspace::Workspace;
 use address::Profile;
 use changes::History;
-use edition::{Edition, OutPath, Stamp};
+use edition::{Edition, OutPath, Outlet, Stamp};
 use extent::Extent;
 use fonts::{Cut, Font, Pages};
 use frame::MadePages;
+use gathering::{Gathering, Put};
 pub use kept::{Kept, Setup};
 use library::Shelf;
 use offline::Offered;
@@ -110,6 +112,8 @@ pub struct SiteOptions {
     pub offline: Option<Offline>,
     /// The copies that lie beside the pages for readers to take.
     pub offered: Vec<Offered>,
+    /// Who takes files as soon as they are made; without one the edition holds them all.
+    pub outlet: Option<Arc<dyn Outlet>>,
 }
 
 /// A copy of the site that is handed on.
@@ -222,69 +226,63 @@ pub fn render_with(
     let renderer = Renderer { setting, shelf: &shelf, register: &register, standing: &standing };
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
-    let pages: Vec<Rendered> = jobs
+    // Fonts are cut down to what all pages show.
+    let outlet = options.outlet.as_deref().filter(|_| materials.fonts.is_empty());
+    if let Some(outlet) = outlet {
+        outlet.begin();
+    }
+    let gathering = Gathering::new(options.stamp.clone(), outlet);
+    let put = |rendered: Rendered| match rendered {
+        Ok(Some((path, text))) => {
+            gathering.put(path, Arc::<[u8]>::from(text));
+            None
+        }
+        Ok(None) => None,
+        Err(diagnostic) => Some(diagnostic),
+    };
+    let mut diagnostics: Vec<Diagnostic> = jobs
         .par_iter()
-        .map(|(language, job)| {
-            let result = renderer.run(*language, *job);
+        .filter_map(|(language, job)| {
+            let problem = if gathering.is_in_vain() { None } else { put(renderer.run(*language, *job)) };
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
-            result
+            problem
         })
         .collect();
-    let mut more = cut_fonts(&renderer, &jobs, &pages, &mut materials, warnings);
+    let mut more = gathering.held(|pages| cut_fonts(&renderer, pages, &mut materials, warnings));
     more.extend(materials.editor(options));
-    let mut edition = Edition::new(options.stamp.clone());
-    edition.volumes = volume::volumes(&renderer);
-    edition.authors.clone_from(&book.config.authors);
-    let mut diagnostics = Vec::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>, diagnostics: &mut Vec<Diagnostic>| {
-        let name = path.to_string();
-        if !edition.add(path, bytes) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::SB701,
-                    Span::start_of(book.config.file),
-                    format!("two files want the address `{name}`"),
-                )
-                .help("rename one of them"),
-            );
-        }
-    };
-    for result in pages.into_iter().chain(renderer.furniture()) {
-        match result {
-            Ok(Some((path, text))) => add(path, text.into(), &mut diagnostics),
-            Ok(None) => {}
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
+    diagnostics.extend(renderer.furniture().into_iter().filter_map(put));
     // Nothing in a copy asks for them.
     let icon = materials.icon.filter(|_| options.extent() == Extent::Site);
     let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
     let known = hosting::icons(materials.assets.keys().chain(icons.iter().map(|(path, _)| path)));
+    let file: Put<'_> = &|path, text| gathering.put(path, text.into_bytes());
     // Each is made of the book alone, so none waits for another.
-    let makers: [&(dyn Fn() -> Vec<(OutPath, String)> + Sync); 6] = [
-        &|| search::files(&renderer),
+    let makers: [&(dyn Fn() + Sync); 7] = [
+        &|| data::statements(&renderer, &gathering),
+        &|| search::files(&renderer, file),
         &|| {
             let data = [data::index(book, options), timeline::data(book), actors::data(book)];
-            let data = data.into_iter().chain([changes::data::log(book, &history), glossary::data(book)]);
-            data.flatten().collect()
+            for (path, text) in
+                data.into_iter().chain([changes::data::log(book, &history), glossary::data(book)]).flatten()
+            {
+                file(path, text);
+            }
         },
-        &|| downloads::files(book, &catalogue, options.extent()),
-        &|| datasets::files(book, &register, options.extent()),
-        &|| hosting::files(&renderer, &jobs, &known),
-        &|| citing::files(book, options),
+        &|| downloads::files(book, &catalogue, options.extent(), file),
+        &|| datasets::files(book, &register, options.extent(), file),
+        &|| hosting::files(&renderer, &jobs, &known, file),
+        &|| citing::files(book, options, file),
     ];
-    let texts: Vec<Vec<(OutPath, String)>> = makers.par_iter().map(|make| make()).collect();
-    for (path, text) in texts.into_iter().flatten() {
-        add(path, text.into_bytes().into(), &mut diagnostics);
-    }
+    makers.par_iter().for_each(|make| make());
+    let volumes = volume::volumes(&renderer);
     for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(more).chain(materials.assets) {
-        add(path, bytes, &mut diagnostics);
+        gathering.put(path, bytes);
     }
     // A page that is shown in the source language brings that language's pictures.
     let source = book.source_language().map(|language| &language.lang);
     for ((lang, path), bytes) in book.images.iter().filter(|((lang, _), _)| options.has(lang) || source == Some(lang)) {
         match OutPath::parse(&format!("{lang}/{path}")) {
-            Some(out) => add(out, Arc::clone(bytes), &mut diagnostics),
+            Some(out) => gathering.put(out, Arc::clone(bytes)),
             None => diagnostics.push(
                 Diagnostic::new(
                     Code::SB109,
@@ -296,8 +294,15 @@ pub fn render_with(
         }
     }
     if let Some(path) = OutPath::parse(".nojekyll").filter(|_| options.offline.is_none()) {
-        add(path, Arc::from([]), &mut diagnostics);
+        gathering.put(path, Vec::new());
     }
+    let (mut edition, twice) = gathering.close();
+    edition.volumes = volumes;
+    edition.authors.clone_from(&book.config.authors);
+    diagnostics.extend(twice.into_iter().map(|path| {
+        let message = format!("two files want the address `{path}`");
+        Diagnostic::new(Code::SB701, Span::start_of(book.config.file), message).help("rename one of them")
+    }));
     // The same template fails on every page; it is reported once.
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
@@ -307,8 +312,7 @@ pub fn render_with(
 /// Cuts the site's fonts down to what the pages show, and puts the rules that name them after the style sheet.
 fn cut_fonts(
     renderer: &Renderer<'_>,
-    jobs: &[(usize, renderer::Job<'_>)],
-    pages: &[Rendered],
+    edition: &Edition,
     materials: &mut Materials,
     warnings: &mut Vec<Diagnostic>,
 ) -> Vec<(OutPath, Arc<[u8]>)> {
@@ -316,16 +320,14 @@ fn cut_fonts(
         return Vec::new();
     };
     let is_page = |path: &OutPath| path.as_str().rsplit('.').next() == Some("html");
-    let of_language = |number: usize| {
-        let own = jobs.iter().zip(pages).filter(move |((language, _), _)| *language == number);
-        own.filter_map(|(_, rendered)| rendered.as_ref().ok()?.as_ref())
-            .filter(|(path, _)| is_page(path))
-            .map(|(_, html)| &**html)
-            .collect()
+    let of_language = |lang: &Lang| {
+        let is_in_it = |path: &OutPath| path.as_str().split('/').next() == Some(lang.as_str());
+        let pages = edition.iter().filter(|(path, _)| is_page(path) && is_in_it(path));
+        pages.filter_map(|(_, html)| std::str::from_utf8(html).ok()).collect()
     };
     let pages: Vec<Pages<'_>> = renderer
         .languages()
-        .map(|(number, language)| Pages { lang: &language.lang, html: of_language(number) })
+        .map(|(_, language)| Pages { lang: &language.lang, html: of_language(&language.lang) })
         .collect();
     let Cut { files, rules, warnings: own } = fonts::cut(&materials.fonts, &pages, &renderer.options.fonts);
     *sheet = [&sheet[..], rules.as_bytes()].concat().into();

@@ -160,7 +160,9 @@ impl<'a> PageWriter<'a> {
     fn children(&self, page: &BookPage, view: View<'_>) -> Vec<Child> {
         let mut led_to = BTreeSet::new();
         reading::inlines(&view.version.page, &mut |inline| {
-            if let InlineKind::Link { target: Target::Page { path, .. }, .. } = &inline.kind {
+            if let InlineKind::Link { target, .. } = &inline.kind
+                && let Target::Page { path, .. } = &**target
+            {
                 led_to.extend(navigation::resolve(&view.version.page.path, path));
             }
         });

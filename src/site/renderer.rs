@@ -5,9 +5,7 @@ use super::actors;
 use super::address;
 use super::changes::{self, History};
 use super::context::Frame;
-use super::data;
 use super::edition::OutPath;
-use super::extent::Extent;
 use super::figure_list;
 use super::frame::{self, MadePages, Place};
 use super::hosting::counterparts::Counterparts;
@@ -86,8 +84,6 @@ pub(super) enum Job<'a> {
     Feed,
     /// The page on which readers take copies.
     Offline,
-    /// The statements of the language as data.
-    Statements,
     /// A page on how far the translation into the language is behind.
     TranslationStatus(usize),
     /// The same as data.
@@ -146,7 +142,6 @@ impl<'a> Renderer<'a> {
             }
             jobs.extend((0..self.history.parts()).map(|part| (language, Job::Changes(part))));
             jobs.extend([Job::Sourcing, Job::Search, Job::Feed].map(|job| (language, job)));
-            jobs.extend((self.options.extent() == Extent::Site).then_some((language, Job::Statements)));
             jobs.extend(self.has_offline().then_some((language, Job::Offline)));
             jobs.extend((0..self.places.figure_parts()).map(|part| (language, Job::Figures(part))));
             let parts = self.standing.parts(language);
@@ -175,9 +170,6 @@ impl<'a> Renderer<'a> {
             }
             Job::TranslationStatus(part) => self.translation_status(language, part),
             Job::TranslationData => Ok(kept(translation_status::data(self.book, language))),
-            Job::Statements => {
-                Ok(kept(self.book.languages.get(language).and_then(|own| data::statements(self.book, own))))
-            }
         }
     }
 
@@ -203,7 +195,7 @@ impl<'a> Renderer<'a> {
             Job::Search => everywhere(frame::paths_of(Made::Search, book)),
             Job::Changes(part) => everywhere(changes::page::paths(book, part)),
             Job::Offline => everywhere(frame::paths_of(Made::Offline, book)),
-            Job::Feed | Job::Statements | Job::TranslationStatus(_) | Job::TranslationData => None,
+            Job::Feed | Job::TranslationStatus(_) | Job::TranslationData => None,
         }
     }
 

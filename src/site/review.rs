@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
         let (version, language) = self.own;
         let id = self.page.id.name().replace('/', "-");
         let mut rows: Vec<Row> = self.status.passages.iter().filter_map(|passage| self.row(passage)).collect();
-        let left_over = self.status.orphans.iter().filter_map(|at| version.blocks.get(*at));
+        let left_over = self.status.orphans.iter().filter_map(|at| version.blocks().get(*at));
         rows.extend(left_over.filter(|block| !block.is_bare()).map(|block| Row {
             id: String::new(),
             at: block.at.to_string(),
@@ -171,8 +171,8 @@ impl<'a> Writer<'a> {
     }
 
     fn row(&self, passage: &Passage) -> Option<Row> {
-        let block = self.source.0.blocks.get(passage.source).filter(|block| !block.is_bare())?;
-        let own = passage.translation.and_then(|at| self.own.0.blocks.get(at));
+        let block = self.source.0.blocks().get(passage.source).filter(|block| !block.is_bare())?;
+        let own = passage.translation.and_then(|at| self.own.0.blocks().get(at));
         let entry = self.status.entry(passage);
         let old = entry.and_then(|entry| self.book.wordings.get(&entry.source));
         let old = old.filter(|_| matches!(passage.state, State::Stale(_)));
@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
             State::Stale(change) => {
                 let (label, kind) = (locale.text(Key::StatusChanged), locale.text(kind_of(change)));
                 let mut html = words::plain_sentence(locale, Key::LabelValue, &[("label", label), ("value", kind)]);
-                if self.status.is_urgent(passage, &self.source.0.blocks) {
+                if self.status.is_urgent(passage, self.source.0.blocks()) {
                     html.text(" · ").text(locale.text(Key::StatusUrgent));
                 }
                 return Some(html);

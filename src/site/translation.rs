@@ -45,7 +45,7 @@ pub(super) fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
     let language = words::language_name(locale, pair.language);
     let mut said = Html::new();
     let method = pair.status.method().or(view.version.page.front.translation.as_ref().map(|said| said.value));
-    let reviewed = pair.status.reviewed(&view.version.blocks);
+    let reviewed = pair.status.reviewed(&view.version.cut());
     if let Some(method) = method {
         let key = match method {
             // Once a person has read every passage it is no longer unchecked.
@@ -99,10 +99,10 @@ fn behind(pair: Pair<'_>, language: &str) -> Option<Notice> {
 
 /// Whether a reader is told of a passage in this state.
 fn is_shown(pair: Pair<'_>, source: usize, state: State) -> bool {
-    let Some(block) = pair.source.blocks.get(source).filter(|block| !block.is_bare()) else { return false };
+    let block = || pair.source.blocks().get(source).filter(|block| !block.is_bare());
     match state {
-        State::Stale(change) => !change.is_slight() || block.kind().is_correction(),
-        State::Missing => true,
+        State::Stale(change) => block().is_some_and(|block| !change.is_slight() || block.kind().is_correction()),
+        State::Missing => block().is_some(),
         State::Current | State::Unaligned => false,
     }
 }
@@ -122,16 +122,17 @@ impl Beside {
         let mut beside = Self::default();
         let Some(pair) = Pair::of(book, view).filter(|pair| pair.status.record.is_some()) else { return beside };
         let mut last = 0;
+        let passages = view.version.cut();
         for passage in &pair.status.passages {
-            let own = passage.translation.and_then(|at| view.version.blocks.get(at));
+            let own = passage.translation.and_then(|at| passages.get(at));
             if let Some(own) = own {
                 last = own.span.start;
             }
             if !is_shown(pair, passage.source, passage.state) {
                 continue;
             }
-            let Some(block) = pair.source.blocks.get(passage.source) else { continue };
-            let urgent = pair.status.is_urgent(passage, &pair.source.blocks);
+            let Some(block) = pair.source.blocks().get(passage.source) else { continue };
+            let urgent = pair.status.is_urgent(passage, pair.source.blocks());
             match (passage.state, own) {
                 (State::Stale(change), Some(own)) => {
                     beside.changed.insert(own.span.start, changed(pair, block, change.name(), urgent));

@@ -96,12 +96,13 @@ impl<'a> Own<'a> {
     fn of(page: &'a BookPage, slot: usize) -> Option<Self> {
         let (source, version) = (page.versions.first()?.as_ref()?, page.versions.get(slot)?.as_ref()?);
         let status = version.translation.as_ref()?;
+        let passages = version.cut();
         let is_read = |passage: &&Passage| {
-            let own = passage.translation.and_then(|at| version.blocks.get(at));
+            let own = passage.translation.and_then(|at| passages.get(at));
             own.zip(status.entry(passage)).is_some_and(|(own, entry)| entry.review_of(own.hash).is_some())
         };
         let read = status.passages.iter().filter(is_read).count();
-        Some(Self { source, version, status, tally: status.tally(&source.blocks), read })
+        Some(Self { source, version, status, tally: status.tally(&source.cut()), read })
     }
 
     /// What is to be looked at.
@@ -109,13 +110,13 @@ impl<'a> Own<'a> {
         let source = self.source;
         let passages = self.status.passages.iter().filter(|passage| passage.state != State::Current);
         passages
-            .filter_map(|passage| Some((passage, source.blocks.get(passage.source)?)))
+            .filter_map(|passage| Some((passage, source.blocks().get(passage.source)?)))
             .filter(|(_, block)| !block.is_bare())
     }
 
     fn left_over(&self) -> impl Iterator<Item = &'a Block> {
         let version = self.version;
-        self.status.orphans.iter().filter_map(|at| version.blocks.get(*at))
+        self.status.orphans.iter().filter_map(|at| version.blocks().get(*at))
     }
 }
 
@@ -136,7 +137,7 @@ impl Row<'_> {
     fn weight(&self) -> usize {
         let Some(own) = self.own.as_ref().filter(|own| own.status.record.is_some()) else { return 0 };
         let passages = own.open().map(|(passage, block)| {
-            let translated = passage.translation.and_then(|at| own.version.blocks.get(at));
+            let translated = passage.translation.and_then(|at| own.version.blocks().get(at));
             block.text.len() * 2 + translated.map_or(0, |own| own.text.len())
         });
         passages.sum::<usize>() + own.left_over().map(|block| block.text.len()).sum::<usize>()
@@ -326,8 +327,8 @@ impl Teller<'_> {
     fn passages(&self, own: &Own<'_>) -> Vec<PassageContext> {
         let mut passages: Vec<(bool, PassageContext)> = Vec::new();
         for (passage, block) in own.open() {
-            let is_urgent = own.status.is_urgent(passage, &own.source.blocks);
-            let translated = passage.translation.and_then(|at| own.version.blocks.get(at));
+            let is_urgent = own.status.is_urgent(passage, own.source.blocks());
+            let translated = passage.translation.and_then(|at| own.version.blocks().get(at));
             let old = own.status.entry(passage).and_then(|entry| self.book.wordings.get(&entry.source));
             let state = match passage.state {
                 State::Stale(change) => {

@@ -223,7 +223,9 @@ fn its_published_form_says_what_its_json_says() {
     let book = linked(&repository());
     for language in &book.languages {
         let entries = audit::ledger(&book, &Scope { languages: vec![language.lang.clone()], ..Scope::default() });
-        let data = audit::published(&book, &language.lang);
+        let mut data = Vec::new();
+        audit::published(&book, &language.lang, &mut |piece| data.extend_from_slice(piece));
+        let data = String::from_utf8(data).unwrap();
         assert_eq!(expanded(&data), parsed(&entries));
         assert!(data.len() * 3 < json::render(&entries).len() * 2, "the published form is not small: {}", data.len());
     }

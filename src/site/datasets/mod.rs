@@ -10,6 +10,7 @@ use super::address::{self, Profile};
 use super::context::Download;
 use super::edition::OutPath;
 use super::extent::Extent;
+use super::gathering::Put;
 use crate::book::Book;
 use crate::book::drawings::{points, shown};
 use crate::book::register::{Register, Registered};
@@ -47,13 +48,15 @@ pub(super) fn links(profile: Profile, from: &OutPath, file: impl Fn(&str) -> Opt
     FORMATS.iter().filter_map(link).collect()
 }
 
-/// Every file.
-pub(super) fn files(book: &Book, register: &Register<'_>, extent: Extent) -> Vec<(OutPath, String)> {
+/// Makes every file.
+pub(super) fn files(book: &Book, register: &Register<'_>, extent: Extent, put: Put<'_>) {
     let recorder = Recorder { book };
-    let mut files = Vec::new();
-    let mut add = |file: &dyn Fn(&str) -> Option<OutPath>, json: String, rows: String| {
-        files.extend(file("json").map(|path| (path, json)));
-        files.extend(file("csv").map(|path| (path, rows)));
+    let add = |file: &dyn Fn(&str) -> Option<OutPath>, json: String, rows: String| {
+        for (ending, text) in [("json", json), ("csv", rows)] {
+            if let Some(path) = file(ending) {
+                put(path, text);
+            }
+        }
     };
     let (mut figures, mut series): (Vec<&Figure>, Vec<&Series>) = (Vec::new(), Vec::new());
     for entry in register.entries() {
@@ -88,7 +91,6 @@ pub(super) fn files(book: &Book, register: &Register<'_>, extent: Extent) -> Vec
         };
         add(&|ending| of_all(ending), written(&data), csv::render(book, &rows));
     }
-    files
 }
 
 /// What a chart draws: its series within its time, its figures, its events.

@@ -20,14 +20,15 @@ mod sitemap;
 
 use super::address::Profile;
 use super::edition::OutPath;
+use super::gathering::Put;
 use super::renderer::{Job, Renderer};
 use crate::ids::Lang;
 pub(super) use manifest::{Icon, icons};
 
 /// The files of a site that is hosted. A copy for a disk needs none.
-pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)], icons: &[Icon]) -> Vec<(OutPath, String)> {
+pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)], icons: &[Icon], put: Put<'_>) {
     if renderer.options.profile == Profile::Files {
-        return Vec::new();
+        return;
     }
     let base = renderer.book.config.base_url.as_deref();
     let mut files = vec![
@@ -40,7 +41,11 @@ pub(super) fn files(renderer: &Renderer<'_>, jobs: &[(usize, Job<'_>)], icons: &
     if let Some(base) = base {
         files.extend(sitemap::files(base, &renderer.listed(jobs)));
     }
-    files.into_iter().filter_map(|(path, text)| Some((OutPath::parse(&path)?, text))).collect()
+    for (path, text) in files {
+        if let Some(path) = OutPath::parse(&path) {
+            put(path, text);
+        }
+    }
 }
 
 /// Where the manifest of a language lies.

@@ -4,7 +4,7 @@ use super::LibraryWriter;
 use super::context::{CitingPage, CitingSentence, DrawnFigure};
 use super::shelf::Row;
 use crate::book::catalogue::Citing;
-use crate::book::evidence::{Mark, MarkKind, Statement};
+use crate::book::evidence::{Mark, MarkKind, Stated};
 use crate::book::{PageIndex, View};
 use crate::figure::phrase::{self, phrase};
 use crate::locale::{Key, Locale, Vocabulary};
@@ -75,7 +75,7 @@ impl LibraryWriter<'_> {
 
     fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>) -> Option<CitingSentence> {
         let locale = &view.text_language.locale;
-        let told = citing.statement.map_or_else(|| self.unstated(view, citing), |said| self.said(said, locale));
+        let told = citing.stated.map_or_else(|| self.unstated(view, citing), |said| self.said(said, locale));
         let details: Vec<Html> =
             citing.marks.iter().filter_map(Mark::cite).filter_map(|cite| self.detail(cite, view)).collect();
         Some(CitingSentence {
@@ -86,11 +86,11 @@ impl LibraryWriter<'_> {
     }
 
     /// A statement in words; one out of a position is told as that of whose it is.
-    fn said(&self, statement: &Statement<'_>, locale: &Locale) -> String {
+    fn said(&self, statement: &Stated<'_>, locale: &Locale) -> String {
         let told = statement.told(self.book, locale);
         match &statement.position {
             Some(name) => {
-                let whose = locale.fill_plain(Key::AccordingTo, &[("name", name.into())]);
+                let whose = locale.fill_plain(Key::AccordingTo, &[("name", (&**name).into())]);
                 locale.fill_plain(Key::LabelValue, &[("label", (&whose).into()), ("value", (&told).into())])
             }
             None => told,

@@ -241,7 +241,7 @@ impl<'s> LanguageShelf<'s> {
                 address: address(&entry.source.id),
                 html: entry_html(book, entry.source, locale),
                 letter: locale.alphabet().letter(&filing::heading(entry.source, locale.lang())),
-                cited: catalogue.citing(entry, language).filter(|citing| citing.statement.is_some()).count()
+                cited: catalogue.citing(entry, language).filter(|citing| citing.stated.is_some()).count()
                     + entry.events.len(),
                 places: catalogue.citing(entry, language).count(),
             })

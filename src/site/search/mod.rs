@@ -11,20 +11,22 @@ mod told;
 use super::address;
 use super::edition::OutPath;
 use super::frame::{Place, paths_of};
+use super::gathering::Put;
 use super::renderer::Renderer;
 use crate::book::navigation::Made;
 use crate::locale::{Key, Locale};
 use crate::number::Number;
 use crate::search::files::{Words, files as index_files};
-use rayon::prelude::*;
 
 /// What the script says.
 const SAID: &[Key] = &[Key::SearchNone, Key::SearchMore, Key::SearchEverything, Key::Filters];
 
-/// The files of the search in every language.
-pub(super) fn files(renderer: &Renderer<'_>) -> Vec<(OutPath, String)> {
-    let languages: Vec<usize> = renderer.languages().map(|(language, _)| language).collect();
-    languages.into_par_iter().flat_map_iter(|language| of_language(renderer, language).unwrap_or_default()).collect()
+/// Makes the files of the search in every language.
+pub(super) fn files(renderer: &Renderer<'_>, put: Put<'_>) {
+    // One language after the other: the words of a whole language are held at once.
+    for (language, _) in renderer.languages() {
+        of_language(renderer, language, put);
+    }
 }
 
 /// How many things were found, in words, with `{n}` for the number, which only a script knows.
@@ -32,7 +34,7 @@ pub(super) fn found(locale: &Locale) -> String {
     locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())])
 }
 
-fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath, String)>> {
+fn of_language(renderer: &Renderer<'_>, language: usize, put: Put<'_>) -> Option<()> {
     let reader = renderer.book.languages.get(language)?;
     let locale = &reader.locale;
     let page = address::of_search(&reader.lang)?;
@@ -50,9 +52,11 @@ fn of_language(renderer: &Renderer<'_>, language: usize) -> Option<Vec<(OutPath,
         texts,
         kinds: kinds.map(|key| locale.text(key).to_owned()).to_vec(),
     };
-    let made = index_files(&records::records(renderer, language, &page, &frame), &words);
     let folder = page.as_str().strip_suffix("index.html")?;
-    let files =
-        made.files.into_iter().filter_map(|(name, text)| Some((OutPath::parse(&format!("{folder}{name}"))?, text)));
-    Some(files.collect())
+    index_files(&records::records(renderer, language, &page, &frame), &words, &mut |name, text| {
+        if let Some(path) = OutPath::parse(&format!("{folder}{name}")) {
+            put(path, text);
+        }
+    });
+    Some(())
 }
