@@ -19,6 +19,7 @@ pub mod desk;
 pub mod diagnostic;
 pub mod editorial;
 pub mod evidence;
+mod exact;
 pub mod exchange;
 pub mod external;
 pub mod fault;

@@ -168,6 +168,11 @@ impl Files {
         self.get(id).map_or("", SourceFile::text)
     }
 
+    /// The text of a file, to be kept beside it.
+    pub fn shared_text(&self, id: FileId) -> Arc<str> {
+        self.get(id).map_or_else(|| Arc::from(""), |file| Arc::clone(&file.text))
+    }
+
     /// The text under a span; empty when the span lies outside its file or cuts a character.
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.file).get(span.range()).unwrap_or("")

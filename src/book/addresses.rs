@@ -43,7 +43,8 @@ pub fn addresses(book: &Book) -> Vec<Address<'_>> {
     }
     for (_, _, version) in book.versions() {
         reading::inlines(&version.page, &mut |inline| {
-            if let InlineKind::Link { target: Target::External(url), .. } = &inline.kind
+            if let InlineKind::Link { target, .. } = &inline.kind
+                && let Target::External(url) = &**target
                 && is_web(url)
             {
                 found.push(Address { url: whole(url), span: inline.span, role: Role::Link });

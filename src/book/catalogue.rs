@@ -4,7 +4,7 @@
 //! place or is replaced by it; those in which nothing was checked are left out. Made once for a whole edition, so that its cost grows with
 //! the pages and not with pages times sources.
 
-use super::evidence::{Mark, MarkKind, Statement, marks, statements};
+use super::evidence::{Mark, MarkKind, Stated, marks, statements};
 use super::{Book, PageIndex, Version, actors};
 use crate::citation::Source;
 use crate::figure::Figure;
@@ -60,8 +60,6 @@ pub fn address(id: &SourceId) -> String {
 pub struct Catalogue<'a> {
     book: &'a Book,
     entries: BTreeMap<&'a SourceId, CatalogueEntry<'a>>,
-    /// The statements of each version, by page and language.
-    statements: BTreeMap<Place, Vec<Statement<'a>>>,
 }
 
 /// A source that a reader meets.
@@ -87,10 +85,10 @@ type FigureKey = (FigureId, Option<SeriesPoint>);
 #[derive(Debug)]
 struct Use<'a> {
     place: Place,
-    /// Its number among the statements of the version; a drawing or a heading is none.
-    statement: Option<usize>,
+    /// What is stated; a drawing or a heading states nothing.
+    stated: Option<Stated<'a>>,
     /// What on it brings the source.
-    marks: Vec<Mark<'a>>,
+    marks: Box<[Mark<'a>]>,
 }
 
 /// Where a figure is shown.
@@ -113,8 +111,8 @@ struct Gathered<'a> {
 pub struct Citing<'c, 'a> {
     /// The page it stands on.
     pub page: PageIndex,
-    /// The statement.
-    pub statement: Option<&'c Statement<'a>>,
+    /// What is stated.
+    pub stated: Option<&'c Stated<'a>>,
     /// What on it brings the source: at least one mark.
     pub marks: &'c [Mark<'a>],
 }
@@ -142,17 +140,10 @@ impl<'a> Catalogue<'a> {
                 })
             })
             .collect();
-        let gathered: Vec<(Place, Vec<Statement<'a>>, Gathered<'a>)> = versions
-            .into_par_iter()
-            .map(|(place, version)| {
-                let statements = statements(version);
-                let gathered = gather(book, place, version, &statements);
-                (place, statements, gathered)
-            })
-            .collect();
-        let mut catalogue = Self { book, entries: BTreeMap::new(), statements: BTreeMap::new() };
-        for (place, statements, gathered) in gathered {
-            catalogue.statements.insert(place, statements);
+        let gathered: Vec<Gathered<'a>> =
+            versions.into_par_iter().map(|(place, version)| gather(book, place, version)).collect();
+        let mut catalogue = Self { book, entries: BTreeMap::new() };
+        for gathered in gathered {
             for (id, used) in gathered.uses {
                 if let Some(entry) = catalogue.enter(id) {
                     entry.uses.push(used);
@@ -254,10 +245,8 @@ impl<'a> Catalogue<'a> {
         entry: &'c CatalogueEntry<'a>,
         language: usize,
     ) -> impl Iterator<Item = Citing<'c, 'a>> {
-        entry.uses.iter().filter(move |used| self.is_read(used.place, language)).map(|used| {
-            let statement = used.statement.and_then(|number| self.statements.get(&used.place)?.get(number));
-            Citing { page: used.place.0, statement, marks: &used.marks }
-        })
+        let read = entry.uses.iter().filter(move |used| self.is_read(used.place, language));
+        read.map(|used| Citing { page: used.place.0, stated: used.stated.as_ref(), marks: &used.marks })
     }
 
     /// The figures that were taken from a source, as a reader of the language at `language` finds them, by their ids.
@@ -293,10 +282,10 @@ fn reference((id, point): &FigureKey) -> FigureRef {
 }
 
 /// What a version of a page rests on.
-fn gather<'a>(book: &'a Book, place: Place, version: &'a Version, statements: &[Statement<'a>]) -> Gathered<'a> {
+fn gather<'a>(book: &'a Book, place: Place, version: &'a Version) -> Gathered<'a> {
     let mut gathered = Gathered::default();
     let mut stated: BTreeSet<String> = BTreeSet::new();
-    for (number, statement) in statements.iter().enumerate() {
+    for statement in statements(version) {
         stated.extend(statement.marks.iter().map(Mark::anchor));
         let mut by_source: BTreeMap<&'a SourceId, Vec<Mark<'a>>> = BTreeMap::new();
         for mark in &statement.marks {
@@ -304,13 +293,12 @@ fn gather<'a>(book: &'a Book, place: Place, version: &'a Version, statements: &[
                 by_source.entry(id).or_default().push(*mark);
             }
         }
-        gathered
-            .uses
-            .extend(by_source.into_iter().map(|(id, marks)| (id, Use { place, statement: Some(number), marks })));
+        let used = |marks: Vec<Mark<'a>>| Use { place, stated: Some(statement.stated.clone()), marks: marks.into() };
+        gathered.uses.extend(by_source.into_iter().map(|(id, marks)| (id, used(marks))));
     }
     for mark in marks(version).into_iter().filter(|mark| !stated.contains(&mark.anchor())) {
         for id in brought_by(book, &mark) {
-            gathered.uses.push((id, Use { place, statement: None, marks: vec![mark] }));
+            gathered.uses.push((id, Use { place, stated: None, marks: [mark].into() }));
         }
     }
     for shown in &version.figures {

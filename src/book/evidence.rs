@@ -15,6 +15,8 @@ use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{BlockKind, CalloutKind, DrawingRef, FigureRef, Inline, InlineKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A citation, a figure or a drawing at its place on a page.
 #[derive(Debug, Clone, Copy)]
@@ -118,15 +120,30 @@ pub fn marks(version: &Version) -> Vec<Mark<'_>> {
     marks
 }
 
+/// A statement, and whose it is.
+#[derive(Debug, Clone)]
+pub struct Stated<'a> {
+    /// The statement.
+    pub claim: &'a Claim,
+    /// Whose position it is, where it stands in one: it is never told without that.
+    pub position: Option<Arc<str>>,
+}
+
 /// A statement with what covers it.
 #[derive(Debug, Clone)]
 pub struct Statement<'a> {
-    /// The statement.
-    pub claim: &'a Claim,
+    /// The statement, and whose it is.
+    pub stated: Stated<'a>,
     /// Its citations and figures.
     pub marks: Vec<Mark<'a>>,
-    /// Whose position it is, where it stands in one: it is never told without that.
-    pub position: Option<String>,
+}
+
+impl<'a> Deref for Statement<'a> {
+    type Target = Stated<'a>;
+
+    fn deref(&self) -> &Stated<'a> {
+        &self.stated
+    }
 }
 
 impl Statement<'_> {
@@ -140,7 +157,9 @@ impl Statement<'_> {
         }
         sources
     }
+}
 
+impl Stated<'_> {
     /// Its words as a reader of the page gets them: figures written out and sources named in the language of the page.
     pub fn told(&self, book: &Book, locale: &Locale) -> String {
         told(&self.claim.words, book, locale)
@@ -150,7 +169,7 @@ impl Statement<'_> {
 /// Words as a reader gets them: figures written out and sources named in the language of the text.
 pub fn told(words: &[Word], book: &Book, locale: &Locale) -> String {
     let told = words.iter().map(|word| match word {
-        Word::Text(text) => text.clone(),
+        Word::Text(text) => text.to_string(),
         Word::Figure(reference) => {
             let figure = book.library.figure(reference).ok().zip(book.source_language());
             let words = figure.and_then(|(figure, source)| phrase(&figure, reference.form, locale, &source.lang));
@@ -186,29 +205,28 @@ pub fn statements(version: &Version) -> Vec<Statement<'_>> {
             let mut seen = BTreeSet::new();
             let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
             Statement {
-                claim,
                 marks: marks.filter(|mark| seen.insert(mark.key())).collect(),
-                position: position_of(&positions, claim.span),
+                stated: Stated { claim, position: position_of(&positions, claim.span) },
             }
         })
         .collect()
 }
 
 /// The positions of a page by where they begin, each with whose it is.
-fn positions(version: &Version) -> BTreeMap<u32, (Span, String)> {
+fn positions(version: &Version) -> BTreeMap<u32, (Span, Arc<str>)> {
     let mut positions = BTreeMap::new();
     reading::blocks(&version.page.body, &mut |block| {
         if let BlockKind::Callout { kind: CalloutKind::Position, title, .. } = &block.kind {
-            positions.insert(block.span.start, (block.span, reading::plain_text(title)));
+            positions.insert(block.span.start, (block.span, reading::plain_text(title).into()));
         }
     });
     positions
 }
 
-fn position_of(positions: &BTreeMap<u32, (Span, String)>, span: Span) -> Option<String> {
+fn position_of(positions: &BTreeMap<u32, (Span, Arc<str>)>, span: Span) -> Option<Arc<str>> {
     let (_, (around, name)) = positions.range(..=span.start).next_back()?;
     // What stands in the head of a page has no place among its blocks.
-    (around.file == span.file && span.end <= around.end).then(|| name.clone())
+    (around.file == span.file && span.end <= around.end).then(|| Arc::clone(name))
 }
 
 /// The body of the footnote that each reference means, by the reference's place.
@@ -326,8 +344,9 @@ mod tests {
             ("content/en/index.md", page),
         ]);
         let (_, _, version) = book.versions().next().unwrap();
-        let whose: Vec<Option<String>> = statements(version).into_iter().map(|statement| statement.position).collect();
-        let north = Some("The north".to_owned());
-        assert_eq!(whose, [None, north.clone(), north, Some("The south".to_owned()), None]);
+        let whose: Vec<Option<Arc<str>>> =
+            statements(version).into_iter().map(|statement| statement.stated.position).collect();
+        let north = Some("The north".into());
+        assert_eq!(whose, [None, north.clone(), north, Some("The south".into()), None]);
     }
 }

@@ -179,7 +179,9 @@ pub fn uses(book: &Book, language: usize) -> BTreeMap<TermId, Vec<PageIndex>> {
 fn met<'a>(book: &'a Book, view: View<'a>) -> BTreeSet<&'a TermId> {
     let mut met = BTreeSet::new();
     reading::inlines(&view.version.page, &mut |inline| {
-        if let InlineKind::Link { target: Target::Term(id), .. } = &inline.kind {
+        if let InlineKind::Link { target, .. } = &inline.kind
+            && let Target::Term(id) = &**target
+        {
             met.insert(id);
         }
     });

@@ -19,7 +19,7 @@ use crate::workspace::Placed;
 use crate::workspace::config::Config;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What is linked and what is left out.
 #[derive(Debug, Clone, Default)]
@@ -182,7 +182,7 @@ fn link_versions(versions: Vec<Option<Page>>, files: &Files, library: &Library) 
         .into_iter()
         .map(|page| {
             let page = page?;
-            let text = files.text(page.file);
+            let text = files.shared_text(page.file);
             let version = Version::written(page, text, source_outline.as_deref(), library);
             source_outline.get_or_insert_with(|| version.outline.clone());
             Some(version)
@@ -203,19 +203,26 @@ impl BookPage {
 
 impl Version {
     /// A page that somebody wrote; `source` are the headings of the same page in the source language.
-    pub(super) fn written(page: Page, text: &str, source: Option<&[Heading]>, library: &Library) -> Self {
+    pub(super) fn written(page: Page, text: Arc<str>, source: Option<&[Heading]>, library: &Library) -> Self {
         let outline = outline(&page.body, source);
         let (sources, figures) = references(&page, library);
         let tally: Tally = page.claims.iter().collect();
-        let blocks = translations::blocks(&page, text, &outline);
-        Self { page, outline, sources, figures, tally, blocks, translation: None }
+        Self { page, outline, sources, figures, tally, text: Some(text), blocks: OnceLock::new(), translation: None }
     }
 
     /// A page that the site makes of records, linked like those that are written.
     fn made(page: Page, library: &Library) -> Self {
         let (sources, figures) = references(&page, library);
-        let (outline, blocks) = (Vec::new(), Vec::new());
-        Self { page, outline, sources, figures, tally: Tally::default(), blocks, translation: None }
+        Self {
+            page,
+            outline: Vec::new(),
+            sources,
+            figures,
+            tally: Tally::default(),
+            text: None,
+            blocks: OnceLock::new(),
+            translation: None,
+        }
     }
 }
 
@@ -237,7 +244,7 @@ fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>)
             if let Ok(figure) = library.figure(reference) {
                 library.sources_of(&figure).into_iter().for_each(&mut add);
                 if figures.iter().all(|known| (&known.id, &known.point) != (&reference.id, &reference.point)) {
-                    figures.push(reference.clone());
+                    figures.push((**reference).clone());
                 }
             }
         }

@@ -56,7 +56,7 @@ use entries::Entries;
 use glossary::Terms;
 use navigation::Made;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A page, by its place in [`Book::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,8 +143,10 @@ pub struct Version {
     pub figures: Vec<FigureRef>,
     /// Its statements, counted.
     pub tally: Tally,
-    /// Its passages, as they are translated.
-    pub blocks: Vec<Block>,
+    /// The text of its file, where somebody wrote it.
+    text: Option<Arc<str>>,
+    /// Its passages, from the first time that they are asked for.
+    blocks: OnceLock<Vec<Block>>,
     /// How it stands to the source language; `None` in that language, and where it has no such page.
     pub translation: Option<Status>,
 }
@@ -160,6 +162,16 @@ impl Version {
     /// The number of a source on this page.
     pub fn number_of(&self, source: &SourceId) -> Option<usize> {
         self.sources.iter().position(|other| other == source).map(|index| index + 1)
+    }
+
+    /// Its passages, as they are translated, to be kept. A page that the site makes of records has none.
+    pub fn blocks(&self) -> &[Block] {
+        self.blocks.get_or_init(|| self.cut())
+    }
+
+    /// The same for whoever asks once and of every page: all of them together would take more room than what was written.
+    pub fn cut(&self) -> Vec<Block> {
+        self.text.as_deref().map_or_else(Vec::new, |text| translations::blocks(&self.page, text, &self.outline))
     }
 
     /// The places of this page that a link can go to.

@@ -184,7 +184,7 @@ fn sentences(book: &Book, version: &Version, language: &Language) -> BTreeMap<St
     for statement in statements(version) {
         let mut told = statement.told(book, locale);
         if let Some(name) = &statement.position {
-            let whose = locale.fill_plain(Key::AccordingTo, &[("name", name.into())]);
+            let whose = locale.fill_plain(Key::AccordingTo, &[("name", (&**name).into())]);
             told = locale.fill_plain(Key::LabelValue, &[("label", (&whose).into()), ("value", (&told).into())]);
         }
         let claim = statement.claim.span;

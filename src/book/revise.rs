@@ -21,7 +21,7 @@ impl Book {
         let entry = self.pages.get_mut(index.0)?;
         let mut before = entry.versions.iter().take(slot).flatten();
         let source: Option<Vec<Heading>> = before.next().map(|version| version.outline.clone());
-        let version = Version::written(page, &text, source.as_deref(), &self.library);
+        let version = Version::written(page, Arc::clone(&text), source.as_deref(), &self.library);
         *entry.versions.get_mut(slot)? = Some(version);
         compare_again(&mut entry.versions, &entry.id, &self.records, &self.wordings);
         self.entries.forget(index, slot);

@@ -56,8 +56,9 @@ pub(super) fn compare_again(
     wordings: &Wordings,
 ) {
     let Some((Some(source), translations)) = versions.split_first_mut() else { return };
+    let passages = source.cut();
     for version in translations.iter_mut().flatten() {
         let kept = records.get(&(version.page.lang.clone(), id.clone())).map(|kept| &kept.record);
-        version.translation = Some(Status::derive(kept, &source.blocks, &version.blocks, wordings));
+        version.translation = Some(Status::derive(kept, &passages, &version.cut(), wordings));
     }
 }

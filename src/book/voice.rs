@@ -152,8 +152,9 @@ impl Text {
             match &inline.kind {
                 InlineKind::Text(text) => self.push(text, inline.span, setting),
                 // A slanted text is the title of a work, and so are the words of a link to another site.
-                InlineKind::Emphasis(inner) | InlineKind::Link { target: Target::External(_), content: inner } => {
-                    self.add(inner, setting.or(Some(Setting::Title)));
+                InlineKind::Emphasis(inner) => self.add(inner, setting.or(Some(Setting::Title))),
+                InlineKind::Link { target, content } if matches!(**target, Target::External(_)) => {
+                    self.add(content, setting.or(Some(Setting::Title)));
                 }
                 InlineKind::Strong(inner)
                 | InlineKind::Strikethrough(inner)

@@ -33,8 +33,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
                 own.file == whole.file && own.start >= whole.start && own.end <= whole.end
             };
             let claims = version.page.claims.iter().filter(within).flat_map(|claim| claim.words.iter().cloned());
-            let words: Vec<Word> =
-                words_of(title).into_iter().chain([Word::Text(" ".to_owned())]).chain(claims).collect();
+            let words: Vec<Word> = words_of(title).into_iter().chain([Word::Text(" ".into())]).chain(claims).collect();
             diagnostics.extend(point.position(block, title, blocks, &words));
         }
     });
@@ -43,7 +42,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
             // Who was named above, or before in the paragraph, is still spoken of.
             let mut words: Vec<Word> = passage.above.concat();
             for statement in &passage.statements {
-                words.push(Word::Text(" ".to_owned()));
+                words.push(Word::Text(" ".into()));
                 words.extend(statement.claim.words.iter().cloned());
                 diagnostics.extend(point.statement(statement, &words));
             }

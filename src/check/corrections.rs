@@ -18,7 +18,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
             continue;
         }
         let Some(passage) = &correction.passage else { continue };
-        let places: Vec<String> = version.blocks.iter().map(|block| block.at.to_string()).collect();
+        let places: Vec<String> = version.blocks().iter().map(|block| block.at.to_string()).collect();
         let sections = version.outline.iter().map(|heading| heading.id.as_str());
         let mut known = sections.chain(places.iter().map(String::as_str));
         let wanted = passage.value.trim_start_matches('#');

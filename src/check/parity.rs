@@ -14,10 +14,11 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
     if status.record.is_none() {
         return;
     }
+    let (passages, originals) = (version.cut(), source.cut());
     for passage in &status.passages {
-        let Some(block) = source.blocks.get(passage.source) else { continue };
+        let Some(block) = originals.get(passage.source) else { continue };
         let entry = status.entry(passage);
-        match passage.translation.and_then(|at| version.blocks.get(at)) {
+        match passage.translation.and_then(|at| passages.get(at)) {
             Some(own) => {
                 let faults = faults(book, passage, entry, (block, own), &version.page.lang);
                 let exempt = |fault: &Fault| {

@@ -192,7 +192,8 @@ impl<'a> Page<'_, 'a> {
     fn links(&self, passage: &Passage<'_, 'a>) -> Vec<(Span, String)> {
         let mut links = Vec::new();
         let mut see = |inline: &Inline| {
-            if let InlineKind::Link { target: Target::Page { path, .. }, .. } = &inline.kind
+            if let InlineKind::Link { target, .. } = &inline.kind
+                && let Target::Page { path, .. } = &**target
                 && let Ok(page) = self.book.follow(&self.version.page, path)
                 && let Some(page) = self.book.page(page)
             {
@@ -243,7 +244,7 @@ fn text_of(words: &[Word]) -> String {
     words
         .iter()
         .map(|word| match word {
-            Word::Text(text) => text.as_str(),
+            Word::Text(text) => text,
             Word::Figure(_) | Word::Author(_) => "…",
         })
         .collect()

@@ -146,7 +146,7 @@ impl<'a> Walk<'_, 'a, '_> {
 
 /// A blank after words, so that those of one cell do not run into the next.
 fn separated(words: Vec<Word>) -> impl Iterator<Item = Word> {
-    words.into_iter().chain([Word::Text(" ".to_owned())])
+    words.into_iter().chain([Word::Text(" ".into())])
 }
 
 fn ends_with_colon(words: &[Word]) -> bool {

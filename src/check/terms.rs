@@ -115,7 +115,7 @@ fn lost_in(book: &Book, terms: &BTreeMap<&TermId, usize>, source: &Version, tran
 fn paired(source: &Version, translation: &Version, said: Span) -> Option<Span> {
     let status = translation.translation.as_ref()?;
     let holds = |span: Span| span.start <= said.start && said.start < span.end;
-    let at = source.blocks.iter().position(|block| holds(block.span))?;
+    let at = source.blocks().iter().position(|block| holds(block.span))?;
     let passage = status.passages.iter().find(|passage| passage.source == at)?;
-    translation.blocks.get(passage.translation?).map(|own| own.span)
+    translation.blocks().get(passage.translation?).map(|own| own.span)
 }

@@ -20,7 +20,7 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
         return;
     }
     passages(book, (page, source, version), status, diagnostics);
-    for block in status.orphans.iter().filter_map(|at| version.blocks.get(*at)).filter(|block| !block.is_bare()) {
+    for block in status.orphans.iter().filter_map(|at| version.blocks().get(*at)).filter(|block| !block.is_bare()) {
         diagnostics.push(
             Diagnostic::new(Code::SB408, block.span, "the source does not have this passage, or not any more")
                 .help(format!("take it out, or write it in `{}`, too", book.files.path(source.page.file))),
@@ -36,9 +36,10 @@ fn passages(
 ) {
     let lang = &version.page.lang;
     let name = page.id.name();
+    let (own_passages, originals) = (version.cut(), source.cut());
     for passage in &status.passages {
-        let Some(block) = source.blocks.get(passage.source).filter(|block| !block.is_bare()) else { continue };
-        let own = passage.translation.and_then(|at| version.blocks.get(at));
+        let Some(block) = originals.get(passage.source).filter(|block| !block.is_bare()) else { continue };
+        let own = passage.translation.and_then(|at| own_passages.get(at));
         let start = Span::start_of(version.page.file);
         let at = &block.at;
         let accept = format!("then run `sourcebook translate accept {lang} {name} \"#{at}\"`");

@@ -77,7 +77,7 @@ fn stale(book: &Book, version: &Version) -> Vec<(Span, Mark)> {
     let mut marks = Vec::new();
     for passage in version.translation.iter().flat_map(|status| &status.passages) {
         let State::Stale(change) = passage.state else { continue };
-        let Some(block) = passage.translation.and_then(|at| version.blocks.get(at)) else { continue };
+        let Some(block) = passage.translation.and_then(|at| version.blocks().get(at)) else { continue };
         let note = format!("what changed: {}", change.name());
         let within = |claim: &&Claim| {
             claim.span.file == block.span.file

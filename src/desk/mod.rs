@@ -175,7 +175,7 @@ fn translation(view: View<'_>) -> Option<Translation> {
         return Some(Translation::Unrecorded);
     }
     let source = view.page.versions.first().and_then(Option::as_ref)?;
-    let tally = status.tally(&source.blocks);
+    let tally = status.tally(source.blocks());
     let method = status.method();
     let method = Method::ALL.iter().find(|(_, known)| method == Some(*known));
     Some(Translation::Recorded {

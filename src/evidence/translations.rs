@@ -33,9 +33,9 @@ fn rows(book: &Book, page: &BookPage, slot: usize) -> Vec<Vec<String>> {
     let version = page.versions.get(slot).and_then(Option::as_ref);
     let (Some(source), Some(version)) = (source, version) else { return Vec::new() };
     let Some(status) = &version.translation else { return Vec::new() };
-    let wording = |version: &Version, at: usize| version.blocks.get(at).map(|block| block.text.clone());
+    let wording = |version: &Version, at: usize| version.blocks().get(at).map(|block| block.text.clone());
     let row = |passage: &crate::translation::Passage| {
-        let block = source.blocks.get(passage.source)?;
+        let block = source.blocks().get(passage.source)?;
         let entry = status.entry(passage);
         let review = entry.and_then(|entry| entry.review.as_ref());
         // What was translated is what stands there now, or what was kept of it; where neither is so, it is known by its hash alone.

@@ -16,8 +16,8 @@ pub fn pages(book: &Book, slot: usize) -> Vec<Value> {
 
 fn page(book: &Book, page: &BookPage, source: &Version, version: &Version, status: &Status) -> Value {
     let passages: Vec<Value> = status.passages.iter().filter_map(|passage| {
-        let block = source.blocks.get(passage.source)?;
-        let own = passage.translation.and_then(|at| version.blocks.get(at));
+        let block = source.blocks().get(passage.source)?;
+        let own = passage.translation.and_then(|at| version.blocks().get(at));
         let entry = status.entry(passage);
         let change = match passage.state {
             State::Stale(change) => Some(change.name()),
@@ -27,7 +27,7 @@ fn page(book: &Book, page: &BookPage, source: &Version, version: &Version, statu
             "at": block.at.to_string(),
             "state": passage.state.name(),
             "change": change,
-            "urgent": status.is_urgent(passage, &source.blocks),
+            "urgent": status.is_urgent(passage, source.blocks()),
             "edited": passage.is_edited,
             "source": block.text,
             "source_before": entry.filter(|entry| entry.source != block.hash).and_then(|entry| book.wordings.get(&entry.source)),
@@ -37,8 +37,8 @@ fn page(book: &Book, page: &BookPage, source: &Version, version: &Version, statu
             "reviewed_by": entry.zip(own).and_then(|(entry, own)| entry.review_of(own.hash)).map(|review| review.by.as_str()),
         }))
     }).collect();
-    let left_over = status.orphans.iter().filter_map(|at| version.blocks.get(*at)).map(|block| block.text.as_str());
-    let tally = status.tally(&source.blocks);
+    let left_over = status.orphans.iter().filter_map(|at| version.blocks().get(*at)).map(|block| block.text.as_str());
+    let tally = status.tally(source.blocks());
     let stale: Map<String, Value> =
         tally.stale.iter().map(|(change, count)| (change.name().to_owned(), json!(count))).collect();
     json!({

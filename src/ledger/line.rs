@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Word;
+use crate::exact::fit;
 use crate::markdown::citation::CiteMode;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::span::Span;
@@ -161,7 +162,8 @@ impl Line {
             match spoken.ok().and_then(|index| self.spoken.get(index)) {
                 Some(spoken) => {
                     if !text.is_empty() {
-                        words.push(Word::Text(std::mem::take(&mut text)));
+                        words.push(Word::Text(text.as_str().into()));
+                        text.clear();
                     }
                     words.extend(spoken.word.clone());
                     at = spoken.at.end;
@@ -173,8 +175,9 @@ impl Line {
             }
         }
         if !text.is_empty() {
-            words.push(Word::Text(text));
+            words.push(Word::Text(text.as_str().into()));
         }
+        fit(&mut words);
         words
     }
 }

@@ -38,9 +38,9 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Word {
     /// Words of the page.
-    Text(String),
+    Text(Box<str>),
     /// A number, which every language writes in its own way.
-    Figure(FigureRef),
+    Figure(Box<FigureRef>),
     /// The name of a source's author.
     Author(SourceId),
 }
@@ -49,7 +49,7 @@ impl Claim {
     /// What it says, with ids for numbers and names: for editors, who know them.
     pub fn text(&self) -> String {
         let words = self.words.iter().map(|word| match word {
-            Word::Text(text) => text.clone(),
+            Word::Text(text) => text.to_string(),
             Word::Figure(figure) => format!("[={}]", figure.id),
             Word::Author(source) => format!("@{source}"),
         });

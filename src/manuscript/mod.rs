@@ -14,6 +14,7 @@ use crate::citation::csl::Style;
 use crate::citation::{self, Source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::editorial::{self, HouseStyle};
+use crate::exact::fit;
 use crate::figure::{self, Figure, Series, series};
 use crate::glossary::{self, Naming, Term};
 use crate::ids::{DrawingId, Lang, PageId};
@@ -278,7 +279,12 @@ pub fn parse_page(page: &PageFile, text: &str) -> (Page, Vec<Diagnostic>) {
 fn claims(summary: Option<&Line>, key_facts: &[Line], body: &Document) -> Vec<Claim> {
     let heads = summary.into_iter().chain(key_facts);
     let of_heads = heads.flat_map(|line| ledger::claims_of_line(&line.content, line.uncited.as_ref()));
-    of_heads.chain(ledger::claims(body)).collect()
+    let mut claims: Vec<Claim> = of_heads.chain(ledger::claims(body)).collect();
+    for claim in &mut claims {
+        fit(&mut claim.marks);
+    }
+    fit(&mut claims);
+    claims
 }
 
 impl Page {

@@ -96,7 +96,7 @@ fn inlines(content: &mut [Inline], pseudo: Pseudo) {
     for inline in content {
         match &mut inline.kind {
             InlineKind::Text(text) => *text = pseudo.letters(text),
-            InlineKind::Image { description, .. } => *description = pseudo.text(description),
+            InlineKind::Image { description, .. } => *description = pseudo.text(description).into(),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner)

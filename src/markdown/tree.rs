@@ -255,7 +255,7 @@ pub struct Inline {
     pub kind: InlineKind,
 }
 
-/// The kinds of inlines.
+/// The kinds of inlines. What is large and seldom is apart: there are a hundred on a page, and each takes the room of the largest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
     /// Words.
@@ -271,16 +271,16 @@ pub enum InlineKind {
     /// `[words](target)`
     Link {
         /// Where it goes.
-        target: Target,
+        target: Box<Target>,
         /// The words.
         content: Vec<Inline>,
     },
     /// `![words](file)` within text.
     Image {
         /// The address as written, a path in `static/` or beside the page.
-        url: String,
+        url: Box<str>,
         /// The words that stand for the picture.
-        description: String,
+        description: Box<str>,
     },
     /// One or more citations in one bracket, or one in the sentence.
     Cite(CiteGroup),
@@ -290,7 +290,7 @@ pub enum InlineKind {
         reason: String,
     },
     /// `[=figure:form]`
-    Figure(FigureRef),
+    Figure(Box<FigureRef>),
     /// `[^label]`
     FootnoteRef(String),
     /// A line break in the file that is none on the page.

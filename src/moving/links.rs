@@ -17,7 +17,10 @@ pub(super) struct Unfound {
 /// The path of a link to a page, or of a picture.
 pub(super) fn path_of(inline: &Inline) -> Option<&str> {
     match &inline.kind {
-        InlineKind::Link { target: Target::Page { path, .. }, .. } => Some(path),
+        InlineKind::Link { target, .. } => match &**target {
+            Target::Page { path, .. } => Some(path),
+            _ => None,
+        },
         InlineKind::Image { url, .. } => Some(url),
         _ => None,
     }

@@ -188,7 +188,7 @@ impl Planner<'_> {
                     continue;
                 };
                 let mend = |kind: Kind, text: &str| self.said(kind, text, version);
-                names.push(records::named(&version.blocks, &mend, &mut wordings));
+                names.push(records::named(version.blocks(), &mend, &mut wordings));
                 if !self.is_as_meant(page, version) {
                     self.cannot_be_mended(version.page.file);
                 }
@@ -228,10 +228,10 @@ impl Planner<'_> {
         let source = page.versions.first().and_then(Option::as_ref).unwrap_or(version);
         let (read, blocks, _) = read_again(own, after, &source.outline);
         let said = |text: &str, kind| Hash::of(kind, &self.said(kind, text, version));
-        let same = blocks.len() == version.blocks.len()
+        let same = blocks.len() == version.blocks().len()
             && blocks
                 .iter()
-                .zip(&version.blocks)
+                .zip(version.blocks())
                 .all(|(new, old)| new.at == old.at && new.hash == said(&old.text, old.kind()));
         let led: Vec<Option<String>> =
             targets(own, &own.path).into_iter().map(|path| path.map(|path| self.paths.file(&path))).collect();

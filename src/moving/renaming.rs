@@ -156,7 +156,7 @@ impl Renamer<'_> {
         let as_meant = |(new, old): (&Block, &Block)| {
             new.at == old.at && new.hash == Hash::of(old.kind(), &self.said(old.kind(), &old.text))
         };
-        blocks.len() == version.blocks.len() && blocks.iter().zip(&version.blocks).all(as_meant)
+        blocks.len() == version.blocks().len() && blocks.iter().zip(version.blocks()).all(as_meant)
     }
 
     /// Gives wordings that name the thing their new names in the records of translations.
@@ -164,7 +164,7 @@ impl Renamer<'_> {
         let mend = |kind: Kind, text: &str| self.said(kind, text);
         let mut wordings = Wordings::new();
         for page in self.book.pages.iter().filter(|page| !self.book.is_glossary(page)) {
-            let blocks = page.versions.iter().map(|version| version.as_ref().map(|version| version.blocks.as_slice()));
+            let blocks = page.versions.iter().map(|version| version.as_ref().map(|version| version.blocks()));
             let names: Vec<Names> =
                 blocks.map(|blocks| records::named(blocks.unwrap_or_default(), &mend, &mut wordings)).collect();
             for (language, own) in self.book.languages.iter().zip(&names) {

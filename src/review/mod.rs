@@ -210,7 +210,7 @@ fn behind(book: &Book) -> BTreeMap<Place<'_>, Behind> {
         let Some(source) = page.versions.first().and_then(Option::as_ref) else { continue };
         for (version, language) in page.versions.iter().zip(&book.languages) {
             if let Some(status) = version.as_ref().and_then(|version| version.translation.as_ref()) {
-                tallies.insert((&page.id, &language.lang), status.tally(&source.blocks));
+                tallies.insert((&page.id, &language.lang), status.tally(source.blocks()));
             }
         }
     }

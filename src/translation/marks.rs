@@ -89,7 +89,7 @@ impl Marks {
                     self.add(content);
                 }
                 InlineKind::Image { url, description } => {
-                    self.links.push(url.clone());
+                    self.links.push(url.to_string());
                     self.words.push_str(description);
                 }
                 InlineKind::Cite(group) => {
@@ -97,7 +97,7 @@ impl Marks {
                     self.sources.extend(group.cites.iter().map(|cite| (cite.source.clone(), cite.quote.clone())));
                 }
                 InlineKind::CitationNeeded { .. } => self.needed += 1,
-                InlineKind::Figure(figure) => self.figures.push(figure.clone()),
+                InlineKind::Figure(figure) => self.figures.push((**figure).clone()),
                 InlineKind::FootnoteRef(label) => self.footnotes.push(label.clone()),
                 InlineKind::Html(_) => {}
             }

@@ -74,8 +74,7 @@ fn a_reader_gets_the_statements_of_the_pages_that_the_reader_gets() {
             .citing(entry, language)
             .map(|citing| {
                 let places: Vec<String> = citing.marks.iter().map(Mark::anchor).collect();
-                let text =
-                    citing.statement.map_or("–".to_owned(), |statement| statement.claim.text().replace("[=f]", "5"));
+                let text = citing.stated.map_or("–".to_owned(), |stated| stated.claim.text().replace("[=f]", "5"));
                 format!("{} {text} {}", book.page(citing.page).unwrap().id, places.join(" "))
             })
             .collect()

@@ -40,7 +40,7 @@ impl Context {
         let text: String = words
             .iter()
             .map(|word| match word {
-                Word::Text(text) => text.as_str(),
+                Word::Text(text) => text,
                 // Something stands there, and no number may run over it.
                 Word::Figure(_) | Word::Author(_) => "\u{FFFC}",
             })
@@ -203,7 +203,7 @@ mod tests {
 
     fn typed(lang: &str, text: &str) -> Vec<String> {
         let locale = Locale::new(&Lang::parse(lang).unwrap(), &LocaleSettings::default()).unwrap();
-        Context::of(&[Word::Text(text.to_owned())], &locale).typed.into_iter().map(|typed| typed.written).collect()
+        Context::of(&[Word::Text(text.into())], &locale).typed.into_iter().map(|typed| typed.written).collect()
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let one = scope::one(book, &arguments.lang, &arguments.page).map_err(usage)?;
     let only = arguments.passage.as_deref().map(|name| place(&one, name)).transpose().map_err(usage)?;
     let asked = |passage: &Passage| match (&only, arguments.cosmetic) {
-        (Some(at), _) => one.source.blocks.get(passage.source).is_some_and(|block| block.at == *at),
+        (Some(at), _) => one.source.blocks().get(passage.source).is_some_and(|block| block.at == *at),
         (None, true) => matches!(passage.state, State::Stale(change) if change.is_slight()),
         (None, false) => true,
     };
@@ -55,10 +55,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let fallback = known.or(said).unwrap_or(Method::Machine);
     let terms = update::Terms { method: arguments.method, fallback, on };
     let record =
-        update::accept(one.status, &one.source.blocks, &one.version.blocks, terms, |passage, _| asked(passage));
+        update::accept(one.status, one.source.blocks(), one.version.blocks(), terms, |passage, _| asked(passage));
     let mut accepted = 0;
     for passage in one.status.passages.iter().filter(|passage| asked(passage) && passage.translation.is_some()) {
-        let Some(block) = one.source.blocks.get(passage.source) else { continue };
+        let Some(block) = one.source.blocks().get(passage.source) else { continue };
         let word = match passage.state {
             State::Current if passage.is_edited => "edited",
             State::Current => continue,
@@ -84,8 +84,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
 /// The place of a passage by its name.
 pub(super) fn place(one: &Translated<'_>, name: &str) -> Result<At, Unknown> {
     let wanted = name.trim_start_matches('#');
-    let places: Vec<String> = one.source.blocks.iter().map(|block| block.at.to_string()).collect();
-    let found = one.source.blocks.iter().find(|block| block.at.to_string() == wanted);
+    let places: Vec<String> = one.source.blocks().iter().map(|block| block.at.to_string()).collect();
+    let found = one.source.blocks().iter().find(|block| block.at.to_string() == wanted);
     found.map(|block| block.at.clone()).ok_or_else(|| {
         let known = places.iter().map(String::as_str);
         (format!("the page has no passage `{wanted}`"), names::near(wanted, known))

@@ -60,8 +60,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
         let method = arguments.method.or(said);
         // Nobody is said to have done what nobody said to have done.
         let terms = update::Terms { method, fallback: Method::Machine, on };
-        let record = update::accept(one.status, &one.source.blocks, &one.version.blocks, terms, |_, _| true);
-        left += one.source.blocks.len() - record.entries.len() + one.status.orphans.len();
+        let record = update::accept(one.status, one.source.blocks(), one.version.blocks(), terms, |_, _| true);
+        left += one.source.blocks().len() - record.entries.len() + one.status.orphans.len();
         records.insert((one.version.page.lang.clone(), one.page.id.clone()), record);
     }
     let mut steps = store::steps(book, &records, &BTreeSet::new(), &Wordings::new());

@@ -41,12 +41,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let only = arguments.passage.as_deref().map(|name| accept::place(&one, name)).transpose().map_err(usage)?;
     let asked = |at: &_| only.as_ref().is_none_or(|only| only == at);
     let open = one.status.passages.iter().filter(|passage| {
-        let block = one.source.blocks.get(passage.source).filter(|block| asked(&block.at));
+        let block = one.source.blocks().get(passage.source).filter(|block| asked(&block.at));
         block.is_some() && (passage.state != State::Current || passage.is_edited)
     });
     let open = open.count();
     let record =
-        update::review(one.status, &one.source.blocks, &one.version.blocks, (by, on), |block| asked(&block.at));
+        update::review(one.status, one.source.blocks(), one.version.blocks(), (by, on), |block| asked(&block.at));
     if Some(&record) != one.status.record.as_ref() {
         let key = (one.version.page.lang.clone(), one.page.id.clone());
         store::save(&root, book, &Records::from([(key, record)]))?;

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Exit> {
     let mut unrecorded = 0;
     for one in &all {
         unrecorded += usize::from(one.status.record.is_none());
-        total += &one.status.tally(&one.source.blocks);
+        total += &one.status.tally(one.source.blocks());
     }
     match arguments.format {
         Format::Human => report::out(&human(book, &languages, &all)),
@@ -80,7 +80,7 @@ fn human(book: &Book, languages: &[usize], all: &[Translated<'_>]) -> String {
         let own: Vec<&Translated<'_>> = all.iter().filter(|one| one.version.page.lang == language.lang).collect();
         let mut total = Tally::default();
         for one in &own {
-            total += &one.status.tally(&one.source.blocks);
+            total += &one.status.tally(one.source.blocks());
         }
         // The glossary is made of terms, which have their languages side by side.
         let is_wanted = |page: &&BookPage| !book.is_glossary(page) && own.iter().all(|one| one.page.id != page.id);
@@ -93,7 +93,7 @@ fn human(book: &Book, languages: &[usize], all: &[Translated<'_>]) -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(out, "{}: {}{pages}", language.lang, told(&total));
         for one in own {
-            let tally = one.status.tally(&one.source.blocks);
+            let tally = one.status.tally(one.source.blocks());
             if one.status.record.is_none() {
                 let _ = writeln!(out, "  {}: not recorded", one.page.id.name());
             } else if !tally.is_current() {
@@ -122,8 +122,8 @@ fn told(tally: &Tally) -> String {
 
 fn passages(book: &Book, one: &Translated<'_>, out: &mut String) {
     for passage in &one.status.passages {
-        let Some(block) = one.source.blocks.get(passage.source) else { continue };
-        let urgent = if one.status.is_urgent(passage, &one.source.blocks) { ", urgent" } else { "" };
+        let Some(block) = one.source.blocks().get(passage.source) else { continue };
+        let urgent = if one.status.is_urgent(passage, one.source.blocks()) { ", urgent" } else { "" };
         let _ = match passage.state {
             State::Current => continue,
             State::Stale(change) => {
@@ -136,7 +136,7 @@ fn passages(book: &Book, one: &Translated<'_>, out: &mut String) {
             }
         };
     }
-    for block in one.status.orphans.iter().filter_map(|at| one.version.blocks.get(*at)) {
+    for block in one.status.orphans.iter().filter_map(|at| one.version.blocks().get(*at)) {
         let _ = writeln!(out, "    #{} left over", block.at);
     }
 }

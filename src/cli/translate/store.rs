@@ -74,7 +74,7 @@ pub(super) fn steps(book: &Book, records: &Records, gone: &BTreeSet<(Lang, PageI
 fn wordings(book: &Book) -> Wordings {
     let mut all = book.wordings.clone();
     for source in book.pages.iter().filter_map(|page| page.versions.first()?.as_ref()) {
-        all.extend(source.blocks.iter().map(|block| (block.hash, block.text.clone())));
+        all.extend(source.blocks().iter().map(|block| (block.hash, block.text.clone())));
     }
     all
 }

@@ -20,7 +20,7 @@ pub(super) fn units(book: &Book, slot: usize, only: &[PageId]) -> Vec<Unit> {
         let Some(source) = page.versions.first().and_then(Option::as_ref) else { continue };
         let own = page.versions.get(slot).and_then(Option::as_ref);
         let status = own.and_then(|own| own.translation.as_ref());
-        for (index, block) in source.blocks.iter().enumerate().filter(|(_, block)| !block.is_bare()) {
+        for (index, block) in source.blocks().iter().enumerate().filter(|(_, block)| !block.is_bare()) {
             let passage = status.and_then(|status| Some((status, status.passages.get(index)?)));
             units.push(unit(book, (page, slot), (source, index, block), own, passage));
         }
@@ -35,7 +35,7 @@ fn unit(
     own: Option<&Version>,
     passage: Option<(&Status, &Passage)>,
 ) -> Unit {
-    let translated = passage.and_then(|(_, passage)| own?.blocks.get(passage.translation?));
+    let translated = passage.and_then(|(_, passage)| own?.blocks().get(passage.translation?));
     let state = passage.map_or(State::Missing, |(_, passage)| passage.state);
     let old = passage.and_then(|(status, passage)| book.wordings.get(&status.entry(passage)?.source));
     let line = book.files.positions(block.span).map_or(1, |(start, _)| start.line);
@@ -54,11 +54,11 @@ fn unit(
 /// What helps whoever sees the passage alone: what it is, the heading it stands under, the sentence before it, what changed in it, and how the terms
 /// in it are called.
 fn about(book: &Book, slot: usize, source: &Version, index: usize, state: State) -> Vec<String> {
-    let Some(block) = source.blocks.get(index) else { return Vec::new() };
+    let Some(block) = source.blocks().get(index) else { return Vec::new() };
     let mut about = vec![format!("What: {}", block.kind().name())];
     let heading = source.outline.iter().find(|heading| heading.id == block.at.section);
     about.extend(heading.filter(|_| block.kind() != Kind::Heading).map(|heading| format!("Under: {}", heading.text)));
-    let before = index.checked_sub(1).and_then(|index| source.blocks.get(index));
+    let before = index.checked_sub(1).and_then(|index| source.blocks().get(index));
     let before =
         before.filter(|before| !before.is_bare() && before.at.section == block.at.section && !block.kind().is_head());
     about.extend(before.map(|before| format!("Before: {}", last_sentence(book, source, before))));
@@ -92,7 +92,7 @@ pub(super) fn take(
         return import.refuse(unit, format!("the site has no page `{page}`"), EXPORT);
     };
     let at = At::parse(place);
-    let Some(block) = at.and_then(|at| source.blocks.iter().find(|block| block.at == at)) else {
+    let Some(block) = at.and_then(|at| source.blocks().iter().find(|block| block.at == at)) else {
         return import.refuse(unit, format!("the page has no passage `{place}` any more"), EXPORT);
     };
     if Hash::of(block.kind(), &unit.source) != block.hash {
@@ -114,14 +114,14 @@ pub(super) fn take(
         let help = format!("run `sourcebook translate adopt {} {}` first", own.page.lang, page.id.name());
         return import.refuse(unit, "nothing is recorded of this page", help);
     };
-    let status = Status::derive(Some(record), &source.blocks, &now, &book.wordings);
-    let passage = status.passages.iter().find(|passage| source.blocks.get(passage.source) == Some(block));
+    let status = Status::derive(Some(record), source.blocks(), &now, &book.wordings);
+    let passage = status.passages.iter().find(|passage| source.blocks().get(passage.source) == Some(block));
     let Some(passage) = passage else { return };
     let old = passage.translation.and_then(|at| now.get(at));
     if let Some(old) = old.filter(|old| Hash::of(old.kind(), &unit.text) == old.hash) {
         if passage.state != State::Current {
             import.taken += 1;
-            import.records.insert(page.id.clone(), update::take(&status, &source.blocks, &block.at, old.hash, terms));
+            import.records.insert(page.id.clone(), update::take(&status, source.blocks(), &block.at, old.hash, terms));
         }
         return;
     }
@@ -134,7 +134,7 @@ pub(super) fn take(
             import.set(book, own.page.file, after);
             import.taken += 1;
             let wording = Hash::of(block.kind(), &unit.text);
-            import.records.insert(page.id.clone(), update::take(&status, &source.blocks, &block.at, wording, terms));
+            import.records.insert(page.id.clone(), update::take(&status, source.blocks(), &block.at, wording, terms));
         }
         None => {
             let file = book.files.path(own.page.file);

@@ -113,7 +113,7 @@ impl Builder<'_> {
         match dialect::read_figure(label) {
             Ok(figure) => {
                 self.report_doubled(&range, label);
-                self.inline(InlineKind::Figure(figure), range);
+                self.inline(InlineKind::Figure(Box::new(figure)), range);
             }
             Err(mut problem) => {
                 problem.range = places.place(&range, problem.range);

@@ -387,7 +387,7 @@ impl<'a> Builder<'a> {
             Kind::Link(target) => {
                 self.closed_to_citations = self.closed_to_citations.saturating_sub(1);
                 self.silenced = false;
-                self.inline(InlineKind::Link { target, content: frame.inlines }, range);
+                self.inline(InlineKind::Link { target: Box::new(target), content: frame.inlines }, range);
             }
             Kind::Image { url } => self.close_image(url, frame.inlines, range),
         }

@@ -71,7 +71,7 @@ impl Builder<'_> {
                 self.report(problem.help("say in the brackets what it shows, as in `![what it shows](file)`"));
             }
             if address::check_image(&url).is_ok() {
-                self.inline(InlineKind::Image { url, description }, range);
+                self.inline(InlineKind::Image { url: url.into(), description: description.into() }, range);
             } else if !description.is_empty() {
                 self.inline(InlineKind::Text(description), range);
             }

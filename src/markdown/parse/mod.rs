@@ -5,7 +5,7 @@
 //! 2. pulldown-cmark runs again; its broken-link callback says yes to every bracket that is ours ([`brackets::is_ours`]), and only that.
 //! 3. [`builder`] keeps a stack of open nodes ([`frame`]) and closes them into the tree. [`brackets`] reads our brackets, [`words`] finds
 //!    citations in the running text, [`links`] and [`address`] see to links and images, [`comments`] and [`html`] to raw HTML, [`blocks`]
-//!    to paragraphs, callouts and drawings, [`outline`] to headings and footnotes.
+//!    to paragraphs, callouts and drawings, [`outline`] to headings and footnotes. [`shrink`] gives back the room that nothing needs.
 //!
 //! Everything takes time in proportion to the text, and nests no deeper than [`builder::MOST_NESTED`].
 
@@ -18,6 +18,7 @@ mod frame;
 mod html;
 mod links;
 mod outline;
+mod shrink;
 mod source;
 mod survey;
 mod words;
@@ -70,6 +71,7 @@ pub fn parse_inlines(text: &str, origin: Origin) -> Parsed<(Vec<Inline>, Option<
             inlines.extend(content);
         }
     }
+    shrink::inlines(&mut inlines);
     Parsed { value: (inlines, uncited), diagnostics: parsed.diagnostics }
 }
 
@@ -88,7 +90,9 @@ fn run(source: Source, options: Options, page: bool) -> Parsed<Document> {
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
-    builder.finish()
+    let mut parsed = builder.finish();
+    shrink::document(&mut parsed.value);
+    parsed
 }
 
 /// Runs the parser; should the library under it panic, the page becomes its own text with a diagnostic.

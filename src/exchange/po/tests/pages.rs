@@ -173,7 +173,7 @@ fn recorded(pieces: &[Piece], layout: Layout) -> Book {
     let (source, own) = versions(first.find(&PageId::parse("p").unwrap()).unwrap());
     let status = own.translation.as_ref().unwrap();
     let terms = Terms { method: Some(Method::Human), fallback: Method::Human, on: Day::new(2026, 11, 25).unwrap() };
-    let record = update::accept(status, &source.blocks, &own.blocks, terms, |_, _| true);
+    let record = update::accept(status, source.blocks(), own.blocks(), terms, |_, _| true);
     let record = crate::translation::write::write(&PageId::parse("p").unwrap(), &record);
     book(&[files[0], files[1], ("translations/he/p.yaml", &record)])
 }
@@ -188,9 +188,9 @@ fn passage<'b>(book: &'b Book, unit: &Unit) -> Option<(&'b BookPage, At, &'b Blo
     let page = book.find(&PageId::parse(if page == "index" { "" } else { page })?)?;
     let (source, own) = (page.versions[0].as_ref()?, page.versions[1].as_ref()?);
     let at = At::parse(place)?;
-    let index = source.blocks.iter().position(|block| block.at == at)?;
+    let index = source.blocks().iter().position(|block| block.at == at)?;
     let translation = own.translation.as_ref()?.passages.get(index)?.translation?;
-    Some((page, at, own.blocks.get(translation)?))
+    Some((page, at, own.blocks().get(translation)?))
 }
 
 /// Whether of a page that changed, the passage alone did, and of its record the line of the passage.
@@ -206,7 +206,7 @@ fn assert_only(book: &Book, import: &Import, unit: &Unit) {
     let hashes = |blocks: &[Block]| blocks.iter().map(|block| block.hash).collect::<Vec<_>>();
     let now = passages_of(&own.page, after, &source.outline).0;
     let expected: Vec<Hash> = own
-        .blocks
+        .blocks()
         .iter()
         .map(|block| if block == old { Hash::of(old.kind(), &unit.text) } else { block.hash })
         .collect();
