@@ -40,10 +40,14 @@ fn every_crate_is_told_and_no_other() {
     assert_eq!(names("In the program"), program);
     let tests = named("Cargo.toml", "dev-dependencies");
     assert_eq!(names("In its tests alone"), tests.difference(&program).cloned().collect());
-    if repository().join("fuzz/Cargo.toml").exists() {
-        let mut targets = named("fuzz/Cargo.toml", "dependencies");
-        targets.remove("sourcebook");
-        let missing: Vec<String> = targets.difference(&names("In fuzz targets alone")).cloned().collect();
+    let tools = [
+        ("fuzz/Cargo.toml", "In fuzz targets alone"),
+        ("scripts/mutation/Cargo.toml", "In the tool that makes mutants alone"),
+    ];
+    for (manifest, heading) in tools.into_iter().filter(|(manifest, _)| repository().join(manifest).exists()) {
+        let mut own = named(manifest, "dependencies");
+        own.remove("sourcebook");
+        let missing: Vec<String> = own.difference(&names(heading)).cloned().collect();
         assert!(missing.iter().all(|name| program.contains(name)), "not told: {missing:?}");
     }
 }
