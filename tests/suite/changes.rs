@@ -313,6 +313,26 @@ fn a_figure_that_is_gone_is_still_told_in_words() {
     assert!(page.contains("חברות") && page.contains("מספר שהוסר") && page.contains("24 באוקטובר 1945"), "{page}");
 }
 
+#[test]
+fn a_series_that_lost_a_point_or_is_gone_is_told_of() {
+    let site = Site::base();
+    let (record, points) = ("content/figures/series/members.yaml", "content/figures/series/members.csv");
+    site.put(
+        record,
+        "label: {en: Members, he: חברות}\nunit: places\nreporter: United Nations\npopulation: {en: All}\nsource: un-charter-1945\nkind: stock\n",
+    );
+    site.put(points, "date,value\n1945,51\n1950,60\n");
+    edit(&site, "book.toml", "[check]\n", "[check]\nfigure-unused = \"allow\"\n");
+    built_on(&site, 1, &[]);
+    site.put(points, "date,value\n1950,60\n");
+    let less = build_on(&site, 2, &[]);
+    assert!(stderr(&less).contains("warning[SB342]: the series `members` had a point on 1945 and has none"));
+    fs::remove_file(site.root().join(record)).unwrap();
+    fs::remove_file(site.root().join(points)).unwrap();
+    let gone = build_on(&site, 3, &[]);
+    assert!(stderr(&gone).contains("warning[SB342]: the series `members` was published and is gone"));
+}
+
 /// A copy of the repository's own site.
 fn own_site() -> Site {
     let site = Site::empty();

@@ -171,6 +171,19 @@ fn a_contested_point_has_two_witnesses_or_names_the_one() {
     let told = [
         (format!("> [!position] Hamas\n> It is open [@observer].{other}"), 1),
         (format!("> [!position] Hamas\n> - It is open [@observer].\n> - It was closed [=seen].{other}"), 1),
+        // What is said before and behind a position names nobody in it.
+        (
+            format!(
+                "Observers report it [@observer; @stranger].\n\n> [!position] Hamas\n> It is open [@observer].{other}"
+            ),
+            1,
+        ),
+        (
+            format!(
+                "> [!position] Hamas\n> It is open [@observer].{other}\n\nObservers report it [@observer; @stranger]."
+            ),
+            1,
+        ),
         ("It is open [@observer; @disputes:office].".to_owned(), 1),
         ("It is open. It was closed [@disputes:observer].".to_owned(), 1),
     ];
@@ -254,6 +267,8 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
         ("date: 2024-01", "date: 2024-02"),
         ("doc-symbol: S/1", "doc-symbol: S/2"),
         ("number: \"1\"", "number: \"2\""),
+        ("volume: \"1\"", "volume: \"2\""),
+        ("issue: \"1\"", "issue: \"2\""),
         ("pages: 1-3", "pages: 4-6"),
         ("version: \"1\"", "version: \"2\""),
         ("supersedes: [b]", "superseded-by: [a]"),
@@ -263,6 +278,14 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
     // A DOI names one thing, whatever the dates.
     let doi = [("a", "doi: 10.1000/X, date: 2023"), ("b", "url: \"https://doi.org/10.1000/x\", date: 2024")];
     assert_eq!(said(Code::SB223, &doi), ["`a` and `b` have one DOI"]);
+    // Only its own host gives a path that looks like a DOI its meaning, and an escape that divides an address is not opened.
+    for urls in [
+        ["https://example.org/10.1000/x", "https://example.com/10.1000/x"],
+        ["https://example.org/a%3Fb", "https://example.org/a?b"],
+    ] {
+        let lines = urls.map(|url| format!("url: \"{url}\""));
+        assert_eq!(said(Code::SB223, &[("a", &lines[0]), ("b", &lines[1])]), Vec::<String>::new(), "{urls:?}");
+    }
     // One pair is told once, whatever it has in common.
     let twice = [("a", "doi: 10.1000/X, doc-symbol: S/1"), ("b", "doi: 10.1000/x, doc-symbol: s/ 1")];
     assert_eq!(said(Code::SB223, &twice).len(), 1);
