@@ -206,3 +206,66 @@ fn what_is_written_by_its_number_is_told_once_for_each_value() {
     let book = book.replacen("title = \"Documents\"", r#"title = "Docu\u202Ements""#, 1);
     assert_eq!(found("book.toml", &book), [r#"SB513 "Docu\u202Ements""#]);
 }
+
+/// What a code says of a page: its text for people, with the help.
+fn printed_of_page(code: Code, text: &str) -> String {
+    let site = Site::base();
+    site.put("content/en/documents/more.md", text);
+    let compilation = site.check();
+    let own: Vec<_> = compilation.diagnostics.iter().filter(|found| found.code == code).cloned().collect();
+    sourcebook::diagnostic::human::render(&own, &compilation.files, false)
+}
+
+#[test]
+fn an_anchor_that_is_missing_is_told_with_those_there_are() {
+    let found = |body: &str| printed_of_page(Code::SB502, &format!("---\ntitle: D\n---\n{body}\n"));
+    let nowhere = found("See [there](#nowhere).");
+    assert!(nowhere.contains("help: the page has no headings"), "{nowhere}");
+    let elsewhere = found("See [there](#nowhere).\n\n## Seat {#seat}\n\nIt sits [@udhr-1948].");
+    assert!(elsewhere.contains("help: its places are `#seat`"), "{elsewhere}");
+}
+
+#[test]
+fn names_of_letters_that_are_seen_are_let_be() {
+    let found = |body: &str| said_of_page(Code::SB514, &format!("---\ntitle: D\n---\n{body}\n"));
+    assert_eq!(found("Salt &amp; pepper, &copy; and &#x41;"), NOTHING);
+    assert_eq!(found("Pep&ZeroWidthSpace;per"), ["nobody sees U+200B, and no search finds a word with it"]);
+}
+
+#[test]
+fn a_place_is_held_against_its_source_as_far_as_that_tells() {
+    let source = |id: &str, kind: &str| {
+        format!(
+            "{id}: {{type: {kind}, lang: en, title: T, container: C, pages: 10-20, date: 2025, checked: corroborated}}\n"
+        )
+    };
+    let sources = source("paper", "article-journal") + &source("book", "book");
+    let found = |body: &str| {
+        let page = format!("---\ntitle: D\n---\n{body}\n");
+        said(Code::SB214, &[("content/sources/more.yaml", &sources), ("content/en/documents/more.md", &page)])
+    };
+    for fine in ["[@paper, p. 10]", "[@paper, pp. 10–20]", "[@book, p. 300]", "[@paper, fig. 3]"] {
+        assert_eq!(found(&format!("It rains {fine}.")), NOTHING, "{fine}");
+    }
+    for outside in ["p. 9", "p. 21", "pp. 9–10", "pp. 20–21"] {
+        let told = found(&format!("It rains [@paper, {outside}]."));
+        assert_eq!(told, [format!("`{outside}` lies outside the pages of `paper`, 10–20")]);
+    }
+    assert_eq!(found("It rains [@book, at 00:10:05]."), ["`book`, of the type `book`, has no running time"]);
+    // A bracket that Markdown reads as a link is no place.
+    assert_eq!(found("As @paper [p. three] says, it rains."), ["no number follows `p.`"]);
+    assert_eq!(found("As @paper [p. three](declaration.md) says, it rains."), NOTHING);
+}
+
+#[test]
+fn a_fault_of_a_place_is_told_where_it_stands() {
+    let places = |body: &str| {
+        let site = Site::base();
+        site.put("content/en/documents/more.md", format!("---\ntitle: D\n---\n{body}\n"));
+        let compilation = site.check();
+        let own = compilation.diagnostics.iter().filter(|found| found.code == Code::SB214);
+        own.map(|found| compilation.files.slice(found.span.unwrap()).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(places("All are free [@{udhr-1948}, arts. 5–4]."), ["5–4"]);
+    assert_eq!(places("As @udhr-1948 [pp. 5–4] says, all are free."), ["5–4"]);
+}

@@ -55,6 +55,7 @@ const COUNTED: &str = r#"
 closed: {label: Closed roads, value: 7, unit: places, as-of: 2024-05-03, reporter: {en: "Office of Roads, via observers", he: משרד הדרכים, ar: "مكتب الطرق", fr: "Office des routes"}, source: observer, checked: stored-page}
 seen: {label: Roads seen, value: 9, unit: places, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
 rough: {label: {en: Rough roads of Ruritania, he: דרכים משובשות ברוריטניה, ar: طرق وعرة في روريتانيا, fr: Routes difficiles de Ruritanie}, value: 1195, unit: places, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
+argued: {label: {en: Argued}, value: 12, unit: places, as-of: 2024-05-03, reporter: Observers, source: observer, status: disputed, checked: stored-page}
 steep: {label: {en: Share of steep roads in Ruritania, he: שיעור הדרכים התלולות ברוריטניה, ar: نسبة الطرق المنحدرة في روريتانيا, fr: Part des routes raides en Ruritanie}, value: 20, unit: percent, as-of: 2024-05-03, reporter: Observers, source: observer, checked: stored-page}
 "#;
 
@@ -164,6 +165,7 @@ fn a_contested_point_has_two_witnesses_or_names_the_one() {
         "It is open, say the Observers [@observer; @disputes:office].".to_owned(),
         "It is open [@observer; @stranger; @disputes:office].".to_owned(),
         "It is open [@observer; @supports:office].".to_owned(),
+        "The Observers count [=argued].".to_owned(),
     ];
     for body in quiet {
         assert_eq!(reported(Code::SB222, "en", &body), 0, "{body}");
@@ -171,6 +173,8 @@ fn a_contested_point_has_two_witnesses_or_names_the_one() {
     let told = [
         (format!("> [!position] Hamas\n> It is open [@observer].{other}"), 1),
         (format!("> [!position] Hamas\n> - It is open [@observer].\n> - It was closed [=seen].{other}"), 1),
+        (format!("> [!position] Hamas\n> There are [=seen].{other}"), 1),
+        ("There are [=argued].".to_owned(), 1),
         // What is said before and behind a position names nobody in it.
         (
             format!(

@@ -532,3 +532,48 @@ fn a_part_is_exported() {
     let unknown = run(&site, &["translate", "export", "he", "--only", "figures"]);
     assert!(stderr(&unknown).contains("one of `pages`, `records`, `terms`, `interface`"), "{}", stderr(&unknown));
 }
+
+/// Whatever gives a page its shape and was translated once is missed when it is gone: links lead to it, and a position without its frame is the site's own voice.
+#[test]
+fn what_gives_a_page_its_shape_is_missed() {
+    let parts = [
+        ("heading", "## Seat {#seat}\n\n", "## מקום מושב {#seat}\n\n"),
+        (
+            "callout",
+            "> [!note] Remark\n> It sits there [@un-charter-1945].\n\n",
+            "> [!note] הערה\n> שם מושבו [@un-charter-1945].\n\n",
+        ),
+        ("quotation", "> We the peoples [@un-charter-1945]\n\n", "> אנו העמים [@un-charter-1945]\n\n"),
+        (
+            "table",
+            "| State | Since |\n|---|---|\n| Norway | 1945 [@un-charter-1945] |\n\n",
+            "| מדינה | מאז |\n|---|---|\n| נורווגיה | 1945 [@un-charter-1945] |\n\n",
+        ),
+    ];
+    let site = Site::base();
+    let source: String = parts.iter().map(|(_, source, _)| *source).collect();
+    let translation: String = parts.iter().map(|(_, _, translation)| *translation).collect();
+    let translation = format!("---\ntitle: בית הדין\ntranslation: human\n---\n{translation}");
+    site.put(EN, format!("---\ntitle: The Court\n---\n{source}")).put(HE, &translation);
+    done(&site, &["translate", "adopt", "he", "court", "--date", "2026-11-25"]);
+    assert_eq!(codes(&site), Vec::<String>::new());
+    for (what, _, own) in parts {
+        site.put(HE, translation.replacen(own, "", 1));
+        let output = run(&site, &["check", "--format", "json"]);
+        let found: Value = serde_json::from_str(stdout(&output)).unwrap();
+        let said: Vec<&str> = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|found| found["code"] == "SB415")
+            .map(|found| found["message"].as_str().unwrap())
+            .collect();
+        assert!(
+            said.iter()
+                .any(|said| said.starts_with(&format!("the {what} `"))
+                    && said.ends_with("was translated here, and is gone")),
+            "{what}: {said:?}\n{}",
+            stdout(&output)
+        );
+    }
+}
