@@ -269,3 +269,165 @@ fn a_fault_of_a_place_is_told_where_it_stands() {
     assert_eq!(places("All are free [@{udhr-1948}, arts. 5–4]."), ["5–4"]);
     assert_eq!(places("As @udhr-1948 [pp. 5–4] says, all are free."), ["5–4"]);
 }
+
+/// Records of sources, each with a line more.
+fn records(lines: &[(&str, &str)]) -> String {
+    let record = |(id, line): &(&str, &str)| {
+        format!("{id}: {{type: report, lang: en, title: {id}, checked: stored-page{line}}}\n")
+    };
+    lines.iter().map(record).collect()
+}
+
+#[test]
+fn what_no_longer_stands_is_told_wherever_something_rests_on_it() {
+    // Either of two records may say which came after which, and a source may be followed twice over.
+    let sources = records(&[
+        ("old", ", superseded-by: [new]"),
+        ("new", ""),
+        ("newest", ", supersedes: [new]"),
+        ("gone", ", retracted: {at: 2024-02-01}"),
+    ]);
+    let figure = |source: &str, more: &str| {
+        format!(
+            "seats: {{label: {{en: Seats}}, value: 15, unit: people, as-of: 2020, reporter: {{en: Registry}}, population: {{en: All}}, source: {source}{more}}}\n"
+        )
+    };
+    let found = |code: Code, page: &str, figure: &str| {
+        let page = format!("---\ntitle: D\n---\n{page}\n");
+        let files = [("content/sources/more.yaml", sources.as_str()), ("content/figures/seats.yaml", figure)];
+        said(code, &[files[0], files[1], ("content/en/documents/more.md", &page)])
+    };
+    let old = "the source `old` was superseded by `new`";
+    let new = "the source `new` was superseded by `newest`";
+    for (page, expected) in [
+        ("It rains [@old].", vec![old]),
+        ("It rains [@new].", vec![new]),
+        ("It rains [@newest].", vec![]),
+        ("It rains [@old; @new].", vec![new]),
+        ("It rains [@old; @newest].", vec![]),
+        ("It rains [@old]. It snows [@newest].", vec![old]),
+        ("It speaks of rain [@discusses:old].", vec![]),
+    ] {
+        assert_eq!(found(Code::SB215, page, ""), expected, "{page}");
+    }
+    let gone = "the source `gone` was retracted on 2024-02-01";
+    for (code, source, more, expected) in [
+        (Code::SB215, "old", "", vec![old]),
+        (Code::SB215, "udhr-1948", ", via: old", vec![old]),
+        (Code::SB215, "old", ", status: superseded", vec![]),
+        (Code::SB215, "newest", "", vec![]),
+        (Code::SB216, "gone", "", vec![gone]),
+        (Code::SB216, "gone", ", status: superseded", vec![gone]),
+        (Code::SB216, "gone", ", status: withdrawn", vec![]),
+    ] {
+        assert_eq!(found(code, "The Registry counts [=seats].", &figure(source, more)), expected, "{source}{more}");
+    }
+}
+
+#[test]
+fn a_point_of_a_series_was_said_at_its_time_but_what_was_taken_back_never() {
+    let sources = records(&[("old", ", superseded-by: [new]"), ("new", ""), ("gone", ", retracted: {at: 2024-02-01}")]);
+    let found = |code: Code, of_series: &str, of_point: &str| {
+        let record = SERIES.replace("un-charter-1945", of_series);
+        let points = format!("date,value,source_id\n1990,186,{of_point}\n");
+        let files =
+            [("content/sources/more.yaml", sources.as_str()), ("content/figures/series/members.yaml", record.as_str())];
+        let page = "---\ntitle: D\n---\nThere are [=members:latest] parties.\n";
+        said(code, &[files[0], files[1], ("content/figures/series/members.csv", &points), ("content/en/m.md", page)])
+    };
+    assert_eq!(found(Code::SB215, "old", "new"), ["the source `old` was superseded by `new`"]);
+    assert_eq!(found(Code::SB215, "new", "old"), NOTHING);
+    assert_eq!(found(Code::SB216, "new", "gone"), ["the source `gone` was retracted on 2024-02-01"]);
+}
+
+#[test]
+fn a_record_is_good_until_its_day_and_for_the_newest_page() {
+    let found = |expires: &str, days: [&str; 2]| {
+        let sources = records(&[("report", &format!(", review: {{at: 2023-01-01, expires: {expires}}}"))]);
+        let page = |day: &str| format!("---\ntitle: D\ndata-to: {day}\n---\nIt rains [@report].\n");
+        let pages = days.map(page);
+        said(
+            Code::SB217,
+            &[
+                ("content/sources/more.yaml", &sources),
+                ("content/en/documents/a.md", &pages[0]),
+                ("content/en/documents/b.md", &pages[1]),
+            ],
+        )
+    };
+    let days = ["2024-05-01", "2025-05-01"];
+    assert_eq!(found("2025-05-01", days), NOTHING);
+    let told = ["the record of `report` was good until 2025-04-30; a page with data to 2025-05-01 cites it"];
+    assert_eq!(found("2025-04-30", days), told);
+    assert_eq!(found("2025-04-30", [days[1], days[0]]), told);
+}
+
+#[test]
+fn a_number_of_a_series_is_known_by_its_date_and_its_words() {
+    let found = |sentence: &str| {
+        let record = SERIES.replace("Parties", "Parties to the Statute of the Court");
+        let points = "date,value\n1990,1864\n1993,57\n1995-05-03,186\n";
+        let page = format!("---\ntitle: D\n---\n{sentence} [@udhr-1948].\n");
+        let files = [("content/figures/series/members.yaml", record.as_str()), ("content/en/documents/m.md", &page)];
+        said(Code::SB317, &[files[0], files[1], ("content/figures/series/members.csv", points)]).len()
+    };
+    for (sentence, expected) in [
+        ("In 1990 the Statute of the Court had 1,864 parties", 1),
+        ("In 1990 there were 1,864 parties of the Court", 1),
+        ("In 1990 there were 1,864 goats at the Court", 0),
+        ("In 1991 the Statute of the Court had 1,864 parties", 0),
+        ("The Statute of the Court had 1,864 parties", 0),
+        ("In 1993 the Statute of the Court had 57 parties", 1),
+        ("In 1993 the Court had 57 parties", 0),
+        ("On 3 May 1995 the Statute of the Court had 186 parties", 1),
+        ("In 1995 the Statute of the Court had 186 parties", 0),
+    ] {
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn what_was_overtaken_may_be_typed() {
+    let found = |more: &str| {
+        let figure = format!(
+            "roads: {{label: {{en: Roads closed in Ruritania}}, value: 1195, unit: places, as-of: 2020, reporter: {{en: Ministry}}, population: {{en: All}}, source: un-charter-1945{more}}}\n"
+        );
+        let page = "---\ntitle: D\n---\nThere were 1,195 roads closed in Ruritania [@udhr-1948].\n";
+        said(Code::SB317, &[("content/figures/roads.yaml", &figure), ("content/en/documents/m.md", page)]).len()
+    };
+    assert_eq!(found(""), 1);
+    assert_eq!(found(", status: superseded"), 0);
+    assert_eq!(found(", status: withdrawn"), 0);
+    assert_eq!(found(", superseded-by: icj-judges"), 0);
+}
+
+#[test]
+fn letters_of_pictures_are_looked_for_where_there_are_pictures() {
+    let found = |title: &str, site: &str, page: &str| {
+        let book = format!(
+            "[book]\ntitle = \"{title}\"\nlanguage = \"en\"\n\n[build]\nsocial-images = true\n\n{site}\n[languages.en]\n\n[languages.he]\ntitle = \"מסמכים\"\n"
+        );
+        let page = format!("---\ntitle: {page}\n---\n");
+        said(Code::SB721, &[("book.toml", &book), ("content/en/documents/more.md", &page)])
+    };
+    let site = "[site]\nbase-url = \"https://example.org/\"\n";
+    assert_eq!(found("Documents", site, "日本"), ["no font has `日本` for the title in the page's picture"]);
+    assert_eq!(found("Documents", "", "日本"), NOTHING);
+    assert_eq!(found("日本", site, "日本"), ["no font has `日本` for the site's name in the pictures of `en`"]);
+    let thirteen = "一七万三九二五八六十千四百";
+    let twelve = thirteen.trim_end_matches('百');
+    let told = |more: &str| format!("no font has `{twelve}`{more} for the title in the page's picture");
+    assert_eq!(found("Documents", site, thirteen), [told(" and more")]);
+    assert_eq!(found("Documents", site, twelve), [told("")]);
+}
+
+#[test]
+fn a_kept_copy_has_the_size_that_its_record_says() {
+    let found = |snapshot: &str| {
+        let source = records(&[("leaflet", &format!(", snapshot: {{{snapshot}}}"))]);
+        let files = [("content/sources/more.yaml", source.as_str()), ("content/snapshots/leaflet.txt", "Words.\n")];
+        said(Code::SB211, &files)
+    };
+    assert_eq!(found("path: snapshots/leaflet.txt, bytes: 7"), NOTHING);
+    assert_eq!(found("path: snapshots/leaflet.txt, bytes: 8"), ["`snapshots/leaflet.txt` has 7 bytes, not 8"]);
+}
