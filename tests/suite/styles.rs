@@ -123,3 +123,30 @@ fn links_lead_to_places_and_nothing_breaks_out() {
         assert!(built.text("en/hostile/index.html").contains("&lt;script&gt;"), "{style}");
     }
 }
+
+/// A style that prints nothing of a source, in a bracket or in the list, loses neither the citation nor the source.
+#[test]
+fn what_a_style_passes_over_is_told_without_it() {
+    let site = Site::base();
+    let book = BOOK.replace("[languages.ar]\n[languages.fr]\n", "");
+    let style = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>DOI</title><id>https://example.org/doi</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+  <citation><layout delimiter="; "><text variable="volume"/></layout></citation>
+  <bibliography><layout><text variable="DOI"/></layout></bibliography>
+</style>"#;
+    let paper = "paper: {type: article-journal, lang: en, title: On rain, author: [{family: Levi, given: Ruth}], container: Weather, publisher: Clouds, volume: \"3\", issue: \"2\", pages: 7-9, doi: 10.1000/rain, date: 2024-05-03, checked: corroborated}\n";
+    let plain = paper
+        .replace("paper:", "plain:")
+        .replace("doi: 10.1000/rain, ", "")
+        .replace("On rain", "On snow")
+        .replace("volume: \"3\", ", "");
+    let own = "own: {type: report, lang: en, title: {en: On hail, he: על ברד}, author: [{org: Clouds}], publisher: Clouds, doc-symbol: C/1, checked: corroborated}\n";
+    site.put("book.toml", book).put("styles/house.csl", style);
+    site.put("content/sources/more.yaml", format!("{paper}{plain}{own}"));
+    let text = "It rains [@paper]. It snows [@plain]. It hails [@own].";
+    site.put("content/en/index.md", format!("---\ntitle: T\n---\n{text}\n"));
+    site.put("content/he/index.md", format!("---\ntitle: T\n---\n{text}\n"));
+    site.put("templates/page.html", TEMPLATE);
+    let built = site.build();
+    insta::assert_snapshot!("passed_over", built.text("en/index.html").to_owned() + built.text("he/index.html"));
+}
