@@ -1,6 +1,7 @@
 //! Where a rule just holds and where it just does not: what an example of `docs/diagnostics` leaves open, and a slip in the program would change unseen (`scripts/mutants`).
 
 use crate::support::Site;
+use sourcebook::citation::passage::{self, Folded, Part};
 use sourcebook::diagnostic::Code;
 
 /// What a code says of the base site with these files over it.
@@ -430,4 +431,61 @@ fn a_kept_copy_has_the_size_that_its_record_says() {
     };
     assert_eq!(found("path: snapshots/leaflet.txt, bytes: 7"), NOTHING);
     assert_eq!(found("path: snapshots/leaflet.txt, bytes: 8"), ["`snapshots/leaflet.txt` has 7 bytes, not 8"]);
+}
+
+/// What of a quotation a text does not hold.
+fn missing(text: &str, exact: &str, prefix: Option<&str>, suffix: Option<&str>) -> Option<Part> {
+    passage::find(&Folded::of(text), exact, prefix, suffix).err().map(|miss| miss.part)
+}
+
+#[test]
+fn a_quotation_leaves_out_only_what_it_says() {
+    let held = [
+        ("Covid-19 came", "Covid19 came"),
+        ("came —saw", "came—saw"),
+        ("The Court, by a majority, finds", "The Court … finds"),
+        ("Israel must, as it is bound to, act", "Israel must.... act"),
+    ];
+    for (text, exact) in held {
+        assert_eq!(missing(text, exact, None, None), None, "{text:?} holds {exact:?}");
+    }
+    let changed = [
+        ("one. Two. Three.", "one. Three."),
+        ("He left (at noon) early", "He left (at night) early"),
+        ("Israel must, as it is bound to, act", "Israel must... fly"),
+        ("The Court, by a majority, finds", "The Cour … finds"),
+        ("The Court, by a majority, finds", "The … inds"),
+        ("5² of them", "52 of them"),
+        ("it fell by -5", "it fell by – 5"),
+    ];
+    for (text, exact) in changed {
+        assert_eq!(missing(text, exact, None, None), Some(Part::Exact), "{text:?} does not hold {exact:?}");
+    }
+}
+
+#[test]
+fn the_words_around_a_quotation_stand_beside_it_unless_it_begins_or_ends_with_a_gap() {
+    let text = "Agency A speaks. It says that many people were killed on Monday, and nobody came.";
+    let look = |exact, prefix, suffix| missing(text, exact, prefix, suffix);
+    assert_eq!(look("many people were killed", Some("says that"), Some("on Monday")), None);
+    assert_eq!(look("many people were killed", Some("Agency A"), None), Some(Part::Prefix));
+    assert_eq!(look("many people were killed", None, Some("nobody came")), Some(Part::Suffix));
+    assert_eq!(look("“… people were killed …”", Some("Agency A"), Some("nobody came")), None);
+    assert_eq!(look("many […] killed", Some("says that"), Some("on Monday")), None);
+    // Both stand around one occurrence.
+    let text = "He came. She said: He came. Then he left.";
+    assert_eq!(missing(text, "He came", Some("She said:"), Some("Then")), None);
+    assert_eq!(missing(text, "He came", Some("She said:"), Some("She said")), Some(Part::Suffix));
+}
+
+#[test]
+fn what_stands_there_instead_of_the_words_around_is_shown() {
+    let text = "Agency A speaks. It says that many people were killed on Monday, and nobody came.";
+    let near = |prefix, suffix| {
+        let miss = passage::find(&Folded::of(text), "many people were killed", prefix, suffix).unwrap_err();
+        let near = miss.near.unwrap();
+        (text[near.place].to_owned(), near.wanted)
+    };
+    assert_eq!(near(Some("he said"), None), ("says that".to_owned(), "he said".to_owned()));
+    assert_eq!(near(None, Some("on Tuesday")), ("on Monday, and nobody".to_owned(), "on Tuesday".to_owned()));
 }
