@@ -308,6 +308,7 @@ fn what_no_longer_stands_is_told_wherever_something_rests_on_it() {
         ("It rains [@old; @newest].", vec![]),
         ("It rains [@old]. It snows [@newest].", vec![old]),
         ("It speaks of rain [@discusses:old].", vec![]),
+        ("It rains [@supports:old].", vec![old]),
     ] {
         assert_eq!(found(Code::SB215, page, ""), expected, "{page}");
     }
@@ -488,4 +489,66 @@ fn what_stands_there_instead_of_the_words_around_is_shown() {
     };
     assert_eq!(near(Some("he said"), None), ("says that".to_owned(), "he said".to_owned()));
     assert_eq!(near(None, Some("on Tuesday")), ("on Monday, and nobody".to_owned(), "on Tuesday".to_owned()));
+}
+
+#[test]
+fn a_range_runs_backwards_in_whatever_numbers() {
+    let found = |range: &str| {
+        said_of_page(Code::SB214, &format!("---\ntitle: D\n---\nAll are free [@udhr-1948, pp. {range}].\n"))
+    };
+    let pairs = [
+        ("v", "x"),
+        ("i", "v"),
+        ("ix", "xi"),
+        ("xl", "lx"),
+        ("l", "c"),
+        ("cd", "dc"),
+        ("d", "m"),
+        ("xci", "xcii"),
+        ("8", "9"),
+        ("٤", "٥"),
+        ("۴", "۵"),
+    ];
+    for (low, high) in pairs {
+        assert_eq!(found(&format!("{low}–{high}")), NOTHING);
+        assert_eq!(found(&format!("{low}–{low}")), NOTHING);
+        let backwards = format!("{high}–{low}");
+        assert_eq!(found(&backwards), [format!("the range `{backwards}` runs backwards")]);
+    }
+}
+
+#[test]
+fn every_tag_is_told_what_to_write_instead() {
+    let help = |tag: &str| {
+        let printed = printed_of_page(Code::SB503, &format!("---\ntitle: D\n---\nWords <{tag}> and more.\n"));
+        printed.split("help: ").nth(1).unwrap_or_else(|| panic!("{tag}: {printed}")).trim().to_owned()
+    };
+    let other = help("blink");
+    let mut seen = std::collections::BTreeMap::new();
+    for tag in "strong em cite del strike a img svg br hr p h2 h6 ul li table td blockquote q code kbd sup sub div details video iframe"
+        .split(' ')
+    {
+        assert_ne!(help(tag), other, "{tag}");
+        seen.entry(help(tag)).or_insert_with(Vec::new).push(tag);
+    }
+    let groups: Vec<String> = seen.into_values().map(|tags| tags.join(" ")).collect();
+    let expected = [
+        "br",
+        "p",
+        "video iframe",
+        "div details",
+        "img svg",
+        "strong",
+        "em cite",
+        "hr",
+        "h2 h6",
+        "blockquote q",
+        "a",
+        "sup sub",
+        "table td",
+        "ul li",
+        "code kbd",
+        "del strike",
+    ];
+    assert_eq!(groups.into_iter().collect::<std::collections::BTreeSet<_>>(), expected.map(str::to_owned).into());
 }

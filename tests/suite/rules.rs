@@ -166,6 +166,7 @@ fn a_contested_point_has_two_witnesses_or_names_the_one() {
         "It is open [@observer; @stranger; @disputes:office].".to_owned(),
         "It is open [@observer; @supports:office].".to_owned(),
         "The Observers count [=argued].".to_owned(),
+        "It is open [@supports:observer].".to_owned(),
     ];
     for body in quiet {
         assert_eq!(reported(Code::SB222, "en", &body), 0, "{body}");
