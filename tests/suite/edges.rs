@@ -2,7 +2,7 @@
 
 use crate::support::Site;
 use sourcebook::citation::passage::{self, Folded, Part};
-use sourcebook::diagnostic::Code;
+use sourcebook::diagnostic::{Code, Severity};
 
 /// What a code says of the base site with these files over it.
 fn said(code: Code, files: &[(&str, &str)]) -> Vec<String> {
@@ -551,4 +551,62 @@ fn every_tag_is_told_what_to_write_instead() {
         "del strike",
     ];
     assert_eq!(groups.into_iter().collect::<std::collections::BTreeSet<_>>(), expected.map(str::to_owned).into());
+}
+
+/// All that is wrong with a source that has this line.
+fn wrong_with(line: &str) -> Vec<String> {
+    let site = Site::base();
+    site.put("content/sources/more.yaml", records(&[("report", &format!(", {line}"))]));
+    site.put("content/en/documents/more.md", "---\ntitle: D\n---\nIt rains [@report].\n");
+    let compilation = site.check();
+    let own = compilation.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    own.map(|found| found.message.clone()).collect()
+}
+
+#[test]
+fn addresses_and_numbers_of_sources_are_what_they_say() {
+    for fine in [
+        "doi: 10.1000/rain",
+        "url: \"https://example.org/a?b=c\"",
+        "isbn: 0-306-40615-2",
+        "isbn: 0-8044-2957-X",
+        "isbn: 978-0-306-40615-7",
+    ] {
+        assert_eq!(wrong_with(fine), NOTHING, "{fine}");
+    }
+    for doi in ["10./rain", "10.1000/", "10.1000/a b", "10.1000/a\\\"b", "10.1000/a<b", "10.1000/a>b", "11.1000/rain"] {
+        let told = wrong_with(&format!("doi: \"{doi}\""));
+        assert_eq!(told, [format!("`doi`: `{}` is no DOI", doi.replace('\\', ""))]);
+    }
+    for url in [
+        "https://example.org/\\\"",
+        "https://example.org/<b>",
+        "https://example.org/`",
+        "example.org/a",
+        "ftp://example.org/a",
+    ] {
+        let told = wrong_with(&format!("url: \"{url}\""));
+        assert!(told.len() == 1 && told[0].contains("is no web address"), "{url}: {told:?}");
+    }
+    for isbn in
+        ["0-306-40615-3", "0-8044-2957-1", "978-0-306-40615-8", "978-0-306-4061-7", "0-306-4061-2", "0-306-X0615-2"]
+    {
+        assert_eq!(wrong_with(&format!("isbn: {isbn}")).len(), 1, "{isbn}");
+    }
+}
+
+#[test]
+fn one_fact_that_was_checked_makes_a_source_and_none_that_is_known_does() {
+    let fact = |checked: &str| format!("{{text: It rains, checked: {checked}}}");
+    let found = |level: &str, facts: &[&str]| {
+        let facts: Vec<String> = facts.iter().map(|checked| fact(checked)).collect();
+        let source = format!(
+            "leaflet:\n  type: pamphlet\n  lang: en\n  title: A leaflet\n  checked: {level}\n  facts: [{}]\n",
+            facts.join(", ")
+        );
+        let page = "---\ntitle: D\n---\nIt rains [@leaflet].\n";
+        said(Code::SB209, &[("content/sources/more.yaml", &source), ("content/en/documents/more.md", page)])
+    };
+    assert_eq!(found("known", &["known", "stored-page"]), NOTHING);
+    assert_eq!(found("stored-page", &["known", "known"]), ["nothing in the source `leaflet` has been checked"]);
 }
