@@ -3,6 +3,8 @@
 use crate::support::Site;
 use sourcebook::citation::passage::{self, Folded, Part};
 use sourcebook::diagnostic::{Code, Severity};
+use sourcebook::span::{Files, Span};
+use sourcebook::translation::{Change, Kind};
 
 /// What a code says of the base site with these files over it.
 fn said(code: Code, files: &[(&str, &str)]) -> Vec<String> {
@@ -609,4 +611,31 @@ fn one_fact_that_was_checked_makes_a_source_and_none_that_is_known_does() {
     };
     assert_eq!(found("known", &["known", "stored-page"]), NOTHING);
     assert_eq!(found("stored-page", &["known", "known"]), ["nothing in the source `leaflet` has been checked"]);
+}
+
+#[test]
+fn what_a_change_of_the_source_means_for_its_translation() {
+    let mut files = Files::default();
+    let nowhere = Span::start_of(files.add("page.md", ""));
+    let cases = [
+        // A title is words and no Markdown.
+        (Kind::Title, "Roads of 2023", "Roads of 2024", Change::Figure),
+        (Kind::Title, "Roads", "Rivers", Change::Text),
+        (Kind::Title, "Roads", "Roads!", Change::Cosmetic),
+        (Kind::Title, "Roads [@a]", "Roads [@b]", Change::Text),
+        // Footnotes of a wording alone are words until they are told.
+        (Kind::Paragraph, "It rains.[^a]", "It rains.[^b]", Change::Citation),
+        (Kind::Paragraph, "It[^a] rains.[^b]", "It[^a] rains.", Change::Citation),
+        (Kind::Paragraph, "It[^a] rains.[^b]", "It[^a] rains!.[^b]", Change::Cosmetic),
+        (Kind::Paragraph, "It[^a1] rains[^b2].", "It rains[^a1][^b2].", Change::Cosmetic),
+        (Kind::Paragraph, "See [it](a.md).", "See [it](b.md).", Change::Link),
+    ];
+    for (kind, old, new, expected) in cases {
+        assert_eq!(Change::between(kind, old, new, nowhere), expected, "{old} → {new}");
+        assert_eq!(Change::between(kind, new, old, nowhere), expected, "{new} → {old}");
+    }
+    let slight = [Change::Link, Change::Cosmetic];
+    for change in [Change::Link, Change::Cosmetic, Change::Text, Change::Citation, Change::Figure] {
+        assert_eq!(change.is_slight(), slight.contains(&change));
+    }
 }
