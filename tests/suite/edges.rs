@@ -4,6 +4,7 @@ use crate::support::Site;
 use sourcebook::citation::passage::{self, Folded, Part};
 use sourcebook::diagnostic::{Code, Severity};
 use sourcebook::span::{Files, Span};
+use sourcebook::translation::numerals::numbers;
 use sourcebook::translation::{Change, Kind};
 
 /// What a code says of the base site with these files over it.
@@ -637,5 +638,26 @@ fn what_a_change_of_the_source_means_for_its_translation() {
     let slight = [Change::Link, Change::Cosmetic];
     for change in [Change::Link, Change::Cosmetic, Change::Text, Change::Citation, Change::Figure] {
         assert_eq!(change.is_slight(), slight.contains(&change));
+    }
+}
+
+#[test]
+fn a_number_is_one_however_it_is_grouped() {
+    let cases: [(&str, &[&str]); 11] = [
+        ("41,234 and 41.234", &["41234"]),
+        ("41\u{a0}234 and 41\u{202f}234", &["41234"]),
+        ("٤١٬٢٣٤", &["41234"]),
+        ("1 234", &["1", "234"]),
+        ("1\u{a0}23", &["1", "23"]),
+        ("1\u{a0}2345", &["1", "2345"]),
+        ("1\u{a0}234\u{a0}567", &["1234567"]),
+        ("12, 13", &["12", "13"]),
+        ("12. 13,", &["12", "13"]),
+        ("1\u{200f}2", &["12"]),
+        ("a12b13", &["12", "13"]),
+    ];
+    for (text, expected) in cases {
+        let expected: Vec<&str> = expected.to_vec();
+        assert_eq!(numbers(text).into_iter().collect::<Vec<_>>(), expected, "{text:?}");
     }
 }

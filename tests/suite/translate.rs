@@ -577,3 +577,33 @@ fn what_gives_a_page_its_shape_is_missed() {
         );
     }
 }
+
+#[test]
+fn a_number_that_a_translation_lost_is_missed_unless_it_is_told_otherwise() {
+    let cases = [
+        ("It has 200,000 members", "יש בו 200 אלף חברים", ""),
+        ("It has 3,000,000 members", "יש בו 3 מיליון חברים", ""),
+        ("It has 200,000 members", "יש בו 20 אלף חברים", "200000"),
+        ("It sat in 2008–09 twice", "הוא ישב בשנים 2008–2009 פעמיים", ""),
+        ("It has 345 members", "יש בו 1345 חברים", "345"),
+        ("It has 45 members", "יש בו 345 חברים", "45"),
+        ("It sat in the 1990s twice", "הוא ישב בשנות התשעים פעמיים", ""),
+        ("It sat in the 90s twice", "הוא ישב בשנות התשעים פעמיים", "90"),
+        ("It sat in 1990 twice", "הוא ישב אז פעמיים", "1990"),
+    ];
+    let source: String = cases.iter().map(|(source, _, _)| format!("{source} [@un-charter-1945].\n\n")).collect();
+    let own: String = cases.iter().map(|(_, own, _)| format!("{own} [@un-charter-1945].\n\n")).collect();
+    let site = Site::base();
+    site.put(EN, format!("---\ntitle: The Court\n---\n{source}"));
+    site.put(HE, format!("---\ntitle: בית הדין\ntranslation: human\n---\n{own}"));
+    done(&site, &["translate", "adopt", "he", "court", "--date", "2026-11-25"]);
+    let output = run(&site, &["check", "--format", "json"]);
+    let found: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let of_numbers = found.as_array().unwrap().iter().filter(|found| found["code"] == "SB417");
+    let said: Vec<&str> = of_numbers.map(|found| found["message"].as_str().unwrap()).collect();
+    let expected: Vec<&str> = cases.iter().map(|(_, _, lost)| *lost).filter(|lost| !lost.is_empty()).collect();
+    assert_eq!(said.len(), expected.len(), "{said:?}");
+    for (said, lost) in said.iter().zip(expected) {
+        assert_eq!(*said, format!("a number is lost: `{lost}`"));
+    }
+}
