@@ -5,7 +5,9 @@ use sourcebook::citation::passage::{self, Folded, Part};
 use sourcebook::diagnostic::{Code, Severity};
 use sourcebook::span::{Files, Span};
 use sourcebook::translation::numerals::numbers;
+use sourcebook::translation::status::Tally;
 use sourcebook::translation::{Change, Kind};
+use std::collections::BTreeMap;
 
 /// What a code says of the base site with these files over it.
 fn said(code: Code, files: &[(&str, &str)]) -> Vec<String> {
@@ -660,4 +662,30 @@ fn a_number_is_one_however_it_is_grouped() {
         let expected: Vec<&str> = expected.to_vec();
         assert_eq!(numbers(text).into_iter().collect::<Vec<_>>(), expected, "{text:?}");
     }
+}
+
+#[test]
+fn what_waits_in_a_translation_is_counted_once() {
+    let one = Tally {
+        current: 1,
+        stale: BTreeMap::from([(Change::Text, 2), (Change::Figure, 3)]),
+        missing: 4,
+        unaligned: 5,
+        orphan: 6,
+        urgent: 7,
+    };
+    assert_eq!((one.behind(), one.waiting(), one.is_current()), (9, 20, false));
+    let mut both = one.clone();
+    both += &one;
+    both += &Tally { current: 1, ..Tally::default() };
+    let expected = Tally {
+        current: 3,
+        stale: BTreeMap::from([(Change::Text, 4), (Change::Figure, 6)]),
+        missing: 8,
+        unaligned: 10,
+        orphan: 12,
+        urgent: 14,
+    };
+    assert_eq!(both, expected);
+    assert!(Tally { current: 3, ..Tally::default() }.is_current());
 }
