@@ -142,6 +142,8 @@ fn the_word_of_a_party_has_its_name() {
         ("en", "Israel says that it is open [@army]. It rained [@observer]. It was closed [@army].", 1),
         ("en", "Israel says that it is open [@army].\n\nIt was closed [@army].", 1),
         ("en", "According to Israel:\n\n- It is open [@army].\n\nIt was closed [@army].", 1),
+        ("en", "[The movement](actors/hamas.md) is old [@observer]. It is open [@office].", 1),
+        ("en", "It is open [@office]. [The movement](actors/hamas.md) is old [@observer].", 1),
         ("en", "| Road | Note |\n|---|---|\n| Israel | x [@observer] |\n| open [@army] | y |", 1),
         ("he", "הגשר פתוח [@army].", 1),
         ("he", "נסגרו [=closed].", 1),
@@ -298,7 +300,7 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
 
 #[test]
 fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
-    let cases: [(&str, &str, usize); 23] = [
+    let cases: [(&str, &str, usize); 25] = [
         ("en", "There are 1,195 of them [@observer].", 1),
         ("en", "There are 1195 of them [@observer].", 0),
         ("en", "Rough roads of Ruritania: 1.195 in all [@observer].", 1),
@@ -314,6 +316,8 @@ fn a_number_is_not_typed_where_there_is_a_figure_of_it() {
         ("he", "שיעור הדרכים התלולות ברוריטניה הוא 20% [@observer].", 1),
         ("ar", "تبلغ نسبة الطرق المنحدرة في روريتانيا ٢٠٪ [@observer].", 1),
         ("en", "He said “there are 1,195 of them” [@observer].", 0),
+        ("en", "He said “yes” and “there are 1,195 of them” [@observer].", 0),
+        ("en", "“Yes”, there are 1,195 of them; “no”, he said [@observer].", 1),
         ("en", "> There are 1,195 of them [@observer].", 0),
         ("en", "In resolution 1195 and on page 1,195 [@observer].", 0),
         ("en", "It was 1195, in the year of the rough roads of Ruritania [@observer].", 0),
