@@ -279,6 +279,8 @@ fn two_records_of_one_document_are_told_apart_by_what_they_say() {
         ("pages: 1-3", "pages: 4-6"),
         ("version: \"1\"", "version: \"2\""),
         ("supersedes: [b]", "superseded-by: [a]"),
+        ("supersedes: [b]", "place: X"),
+        ("superseded-by: [b]", "place: X"),
     ] {
         assert_eq!(pair(one, other), 0, "{one} {other}");
     }

@@ -27,6 +27,19 @@ fn loaded_words_light_up() {
     let cases = [
         ("en", "The terrorists were stopped at the gate [@udhr-1948].", Code::SB602, "terrorists"),
         ("en", "Hamas terrorists crossed the fence [@udhr-1948].", Code::SB602, "terrorists"),
+        // Who is named in the sentence before or behind does not say it.
+        (
+            "en",
+            "The United Nations counts [@udhr-1948]. Terrorists came [@un-charter-1945].",
+            Code::SB602,
+            "Terrorists",
+        ),
+        (
+            "en",
+            "Terrorists came [@un-charter-1945]. The United Nations counts [@udhr-1948].",
+            Code::SB602,
+            "Terrorists",
+        ),
         ("en", "It was a harrowing morning [@udhr-1948].", Code::SB605, "harrowing"),
         ("en", "A fiery assault hit the town [@udhr-1948].", Code::SB605, "fiery assault"),
         ("en", "The crews showed extraordinary courage [@udhr-1948].", Code::SB605, "extraordinary courage"),
