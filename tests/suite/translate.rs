@@ -591,8 +591,8 @@ fn a_number_that_a_translation_lost_is_missed_unless_it_is_told_otherwise() {
         ("It sat in the 90s twice", "הוא ישב בשנות התשעים פעמיים", "90"),
         ("It sat in 1990 twice", "הוא ישב אז פעמיים", "1990"),
     ];
-    let source: String = cases.iter().map(|(source, _, _)| format!("{source} [@un-charter-1945].\n\n")).collect();
-    let own: String = cases.iter().map(|(_, own, _)| format!("{own} [@un-charter-1945].\n\n")).collect();
+    let source: String = cases.iter().flat_map(|(source, _, _)| [*source, " [@un-charter-1945].\n\n"]).collect();
+    let own: String = cases.iter().flat_map(|(_, own, _)| [*own, " [@un-charter-1945].\n\n"]).collect();
     let site = Site::base();
     site.put(EN, format!("---\ntitle: The Court\n---\n{source}"));
     site.put(HE, format!("---\ntitle: בית הדין\ntranslation: human\n---\n{own}"));
