@@ -164,7 +164,7 @@ impl Renamer<'_> {
         let mend = |kind: Kind, text: &str| self.said(kind, text);
         let mut wordings = Wordings::new();
         for page in self.book.pages.iter().filter(|page| !self.book.is_glossary(page)) {
-            let blocks = page.versions.iter().map(|version| version.as_ref().map(|version| version.blocks()));
+            let blocks = page.versions.iter().map(|version| version.as_ref().map(Version::blocks));
             let names: Vec<Names> =
                 blocks.map(|blocks| records::named(blocks.unwrap_or_default(), &mend, &mut wordings)).collect();
             for (language, own) in self.book.languages.iter().zip(&names) {
