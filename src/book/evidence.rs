@@ -10,7 +10,7 @@ use crate::citation::{self, Source};
 use crate::figure::phrase::phrase;
 use crate::ids::SourceId;
 use crate::ledger::{Claim, Word};
-use crate::locale::Locale;
+use crate::locale::{Key, Locale};
 use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{BlockKind, CalloutKind, DrawingRef, FigureRef, Inline, InlineKind};
 use crate::span::Span;
@@ -163,6 +163,13 @@ impl Stated<'_> {
     /// Its words as a reader of the page gets them: figures written out and sources named in the language of the page.
     pub fn told(&self, book: &Book, locale: &Locale) -> String {
         told(&self.claim.words, book, locale)
+    }
+
+    /// Its words, or some of them, away from its page: what stands in a position is told as that of whose it is.
+    pub fn as_whose(&self, words: String, locale: &Locale) -> String {
+        let Some(name) = self.position.as_deref() else { return words };
+        let whose = locale.fill_plain(Key::AccordingTo, &[("name", name.into())]);
+        locale.fill_plain(Key::LabelValue, &[("label", (&whose).into()), ("value", (&words).into())])
     }
 }
 

@@ -7,7 +7,6 @@ use super::evidence::{Mark, MarkKind, statements};
 use super::{Book, Language, PageIndex, Version, drawings, evidence};
 use crate::figure::{Figure, Series};
 use crate::ids::{DrawingId, FigureId};
-use crate::locale::Key;
 use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -182,11 +181,7 @@ fn sentences(book: &Book, version: &Version, language: &Language) -> BTreeMap<St
     let locale = &language.locale;
     let mut sentences = BTreeMap::new();
     for statement in statements(version) {
-        let mut told = statement.told(book, locale);
-        if let Some(name) = &statement.position {
-            let whose = locale.fill_plain(Key::AccordingTo, &[("name", (&**name).into())]);
-            told = locale.fill_plain(Key::LabelValue, &[("label", (&whose).into()), ("value", (&told).into())]);
-        }
+        let told = statement.as_whose(statement.told(book, locale), locale);
         let claim = statement.claim.span;
         for mark in &statement.marks {
             let is_own = mark.span.file == claim.file && claim.start <= mark.span.start && mark.span.end <= claim.end;

@@ -3,7 +3,7 @@
 use crate::book::{Book, BookPage, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::translation::{Change, State, Status, diff};
+use crate::translation::{Block, Change, State, Status, diff};
 use crate::workspace::RecordFile;
 
 /// Wordings longer than this are not shown whole in a message.
@@ -19,8 +19,9 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
         }
         return;
     }
-    passages(book, (page, source, version), status, diagnostics);
-    for block in status.orphans.iter().filter_map(|at| version.blocks().get(*at)).filter(|block| !block.is_bare()) {
+    let own = version.cut();
+    passages(book, (page, source, version), (status, &own), diagnostics);
+    for block in status.orphans.iter().filter_map(|at| own.get(*at)).filter(|block| !block.is_bare()) {
         diagnostics.push(
             Diagnostic::new(Code::SB408, block.span, "the source does not have this passage, or not any more")
                 .help(format!("take it out, or write it in `{}`, too", book.files.path(source.page.file))),
@@ -31,15 +32,15 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
 fn passages(
     book: &Book,
     (page, source, version): (&BookPage, &Version, &Version),
-    status: &Status,
+    (status, translated): (&Status, &[Block]),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let lang = &version.page.lang;
     let name = page.id.name();
-    let (own_passages, originals) = (version.cut(), source.cut());
+    let originals = source.cut();
     for passage in &status.passages {
         let Some(block) = originals.get(passage.source).filter(|block| !block.is_bare()) else { continue };
-        let own = passage.translation.and_then(|at| own_passages.get(at));
+        let own = passage.translation.and_then(|at| translated.get(at));
         let start = Span::start_of(version.page.file);
         let at = &block.at;
         let accept = format!("then run `sourcebook translate accept {lang} {name} \"#{at}\"`");

@@ -55,22 +55,18 @@ impl Before {
         }
     }
 
-    /// Whether the file `old` says the same to the byte as the file `new`.
-    fn is_same_file(&self, old: &Path, path: &OutPath, (new, size, sha256): (&Path, u64, &str)) -> bool {
+    /// Whether the file `old`, which lay at a path, says the same to the byte as a new one; `compare` reads it, where it must be read.
+    fn is_same(
+        &self,
+        old: &Path,
+        path: &OutPath,
+        (size, sha256): (u64, &str),
+        compare: impl FnOnce() -> io::Result<bool>,
+    ) -> bool {
         match self {
             Self::Nothing => false,
             Self::Known(manifest) => manifest.sha256(path.as_str()) == Some(sha256) && is_plain(old, size),
-            Self::Unread(_) => is_plain(old, size) && say_the_same(old, new).unwrap_or(false),
-        }
-    }
-
-    /// Whether the file `old`, which lay at a path, says the same to the byte.
-    fn is_same(&self, old: &Path, path: &OutPath, (bytes, sha256): (&[u8], &str)) -> bool {
-        let is_plain = || is_plain(old, bytes.len() as u64);
-        match self {
-            Self::Nothing => false,
-            Self::Known(manifest) => manifest.sha256(path.as_str()) == Some(sha256) && is_plain(),
-            Self::Unread(_) => is_plain() && fs::read(old).is_ok_and(|read| read == bytes),
+            Self::Unread(_) => is_plain(old, size) && compare().unwrap_or(false),
         }
     }
 }
@@ -119,15 +115,17 @@ impl Stage {
         self.make_folders_of(path)?;
         let sha256 = manifest::hash(bytes);
         let (new, old) = (self.folder.join(path.as_str()), self.old.join(path.as_str()));
-        let is_unchanged =
-            self.before.is_same(&old, path, (bytes, &sha256)) && disk::link(Point::StageLink, &old, &new).is_ok();
+        let size = bytes.len() as u64;
+        let compare = || Ok(fs::read(&old)? == bytes);
+        let is_unchanged = self.before.is_same(&old, path, (size, &sha256), compare)
+            && disk::link(Point::StageLink, &old, &new).is_ok();
         if !is_unchanged {
             match disk::write_public(&new, bytes) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
                 written => written.map_err(PublishError::io("write", &new))?,
             }
         }
-        Ok(Some(Written { size: bytes.len() as u64, sha256, is_unchanged }))
+        Ok(Some(Written { size, sha256, is_unchanged }))
     }
 
     /// The same of a file that comes piece by piece.
@@ -149,8 +147,9 @@ impl Stage {
         });
         filled.and_then(|()| disk::open_to_all(&new)).map_err(failed())?;
         let sha256 = format!("{:x}", digest.finalize());
+        let compare = || say_the_same(&old, &new);
         let is_unchanged =
-            self.before.is_same_file(&old, path, (&new, size, &sha256)) && self.take_old(&old, &new).is_ok();
+            self.before.is_same(&old, path, (size, &sha256), compare) && self.take_old(&old, &new).is_ok();
         Ok(Some(Written { size, sha256, is_unchanged }))
     }
 

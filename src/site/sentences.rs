@@ -23,13 +23,7 @@ impl<'a> Sentences<'a> {
         let mut found: BTreeMap<String, (bool, String)> = BTreeMap::new();
         for statement in statements(view.version) {
             let locale = &view.text_language.locale;
-            let mut beginning = beginning(&statement.told(book, locale));
-            // A party's words are told as the party's.
-            if let Some(whose) = &statement.position {
-                let whose = locale.fill_plain(Key::AccordingTo, &[("name", Arg::Text(whose))]);
-                let arguments = [("label", Arg::Text(&whose)), ("value", Arg::Text(&beginning))];
-                beginning = locale.fill_plain(Key::LabelValue, &arguments);
-            }
+            let beginning = statement.as_whose(beginning(&statement.told(book, locale)), locale);
             for mark in &statement.marks {
                 // A mark covers sentences before its own, too; its own is the one around it, or else the last.
                 let own = is_within(mark, &statement);

@@ -7,7 +7,7 @@ use crate::book::catalogue::Citing;
 use crate::book::evidence::{Mark, MarkKind, Stated};
 use crate::book::{PageIndex, View};
 use crate::figure::phrase::{self, phrase};
-use crate::locale::{Key, Locale, Vocabulary};
+use crate::locale::{Key, Vocabulary};
 use crate::markdown::citation::Cite;
 use crate::markdown::tree::{DrawingKind, FigureForm};
 use crate::site::address;
@@ -75,7 +75,8 @@ impl LibraryWriter<'_> {
 
     fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>) -> Option<CitingSentence> {
         let locale = &view.text_language.locale;
-        let told = citing.stated.map_or_else(|| self.unstated(view, citing), |said| self.said(said, locale));
+        let said = |stated: &Stated<'_>| stated.as_whose(stated.told(self.book, locale), locale);
+        let told = citing.stated.map_or_else(|| self.unstated(view, citing), said);
         let details: Vec<Html> =
             citing.marks.iter().filter_map(Mark::cite).filter_map(|cite| self.detail(cite, view)).collect();
         Some(CitingSentence {
@@ -83,18 +84,6 @@ impl LibraryWriter<'_> {
             html: words::isolated_sentence(&told, WithLang::default(), locale),
             detail_html: joined(&details, "; "),
         })
-    }
-
-    /// A statement in words; one out of a position is told as that of whose it is.
-    fn said(&self, statement: &Stated<'_>, locale: &Locale) -> String {
-        let told = statement.told(self.book, locale);
-        match &statement.position {
-            Some(name) => {
-                let whose = locale.fill_plain(Key::AccordingTo, &[("name", (&**name).into())]);
-                locale.fill_plain(Key::LabelValue, &[("label", (&whose).into()), ("value", (&told).into())])
-            }
-            None => told,
-        }
     }
 
     /// What to call a mark that stands in no statement: a drawing by its title, anything else by its page's.
