@@ -318,11 +318,6 @@ impl Source {
         }
     }
 
-    /// Whether its publisher took it back, or another source took its place.
-    pub fn is_overtaken(&self) -> bool {
-        self.retracted.is_some() || !self.superseded_by.is_empty()
-    }
-
     /// Whether the address still shows the document.
     pub fn live_url(&self) -> Option<&str> {
         self.url.as_ref().filter(|_| !self.url_status.is_gone()).map(|url| url.value.as_str())

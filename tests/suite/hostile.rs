@@ -12,7 +12,7 @@ mod tree;
 
 use crate::support::{Site, fixtures, told};
 use judge::{Made, strange};
-use payloads::{Holds, Payload};
+use payloads::{Holds, Payload, rekeyed, renamed};
 use rayon::prelude::*;
 use site::{Planting, heed, plant};
 use sourcebook::bundle::{self, Format, Means};
@@ -74,10 +74,18 @@ fn everything(site: &Site) -> Shelf {
 
 /// What a poisoned site is made of, and a clean one is not.
 fn compare(poisoned: &Shelf, clean: &Shelf) -> Vec<String> {
+    let payloads = payloads::all();
     let read = |shelf: &Shelf| -> BTreeMap<String, Made> {
         shelf.par_iter().map(|(path, bytes)| (path.clone(), Made::of(path, bytes))).collect()
     };
-    let (poisoned, clean) = (read(poisoned), read(clean));
+    let clean = read(clean);
+    let poisoned: BTreeMap<String, Made> = read(poisoned)
+        .into_iter()
+        .map(|(path, mut made)| {
+            made.of = made.of.iter().map(|one| rekeyed(&payloads, one)).collect();
+            (renamed(&payloads, &path), made)
+        })
+        .collect();
     let mut known: BTreeSet<String> = clean.values().flat_map(|made| made.of.iter().cloned()).collect();
     // Whoever writes pages may write Markdown, whatever the other site has of it: two positions that stand side by side, a line across the page.
     known.extend(["<div data-start>", "<hr>"].map(str::to_owned));

@@ -143,10 +143,37 @@ fn what_a_style_passes_over_is_told_without_it() {
     let own = "own: {type: report, lang: en, title: {en: On hail, he: על ברד}, author: [{org: Clouds}], publisher: Clouds, doc-symbol: C/1, checked: corroborated}\n";
     site.put("book.toml", book).put("styles/house.csl", style);
     site.put("content/sources/more.yaml", format!("{paper}{plain}{own}"));
-    let text = "It rains [@paper]. It snows [@plain]. It hails [@own].";
+    let text = "It rains [@paper]. It snows [@plain]. It hails [@own]. All do [@own; @paper; @plain]. They did [@plain; @paper].";
     site.put("content/en/index.md", format!("---\ntitle: T\n---\n{text}\n"));
     site.put("content/he/index.md", format!("---\ntitle: T\n---\n{text}\n"));
     site.put("templates/page.html", TEMPLATE);
     let built = site.build();
     insta::assert_snapshot!("passed_over", built.text("en/index.html").to_owned() + built.text("he/index.html"));
+}
+
+/// A citation is a link to its entry, so the address of the source that a style prints in it stands beside that link.
+#[test]
+fn an_address_in_a_citation_stands_in_no_other_link() {
+    let site = Site::base();
+    site.put("book.toml", BOOK.replace("[languages.he]\n[languages.ar]\n[languages.fr]\n", ""));
+    site.put("content/sources/more.yaml", "paper: {type: article-journal, lang: en, title: On rain, author: [{family: Levi, given: Ruth}], container: Weather, publisher: Clouds, volume: \"3\", doi: 10.1000/rain, date: 2024-05-03, checked: corroborated}\n");
+    fs::remove_dir_all(site.root().join("content/he")).unwrap();
+    site.put("content/en/index.md", "---\ntitle: T\n---\nIt rains [@paper; @udhr-1948]. So says @paper [p. 7].\n");
+    for class in ["in-text", "note"] {
+        let style = format!(
+            r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="{class}" version="1.0">
+  <info><title>DOI</title><id>https://example.org/doi</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+  <citation><layout delimiter="; "><group delimiter=", "><text variable="title"/><text variable="DOI"/></group></layout></citation>
+</style>"#
+        );
+        site.put("styles/house.csl", style);
+        let built = site.build();
+        let html = built.text("en/index.html");
+        assert!(html.contains("href=\"https://doi.org/10.1000/rain\""), "{class}: {html}");
+        let ends = html.split("<a ").skip(1).map(|link| link.contains("</a>"));
+        assert!(
+            ends.clone().count() > 5 && ends.into_iter().all(|ends| ends),
+            "{class}: a link stands in a link: {html}"
+        );
+    }
 }

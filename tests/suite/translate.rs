@@ -549,8 +549,11 @@ fn what_gives_a_page_its_shape_is_missed() {
             "| State | Since |\n|---|---|\n| Norway | 1945 [@un-charter-1945] |\n\n",
             "| מדינה | מאז |\n|---|---|\n| נורווגיה | 1945 [@un-charter-1945] |\n\n",
         ),
+        ("drawing", "![Judges of the Court.](chart:judges)\n\n", "![שופטי בית הדין.](chart:judges)\n\n"),
     ];
     let site = Site::base();
+    let chart = "judges: {title: {en: Judges, he: שופטים}, kind: bar, figures: [icj-judges]}\n";
+    site.put("content/charts/charts.yaml", chart);
     let source: String = parts.iter().map(|(_, source, _)| *source).collect();
     let translation: String = parts.iter().map(|(_, _, translation)| *translation).collect();
     let translation = format!("---\ntitle: בית הדין\ntranslation: human\n---\n{translation}");

@@ -108,7 +108,7 @@ impl Formatter {
                 Some((index, &projections.get(cite.source.id.as_str())?.1, cite.locator))
             };
             let text = walk::citation(tree, &of, reader, adjust);
-            complete(text, bracket, locale)
+            self.complete(text, bracket, locale)
         });
         let list = match rendered.list {
             Some(items) => items
@@ -138,10 +138,38 @@ impl Formatter {
     }
 
     fn page_by_hand(&self, brackets: &[Bracket<'_>], also: &[&Source], locale: &Locale) -> PageText {
-        let texts = brackets.iter().map(|bracket| complete(CiteText::default(), bracket, locale)).collect();
+        let texts = brackets.iter().map(|bracket| self.complete(CiteText::default(), bracket, locale)).collect();
         let mut page = PageText { brackets: texts, list: Vec::new(), by_hand: true };
         self.list_the_rest(&mut page, brackets, also, locale);
         page
+    }
+
+    /// Adds the citations of which the style printed nothing.
+    fn complete(&self, mut text: CiteText, bracket: &Bracket<'_>, locale: &Locale) -> CiteText {
+        for (index, cite) in bracket.cites.iter().enumerate() {
+            let printed =
+                text.parts.iter().any(|part| matches!(part, CitePart::Cite { index: at, .. } if *at == index));
+            if printed {
+                continue;
+            }
+            let (name, lang) = entry::short_name(cite.source, locale);
+            let value = |role, text: String, lang| Piece::Value(Value { role, lang, runs: vec![Run::plain(text)] });
+            let mut pieces = vec![value(Role::Name, entry::clean(&name), lang)];
+            if let Some(date) = &cite.source.date {
+                pieces.push(Piece::Words(Run::plain(locale.text(Key::Comma))));
+                pieces.push(value(Role::Date, locale.date(date), None));
+            }
+            // Within the style's brackets, and parted as it parts the others.
+            let last = text.parts.iter().rposition(|part| matches!(part, CitePart::Cite { .. }));
+            let at = last.map_or(text.parts.len(), |last| last + 1);
+            text.parts.insert(at, CitePart::Cite { index, pieces, by_hand: true });
+            if last.is_some() {
+                let styled = self.style.of_citations().and_then(|(style, _)| style.citation.layout.delimiter.clone());
+                let parting = styled.unwrap_or_else(|| locale.text(Key::Comma).to_owned());
+                text.parts.insert(at, CitePart::Words(Run::plain(parting)));
+            }
+        }
+        text
     }
 }
 
@@ -163,26 +191,4 @@ fn asked<'a>(cite: &Cited<'_>, projections: &'a Projections<'_>) -> Option<Asked
         (locator.label.name(), value)
     });
     Some(Asked { item, locator })
-}
-
-/// Adds the citations of which the style printed nothing.
-fn complete(mut text: CiteText, bracket: &Bracket<'_>, locale: &Locale) -> CiteText {
-    for (index, cite) in bracket.cites.iter().enumerate() {
-        let printed = text.parts.iter().any(|part| matches!(part, CitePart::Cite { index: at, .. } if *at == index));
-        if printed {
-            continue;
-        }
-        let (name, lang) = entry::short_name(cite.source, locale);
-        let value = |role, text: String, lang| Piece::Value(Value { role, lang, runs: vec![Run::plain(text)] });
-        let mut pieces = vec![value(Role::Name, entry::clean(&name), lang)];
-        if let Some(date) = &cite.source.date {
-            pieces.push(Piece::Words(Run::plain(locale.text(Key::Comma))));
-            pieces.push(value(Role::Date, locale.date(date), None));
-        }
-        if !text.parts.is_empty() {
-            text.parts.push(CitePart::Words(Run::plain(locale.text(Key::Comma))));
-        }
-        text.parts.push(CitePart::Cite { index, pieces, by_hand: true });
-    }
-    text
 }

@@ -171,6 +171,7 @@ fn unreadable(file: FileId, text: &str, error: &XmlDeError) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::span::Files;
+    use proptest::prelude::*;
 
     #[test]
     fn the_built_in_style_can_be_read() {
@@ -230,6 +231,26 @@ mod tests {
         for (text, expected) in cases {
             let said = read(&text).map(|_| ()).unwrap_err();
             assert!(said.contains(expected), "{text}: {said}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_of_a_damaged_style_lies_in_its_text(
+            at in any::<prop::sample::Index>(),
+            cut in 0..9_usize,
+            put in prop::sample::select(vec!["", "é", "ص", "<!", "<?é", "é>", "&é", "=é", "<é", "\"", "]]>", "--é"]),
+        ) {
+            let whole: Vec<char> = in_text("<!-- é --><citation><layout><text value=\"é\"/></layout></citation>").chars().collect();
+            let at = at.index(whole.len());
+            let text: String =
+                whole.iter().take(at).copied().chain(put.chars()).chain(whole.iter().skip(at + cut).copied()).collect();
+            let mut files = Files::default();
+            let file = files.add("house.csl", &*text);
+            if let Err(problem) = Style::read(file, &text) {
+                let span = problem.span.unwrap();
+                prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text}");
+            }
         }
     }
 

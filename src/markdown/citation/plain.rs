@@ -29,7 +29,8 @@ pub(super) fn ends_entity(text: &str, at: usize) -> bool {
     let Some(before) = text.get(..at) else { return false };
     let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     let Some(start) = name.strip_suffix('&').map(str::len) else { return false };
-    text.get(start..=at).is_some_and(|entity| plain(entity) != entity)
+    let backslashes = before.get(..start).map_or(0, |lead| lead.len() - lead.trim_end_matches('\\').len());
+    backslashes % 2 == 0 && text.get(start..=at).is_some_and(|entity| plain(entity) != entity)
 }
 
 #[cfg(test)]
@@ -58,9 +59,16 @@ mod tests {
 
     #[test]
     fn a_semicolon_may_belong_to_an_entity() {
-        for (text, expected) in
-            [("a &amp;", true), ("&#160;", true), ("&#xa0;", true), ("R&D;", false), ("a;", false), ("& b;", false)]
-        {
+        for (text, expected) in [
+            ("a &amp;", true),
+            (r"\&amp;", false),
+            (r"\\&amp;", true),
+            ("&#160;", true),
+            ("&#xa0;", true),
+            ("R&D;", false),
+            ("a;", false),
+            ("& b;", false),
+        ] {
             assert_eq!(ends_entity(text, text.len() - 1), expected, "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::grammar::read_tail;
 use super::key::is_bare;
-use super::plain::plain;
+use super::plain::{ends_entity, plain};
 use super::{Cite, CiteGroup, CiteMode};
 use std::fmt::{self, Write};
 
@@ -73,8 +73,10 @@ fn tail(cite: &Cite) -> String {
 fn escape(words: &str) -> String {
     let all = escape_marks(words, "*_`~<&");
     let meant = plain(&all);
-    let mut sparing = ["", "*_`~<"].into_iter().map(|marks| escape_marks(words, marks));
-    sparing.find(|escaped| plain(escaped) == meant).unwrap_or(all)
+    // What ends like an entity would take the semicolon of the next citation for its own.
+    let keeps = |escaped: &str| plain(escaped) == meant && !ends_entity(&format!("{escaped};"), escaped.len());
+    let mut sparing = ["", "&", "*_`~<"].into_iter().map(|marks| escape_marks(words, marks));
+    sparing.find(|escaped| keeps(escaped)).unwrap_or(all)
 }
 
 fn escape_marks(words: &str, more: &str) -> String {
@@ -113,6 +115,7 @@ mod tests {
             ("@disputes:a#q1, עמ' 12", "[@disputes:a#q1, p. 12]"),
             ("ראו @a، ص ٣، وما بعدها", "[ראו @a, p. ٣, وما بعدها]"),
             (r"see \[sic\] @a, x\; y", r"[see \[sic\] @a, x\; y]"),
+            (r"@a, R\&amp ;@b", r"[@a, R\&amp; @b]"),
             (r"*see* @a, _passim_ &amp; \*after\*", r"[see @a, passim & \*after\*]"),
         ];
         for (text, canonical) in cases {

@@ -44,10 +44,7 @@ impl<'a> Body<'a> {
                 CitePart::Words(run) => self.writer(None).words(run, html),
                 CitePart::Cite { index, pieces, .. } => {
                     let Some(cite) = cites.get(*index) else { continue };
-                    let href = format!("#{}", source_anchor(&cite.source));
-                    html.open("a", &[("id", &cite.anchor), ("href", &href), ("role", "doc-biblioref")]);
-                    self.writer(Some(cite)).pieces(pieces, html);
-                    html.close("a");
+                    self.cited(cite, pieces, &[("id", &cite.anchor)], html);
                 }
             }
         }
@@ -67,7 +64,7 @@ impl<'a> Body<'a> {
                 CitePart::Words(run) => self.writer(None).words(run, &mut note),
                 CitePart::Cite { index, pieces, .. } => {
                     let Some(cite) = cites.get(*index) else { continue };
-                    self.cited_in_note(cite, pieces, &mut note);
+                    self.cited(cite, pieces, &[], &mut note);
                 }
             }
         }
@@ -85,12 +82,14 @@ impl<'a> Body<'a> {
         self.notes.push(NoteEntry { id, html: note, back: format!("#{}", first.anchor) });
     }
 
-    /// A citation in a note leads to its entry; what leads elsewhere stands beside that link, for links do not stand in links.
-    fn cited_in_note(&self, cite: &Numbered<'a>, pieces: &[Piece], html: &mut Html) {
+    /// A citation leads to its entry; what leads elsewhere stands beside that link, for links do not stand in links.
+    fn cited(&self, cite: &Numbered<'a>, pieces: &[Piece], more: &[(&'static str, &str)], html: &mut Html) {
         let end = pieces.iter().position(|piece| matches!(piece, Piece::Link { .. })).unwrap_or(pieces.len());
         let (before, rest) = pieces.split_at_checked(end).unwrap_or((pieces, &[]));
         let href = format!("#{}", source_anchor(&cite.source));
-        html.open("a", &[("href", &href), ("role", "doc-biblioref")]);
+        let attributes: Vec<(&'static str, &str)> =
+            more.iter().copied().chain([("href", href.as_str()), ("role", "doc-biblioref")]).collect();
+        html.open("a", &attributes);
         self.writer(Some(cite)).pieces(before, html);
         html.close("a");
         self.writer(Some(cite)).pieces(rest, html);

@@ -1,7 +1,9 @@
 //! What strangers write: `tests/fixtures/hostile/payloads.yaml`.
 
+use super::places::LANGUAGES;
 use crate::support::fixtures;
 use serde::Deserialize;
+use sourcebook::ids::SourceId;
 use std::fs;
 
 /// A text, and what must hold of it.
@@ -20,6 +22,43 @@ pub enum Holds {
     Address,
     /// Wherever it stays, this is told of it.
     Told(String),
+}
+
+impl Payload {
+    /// What stands in its stead in the other site: plain words, or where it can be an id or an old address, another one.
+    pub fn plain(&self, number: usize) -> String {
+        if SourceId::parse(&self.text).is_some() {
+            format!("plain-{number}")
+        } else if self.text.starts_with("../") {
+            format!("../../plain-{number}")
+        } else {
+            format!("plain words {number}")
+        }
+    }
+}
+
+/// What a file of one site is called in the other, for it may be named by a payload.
+pub fn renamed(payloads: &[Payload], path: &str) -> String {
+    let mut path = path.to_owned();
+    for (number, payload) in payloads.iter().enumerate() {
+        let plain = payload.plain(number);
+        if let (Some(from), Some(to)) = (payload.text.strip_prefix("../../"), plain.strip_prefix("../../")) {
+            for lang in LANGUAGES {
+                path = path.replace(&format!("{lang}/{from}/"), &format!("{lang}/{to}/"));
+            }
+        } else if plain.starts_with("plain-") {
+            // Devices of Windows are written with a line before them.
+            path = path.replace(&format!("/_{}", payload.text), &format!("/{plain}"));
+            path = path.replace(&format!("/{}", payload.text), &format!("/{plain}"));
+        }
+    }
+    path
+}
+
+/// The key of data that one site has where the other has this: ids are keys, too. Numbers are left out of both.
+pub fn rekeyed(payloads: &[Payload], made: &str) -> String {
+    let ids = payloads.iter().filter(|payload| SourceId::parse(&payload.text).is_some());
+    ids.fold(made.to_owned(), |made, payload| made.replace(&format!(".{}", payload.text), ".plain-"))
 }
 
 impl Holds {

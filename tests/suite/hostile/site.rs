@@ -91,7 +91,8 @@ impl<'p> Planting<'p> {
 
     /// What is planted: a payload, or plain words in its stead.
     fn text(&self, payload: usize) -> String {
-        if self.plain { format!("plain words {payload}") } else { self.payloads[payload].text.clone() }
+        let own = &self.payloads[payload];
+        if self.plain { own.plain(payload) } else { own.text.clone() }
     }
 
     /// The payload of a place in a record: one for all of its places, or one that no other place near it has.
@@ -181,9 +182,14 @@ impl<'p> Planting<'p> {
         files.entry("book.toml".to_owned()).or_default().toml("", &book);
         for lang in LANGUAGES {
             let own = &self.strings[lang];
+            let said = |strings: &Json, way: &Place| {
+                Some(way.iter().try_fold(strings, |value, step| value.get(step))?.as_str()?.to_owned())
+            };
             let strings = self.single("strings", own, |way, payload| {
-                let words = way.iter().try_fold(own, |value, step| value.get(step))?.as_str()?;
-                Some(format!("{words} {}", self.text(payload)))
+                let words = said(own, way)?;
+                // A mark of direction is at home among Hebrew letters, so what Hebrew alone has (the form for two) is without them.
+                let beside = said(&self.strings[LANGUAGES[0]], way).map(|_| format!("{words} "));
+                Some(format!("{}{}", beside.unwrap_or_default(), self.text(payload)))
             });
             files.entry(format!("content/strings/{lang}.yaml")).or_default().yaml("", &strings, "", 0);
             files.insert(format!("content/style/{lang}.yaml"), self.style());

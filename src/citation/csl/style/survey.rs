@@ -83,7 +83,9 @@ pub(super) fn survey(file: FileId, text: &str) -> Result<Survey, Box<Diagnostic>
         let end = position(reader.buffer_position());
         match event {
             Err(error) => {
+                // The reader counts bytes, and may stop within a letter.
                 let at = position(reader.error_position());
+                let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
                 return Err(Box::new(broken(Span::new(file, at, at), &error.to_string())));
             }
             Ok(Event::Eof) => break,

@@ -50,30 +50,51 @@ pub(in crate::citation::csl) fn citation(
     CiteText { name, parts }
 }
 
-/// The tree as a line; each citation is opened and closed.
+/// The tree as a line; each citation is opened and closed. One of which nothing was printed is left out, with the words that part it from the next.
 fn line(tree: &ElemChildren, of: &Of<'_>, reader: Reader<'_>, purpose: Purpose) -> Vec<Token> {
     let mut tokens = Vec::new();
+    let mut between = Vec::new();
+    let mut is_first = true;
     for child in &tree.0 {
         match child {
             ElemChild::Elem(Elem { meta: Some(ElemMeta::Entry(item)), children, .. }) => {
-                let Some((index, projection, locator)) = of(*item) else { continue };
-                let locator = locator.map(place);
-                let mut walker = Walker { projection, reader, purpose, locator, tokens: vec![Token::Cite(index)] };
-                walker.children(children);
-                let printed = walker.tokens.iter().any(|token| matches!(token, Token::Value(_)));
-                if printed {
-                    walker.tokens.push(Token::CloseCite);
-                    tokens.append(&mut walker.tokens);
+                // What stands before the first is the bracket's own.
+                if is_first {
+                    tokens.append(&mut between);
                 }
+                is_first = false;
+                if let Some(mut cite) = of(*item).and_then(|cited| one(children, cited, reader, purpose)) {
+                    if tokens.contains(&Token::CloseCite) {
+                        tokens.append(&mut between);
+                    }
+                    tokens.append(&mut cite);
+                }
+                between.clear();
             }
             ElemChild::Text(text) => {
                 let run = Run { text: reader.terms.quoted(&text.text), looks: super::looks(text.formatting) };
-                tokens.push(Token::Words(run));
+                between.push(Token::Words(run));
             }
             _ => {}
         }
     }
+    tokens.append(&mut between);
     tokens
+}
+
+/// A citation, opened and closed; none where nothing was printed of it.
+fn one(
+    children: &ElemChildren,
+    (index, projection, locator): (usize, &Projection, Option<&Locator>),
+    reader: Reader<'_>,
+    purpose: Purpose,
+) -> Option<Vec<Token>> {
+    let locator = locator.map(place);
+    let mut walker = Walker { projection, reader, purpose, locator, tokens: vec![Token::Cite(index)] };
+    walker.children(children);
+    let is_printed = walker.tokens.iter().any(|token| matches!(token, Token::Value(_)));
+    walker.tokens.push(Token::CloseCite);
+    is_printed.then_some(walker.tokens)
 }
 
 /// The tokens of a citation.
