@@ -2,6 +2,7 @@
 //!
 //! Strings are parsed into these once, at the door; nothing later asks whether a name is well formed. Uses nothing else of the program.
 
+use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -117,6 +118,35 @@ pub(crate) fn is_portable(part: &str) -> bool {
         && !part.ends_with('.')
         && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
         && !is_device(part)
+}
+
+/// The longest part of a file's name that is made of an id, so that file systems and archives can hold it.
+const LONGEST: usize = 100;
+
+/// The name of what is published of an id, without an ending.
+///
+/// Small letters only, because many file systems do not tell `A` from `a`; ids that come to one name are reported by `check`.
+pub(crate) fn file_name(id: &str) -> String {
+    let mut name = id.to_ascii_lowercase();
+    if name.len() > LONGEST {
+        let digest = Sha256::digest(id);
+        // An id is ASCII, so it can be cut anywhere.
+        name.truncate(LONGEST - 17);
+        name.push('-');
+        for byte in digest.iter().take(8) {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+    }
+    // Windows drops a dot at the end.
+    if name.ends_with('.') {
+        name.push('_');
+    }
+    // No id begins with `_`, so this can meet none.
+    if is_device(&name) {
+        name.insert(0, '_');
+    }
+    name
 }
 
 /// Names that Windows keeps for devices, whatever follows the first dot.
@@ -239,6 +269,16 @@ mod tests {
         {
             assert_eq!(id(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_published_of_an_id_has_a_name_that_every_disk_keeps() {
+        assert_eq!(file_name("OCHA-2024"), "ocha-2024");
+        assert_eq!(file_name("con.txt"), "_con.txt");
+        assert_eq!(file_name("a."), "a._");
+        let (long, other) = (file_name(&"a".repeat(300)), file_name(&"a".repeat(301)));
+        assert!(long != other && long.len() == 100 && is_portable(&long), "{long}");
+        assert_eq!(file_name(&"a".repeat(100)), "a".repeat(100));
     }
 
     #[test]

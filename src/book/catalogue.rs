@@ -8,14 +8,12 @@ use super::evidence::{Mark, MarkKind, Stated, marks, statements};
 use super::{Book, PageIndex, Version, actors};
 use crate::citation::Source;
 use crate::figure::Figure;
-use crate::ids::{FigureId, SourceId, is_device};
+use crate::ids::{FigureId, SourceId, file_name};
 use crate::markdown::tree::{FigureForm, FigureRef, SeriesPoint};
 use crate::timeline::Event;
 use crate::workspace::Placed;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// The folder of the library's pages below that of a language.
 pub const FOLDER: &str = "sources";
@@ -26,30 +24,14 @@ pub const LISTS: &[&str] = &["affiliation", "date", "kind", "language", "page", 
 /// Files that lie in [`FOLDER`] beside the folders of the sources, with what follows the names of their copies.
 const FILES: &[&str] = &["index.html", "social.png"];
 
-/// Longer ids are cut, so that file systems and archives can hold their address.
-const LONGEST: usize = 100;
-
 /// The name of a source's page below [`FOLDER`].
 ///
 /// Small letters only, because many file systems do not tell `A` from `a`; ids that come to one address are reported by `check`.
 pub fn address(id: &SourceId) -> String {
-    let mut address = id.as_str().to_ascii_lowercase();
-    if address.len() > LONGEST {
-        let digest = Sha256::digest(id.as_str());
-        // An id is ASCII, so it can be cut anywhere.
-        address.truncate(LONGEST - 17);
-        address.push('-');
-        for byte in digest.iter().take(8) {
-            // Writing to a string cannot fail.
-            let _ = write!(address, "{byte:02x}");
-        }
-    }
-    // Windows drops a dot at the end. No id begins with `_`, so the other can meet none.
-    if address.ends_with('.') {
-        address.push('_');
-    }
+    let mut address = file_name(id.as_str());
     let is_file = FILES.iter().any(|file| address.starts_with(file));
-    if is_file || is_device(&address) || LISTS.contains(&address.as_str()) {
+    // No id begins with `_`, so the other can meet none.
+    if is_file || LISTS.contains(&address.as_str()) {
         address.insert(0, '_');
     }
     address

@@ -114,10 +114,6 @@ impl Locator {
     /// Reads what stands in braces, where anything may follow a label; `None` when there is neither a label nor a number.
     pub(crate) fn parse_braced(text: &str) -> Option<Self> {
         let text = text.trim_matches(value::is_blank);
-        // A backslash at the end would take the brace's meaning away where this is printed.
-        if (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
-            return None;
-        }
         if let Some((label, before)) = labels::label_at(text) {
             let value = value::clean(text.get(before..)?);
             if !value.is_empty() {
@@ -327,8 +323,6 @@ mod tests {
         assert_eq!(read("s.v. Gaza").as_deref(), Some("s.v. Gaza"));
         assert_eq!(read("ii, A, D-Z").as_deref(), Some("pp. ii, A, D-Z"));
         assert_eq!(read("findings"), None);
-        assert_eq!(read(r"p. A \ "), None);
-        assert_eq!(read(r"p. A \\").as_deref(), Some(r"p. A \\"));
         assert_eq!(read(" "), None);
     }
 

@@ -11,7 +11,7 @@ fn an_address_suits_every_file_system() {
     assert_eq!(address("kind"), "_kind");
     assert_eq!(address("CON.2024"), "_con.2024");
     let long = address(&"x".repeat(300));
-    assert_eq!(long.len(), LONGEST);
+    assert_eq!(long.len(), 100);
     assert_ne!(long, address(&"x".repeat(301)));
 }
 

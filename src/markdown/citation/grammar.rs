@@ -219,7 +219,7 @@ fn parse_tail(text: &str) -> Result<Tail, Problem> {
     if let Some(inner) = rest.strip_prefix('{') {
         let length = closing_brace(inner).unwrap_or(inner.len());
         let words = inner.get(..length).unwrap_or("");
-        let locator = Locator::parse_braced(words);
+        let locator = Locator::parse_braced(words).filter(stays);
         if locator.is_none() && !words.trim().is_empty() {
             return Err(malformed(
                 start + 1..start + 1 + length,
@@ -235,6 +235,13 @@ fn parse_tail(text: &str) -> Result<Tail, Problem> {
         }
         None => Ok(Tail { locator: None, suffix: words_of(rest) }),
     }
+}
+
+/// Whether a place still ends with its brace where it is printed: a backslash at its end would take the brace's meaning away.
+fn stays(locator: &Locator) -> bool {
+    let printed = locator.to_string();
+    closing_brace(&format!("{printed}}}")) == Some(printed.len())
+        && Locator::parse_braced(&printed).as_ref() == Some(locator)
 }
 
 /// The bytes of blanks and one comma.

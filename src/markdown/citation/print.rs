@@ -130,6 +130,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_place_does_not_end_with_a_backslash() {
+        let read = |text: &str| parse_group(text, &|range| Span::new(file(), range.start, range.end)).is_ok();
+        assert!(!read(r"@a, {p. A \ }"));
+        assert!(read(r"@a, {p. A \\}"));
+    }
+
     fn tokens() -> impl Strategy<Value = String> {
         let token = prop::sample::select(vec![
             "@a",

@@ -16,7 +16,7 @@ use crate::book::drawings::{points, shown};
 use crate::book::register::{Register, Registered};
 use crate::chart::ChartRecord;
 use crate::figure::{Figure, Series};
-use crate::ids::{DrawingId, FigureId};
+use crate::ids::{DrawingId, FigureId, file_name};
 use record::{ChartData, Data, Recorder};
 
 /// The formats, with the endings of their files.
@@ -27,12 +27,12 @@ pub(super) fn of_figure(extent: Extent, id: &FigureId, ending: &str) -> Option<O
     if extent == Extent::Copy {
         return None;
     }
-    OutPath::parse(&format!("data/figures/{}.{ending}", id.as_str().to_ascii_lowercase()))
+    OutPath::parse(&format!("data/figures/{}.{ending}", file_name(id.as_str())))
 }
 
 /// The file of a chart.
 pub(super) fn of_chart(id: &DrawingId, ending: &str) -> Option<OutPath> {
-    OutPath::parse(&format!("data/charts/{}.{ending}", id.as_str().to_ascii_lowercase()))
+    OutPath::parse(&format!("data/charts/{}.{ending}", file_name(id.as_str())))
 }
 
 /// The file of all figures.

@@ -29,27 +29,30 @@ impl Payload {
     pub fn plain(&self, number: usize) -> String {
         if SourceId::parse(&self.text).is_some() {
             format!("plain-{number}")
-        } else if self.text.starts_with("../") {
-            format!("../../plain-{number}")
+        } else if self.is_path() {
+            self.text.replace("hostile", "plain-path")
         } else {
             format!("plain words {number}")
         }
+    }
+
+    /// Whether a page may have had it as its address.
+    fn is_path(&self) -> bool {
+        let path = self.text.trim();
+        path.ends_with("/hostile") && path.trim_start_matches(['.', '/']) == "hostile"
     }
 }
 
 /// What a file of one site is called in the other, for it may be named by a payload.
 pub fn renamed(payloads: &[Payload], path: &str) -> String {
     let mut path = path.to_owned();
-    for (number, payload) in payloads.iter().enumerate() {
-        let plain = payload.plain(number);
-        if let (Some(from), Some(to)) = (payload.text.strip_prefix("../../"), plain.strip_prefix("../../")) {
-            for lang in LANGUAGES {
-                path = path.replace(&format!("{lang}/{from}/"), &format!("{lang}/{to}/"));
-            }
-        } else if plain.starts_with("plain-") {
-            // Devices of Windows are written with a line before them.
-            path = path.replace(&format!("/_{}", payload.text), &format!("/{plain}"));
-            path = path.replace(&format!("/{}", payload.text), &format!("/{plain}"));
+    for lang in LANGUAGES {
+        path = path.replace(&format!("{lang}/hostile/"), &format!("{lang}/plain-path/"));
+    }
+    for (number, payload) in payloads.iter().enumerate().filter(|(_, own)| SourceId::parse(&own.text).is_some()) {
+        // Devices of Windows are written with a line before them.
+        for before in ["/_", "/"] {
+            path = path.replace(&format!("{before}{}", payload.text), &format!("/plain-{number}"));
         }
     }
     path
