@@ -1,6 +1,6 @@
 """Measurements as Markdown."""
 
-from . import latency, rounds
+from . import keystroke, latency, rounds
 
 
 def of_rounds(measured):
@@ -44,6 +44,16 @@ def of_servers(served, corpus):
         cells = " | ".join(milliseconds(one.times.get(kind, [])) for kind in (latency.PAGE, latency.TEMPLATE, latency.SOURCE))
         lines.append(f"| {one.name} | {cells} | {one.start:.1f} | {one.memory / 1e6:.0f} |")
     return lines
+
+
+def of_typing(typed, corpus):
+    return [
+        f"**{corpus.pages} × {len(corpus.languages)}**: from a letter that is typed into a page of {keystroke.WORDS:,} words and more to what is wrong with it",
+        "",
+        "| ms (median; most) | a letter | start s |",
+        "|---|---:|---:|",
+        f"| sourcebook lsp | {milliseconds(typed.times)} | {typed.start:.1f} |",
+    ]
 
 
 def of_scale(points):
