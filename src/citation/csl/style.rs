@@ -212,6 +212,10 @@ mod tests {
             ("<locale/>".to_owned(), "it is no CSL style, for it begins with `<locale>`"),
             ("<!DOCTYPE x [<!ENTITY a \"aaa\">]><style>&a;</style>".to_owned(), ""),
             (
+                format!("\u{feff}{}", in_text("<citation><layout><text variable=\"titel\"/></layout></citation>")),
+                "titel | the citation style cannot be used: there is no variable `titel`",
+            ),
+            (
                 in_text("<citation><layout><text variable=\"titel\"/></layout></citation>"),
                 "titel | the citation style cannot be used: there is no variable `titel`",
             ),

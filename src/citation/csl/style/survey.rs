@@ -73,18 +73,21 @@ struct Call {
 
 /// Looks a style over.
 pub(super) fn survey(file: FileId, text: &str) -> Result<Survey, Box<Diagnostic>> {
-    let mut reader = Reader::from_str(text);
+    // The reader does not count the mark at the beginning of a file.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - body.len();
+    let mut reader = Reader::from_str(body);
     let mut found = Survey::default();
     let mut open: Vec<(String, Span)> = Vec::new();
     let mut within: Option<String> = None;
-    let mut start = 0;
+    let mut start = mark;
     loop {
         let event = reader.read_event();
-        let end = position(reader.buffer_position());
+        let end = mark + position(reader.buffer_position());
         match event {
             Err(error) => {
                 // The reader counts bytes, and may stop within a letter.
-                let at = position(reader.error_position());
+                let at = mark + position(reader.error_position());
                 let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
                 return Err(Box::new(broken(Span::new(file, at, at), &error.to_string())));
             }
