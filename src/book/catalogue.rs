@@ -206,19 +206,9 @@ impl<'a> Catalogue<'a> {
         self.entries.values()
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-
-    /// Whether a source has a page.
-    pub fn holds(&self, id: &SourceId) -> bool {
-        self.entries.contains_key(id)
     }
 
     /// The statements that rest on a source, as a reader of the language at `language` finds them, in the order of reading.

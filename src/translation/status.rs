@@ -159,11 +159,6 @@ impl Status {
         }
     }
 
-    /// The passage that is translated at a place of the translation.
-    pub fn of_translation(&self, at: usize) -> Option<&Passage> {
-        self.passages.iter().find(|passage| passage.translation == Some(at))
-    }
-
     /// How the page was translated, as far as that must be said: by a machine, where any of it was.
     pub fn method(&self) -> Option<Method> {
         let methods = || self.passages.iter().filter_map(|passage| self.entry(passage)).map(|entry| entry.method);

@@ -102,11 +102,6 @@ impl Shape {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// Whether a field must be there.
-    pub fn is_required(&self, name: &str) -> bool {
-        self.needed.iter().any(|names| names.as_slice() == [name])
-    }
-
     /// Notes that a field was asked for as something; what was asked for in two ways may be either.
     pub(super) fn note(&mut self, name: &'static str, kind: Kind) -> &mut Field {
         let at = match self.fields.iter().position(|field| field.name == name) {

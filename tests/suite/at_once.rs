@@ -2,7 +2,7 @@
 //!
 //! `PREVIEW_EDITS` says how many edits are tried; `scripts/soak at_once` tries many.
 
-use crate::support::{Site, told};
+use crate::support::{Site, fixtures, told};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sourcebook::compile::{self, Options, Preview};
@@ -106,18 +106,21 @@ fn whole(site: &Site) -> (Option<BTreeMap<String, String>>, Option<Preview>, Str
 
 /// Takes the edits in one after the other, and holds every page of the book against a build from nothing. How many were taken in.
 fn try_edits(edits: &[Edit]) -> Result<usize, TestCaseError> {
-    let site = Site::base();
+    try_edits_of(&Site::base(), edits)
+}
+
+fn try_edits_of(site: &Site, edits: &[Edit]) -> Result<usize, TestCaseError> {
     let own = fs::read_to_string(crate::support::repository().join(TEMPLATE)).unwrap();
     site.put(TEMPLATE, own);
     let root = site.root().canonicalize().unwrap();
     let first = PAGES.map(|page| (root.join(page), fs::read_to_string(root.join(page)).unwrap())).into();
-    let (_, preview, said) = whole(&site);
+    let (_, preview, said) = whole(site);
     let mut preview = preview.unwrap_or_else(|| panic!("{said}"));
     let mut taken = 0;
     for edit in edits {
-        let path = apply(&site, &first, edit);
+        let path = apply(site, &first, edit);
         let is_taken = preview.take_in(&path);
-        let (pages, fresh, said) = whole(&site);
+        let (pages, fresh, said) = whole(site);
         prop_assert!(!is_taken || !matches!(edit, Edit::Break(_)), "{edit:?} was taken in, and yet: {said}");
         taken += usize::from(is_taken);
         // What a site with errors shows is for the next good build to say.
@@ -158,6 +161,23 @@ fn every_kind_of_edit_is_taken_in() {
         Edit::Cut(0),
     ];
     assert_eq!(try_edits(&edits).unwrap(), edits.len());
+}
+
+/// Where a style cites by author and date, what a page cites decides how each citation is printed.
+#[test]
+fn citations_by_author_and_date_are_made_anew() {
+    let site = Site::base();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{book}\n[citations]\nstyle = \"styles/house.csl\"\n"));
+    site.put("styles/house.csl", fs::read(fixtures().join("styles/author-date.csl")).unwrap());
+    let edits = [
+        Edit::Add(0, PASSAGES[1]),
+        Edit::Add(1, PASSAGES[1]),
+        Edit::Cut(0),
+        Edit::Source("Other".to_owned()),
+        Edit::Add(0, PASSAGES[0]),
+    ];
+    assert_eq!(try_edits_of(&site, &edits).unwrap(), edits.len());
 }
 
 #[test]

@@ -41,6 +41,12 @@ fn a_page_and_a_drawing_name_actors_that_exist() {
     assert_eq!(found(page), ["there is no actor `offise`"]);
     let page = "---\ntitle: D\nactor: office\n---\n![All of them.](who:everybody)\n";
     assert_eq!(found(page), ["there is no group of actors `everybody`"]);
+    let site = Site::base();
+    site.put("content/actors/actors.yaml", &office);
+    site.put("content/actors/groups.yaml", "bodies: {title: Bodies, actors: [office]}\n");
+    site.put("content/en/documents/more.md", page.replace("everybody", "bodys"));
+    let said = crate::support::told(&site.check());
+    assert!(said.contains("did you mean `who:bodies`?"), "{said}");
 }
 
 #[test]

@@ -85,6 +85,21 @@ fn by_author_and_date() {
     insta::assert_snapshot!("untranslated", built.text("he/more/index.html"));
 }
 
+/// `-@key` stands for a source whose author the sentence has named by itself.
+#[test]
+fn an_author_who_is_left_out_is_not_named_by_the_citation() {
+    let site = site("author-date");
+    site.put("templates/page.html", TEMPLATE);
+    for (written, names) in [("-@darwin-1860 [p. 110]", 0), ("@darwin-1860 [p. 110]", 1)] {
+        site.put("content/en/more.md", format!("---\ntitle: More\n---\nSpecies change, so {written}.\n"));
+        let built = site.build();
+        let html = built.text("en/more/index.html");
+        let paragraph = &html[html.find("<p>Species").unwrap()..html.find("=notes").unwrap()];
+        assert_eq!(paragraph.matches("Darwin").count(), names, "{written}: {paragraph}");
+        assert!(paragraph.contains("1860") && paragraph.contains("110"), "{written}: {paragraph}");
+    }
+}
+
 #[test]
 fn in_notes() {
     let site = site("note");

@@ -1,0 +1,142 @@
+//! What a reader meets: pages of sources that nothing but a record rests on, entries in the reader's own language, the pages on which a term is used, languages that have begun.
+
+use crate::support::{Built, Site};
+
+/// The base site in four languages, of which French and Arabic have a home page alone.
+fn site() -> Site {
+    let site = Site::base();
+    let book = String::from_utf8(std::fs::read(site.root().join("book.toml")).unwrap()).unwrap();
+    let languages = "[languages.ar]\ntitle = \"وثائق\"\n\n[languages.fr]\ntitle = \"Documents\"\n\n[check]\n";
+    site.put("book.toml", book.replace("[check]\n", &format!("{languages}interface-untranslated = \"allow\"\n")));
+    site.put("content/ar/index.md", "---\ntitle: وثائق\n---\nنص [@rain].\n");
+    site.put("content/fr/index.md", "---\ntitle: Documents\n---\nTexte [@rain].\n");
+    site.put("content/he/documents/rain.md", "---\ntitle: גשם\n---\nמילים [@rain].\n");
+    site.put("content/en/documents/rain.md", "---\ntitle: Rain\n---\nWords [@rain].\n");
+    site.put(
+        "content/sources/more.yaml",
+        "rain: {type: report, lang: en, title: On rain, author: [{org: Office}], date: 2024-05-03, doc-symbol: R/1, checked: corroborated}\n\
+         hail: {type: report, lang: en, title: On hail, author: [{org: Office}], date: 2024-05-04, doc-symbol: R/2, checked: corroborated}\n\
+         snow: {type: report, lang: en, title: On snow, author: [{org: Office}], date: 2024-05-05, doc-symbol: R/3, checked: corroborated}\n",
+    );
+    site
+}
+
+/// The entry of a source on a page.
+fn entry<'b>(built: &'b Built, page: &str, source: &str) -> &'b str {
+    let html = built.text(page);
+    let start = html.find(&format!("<li id=\"s-{source}\"")).unwrap_or_else(|| panic!("{page} lists no {source}"));
+    &html[start..start + html[start..].find("</li>").unwrap()]
+}
+
+#[test]
+fn entries_are_in_the_language_of_their_reader() {
+    let built = site().build();
+    let dates = [("en", "3 May 2024"), ("he", "3 במאי 2024"), ("ar", "3 مايو 2024"), ("fr", "3 mai 2024")];
+    for (lang, _) in dates {
+        let folder = if matches!(lang, "en" | "he") { "documents/rain/" } else { "" };
+        let entry = entry(&built, &format!("{lang}/{folder}index.html"), "rain");
+        for (other, date) in dates {
+            assert_eq!(entry.contains(date), other == lang, "{lang}, {date}: {entry}");
+        }
+    }
+}
+
+#[test]
+fn a_source_that_a_record_alone_rests_on_has_its_page() {
+    let site = site();
+    let built = site.build();
+    assert!(!built.files.contains_key("en/sources/hail/index.html"), "nothing rests on it");
+    site.put(
+        "content/actors/actors.yaml",
+        "office: {name: The Office, kind: un-body, about: {text: It counts people., sources: [hail]}}\n",
+    );
+    site.put(
+        "content/events/events.yaml",
+        "opened: {date: 2024-01-10, title: {en: It opens, he: הוא נפתח}, sources: [snow]}\n",
+    );
+    let built = site.build();
+    for source in ["hail", "snow"] {
+        for lang in ["en", "he", "ar", "fr"] {
+            assert!(built.files.contains_key(&format!("{lang}/sources/{source}/index.html")), "{lang} {source}");
+        }
+    }
+}
+
+#[test]
+fn the_glossary_leads_to_the_pages_that_use_a_term() {
+    let site = site();
+    site.put(
+        "content/terms/terms.yaml",
+        "charter: {sources: [un-charter-1945], definition: {en: The treaty of 1945., he: האמנה משנת 1945.}}\n\
+         seat: {sources: [un-charter-1945], definition: {en: A place in a body., he: מקום בגוף.}}\n",
+    );
+    site.put("content/terms/en.yaml", "charter: {term: Charter}\nseat: {term: Seat}\n");
+    site.put("content/terms/he.yaml", "charter: {term: מגילה}\nseat: {term: מושב}\n");
+    site.put("content/en/documents/rain.md", "---\ntitle: Rain\n---\nThe [treaty](term:charter) came first [@rain].\n");
+    let built = site.build();
+    let html = built.text("en/glossary/index.html");
+    let of = |term: &str| {
+        let start = html.find(&format!("id=\"t-{term}\"")).unwrap_or_else(|| panic!("no {term} in {html}"));
+        let rest = &html[start..];
+        &rest[..rest[1..].find("class=\"term\"").map_or(rest.len(), |end| end + 1)]
+    };
+    let leads = |term: &str| of(term).contains("documents/rain/\"");
+    assert_eq!((leads("charter"), leads("seat")), (true, false), "{html}");
+}
+
+#[test]
+fn names_are_asked_for_in_languages_that_have_begun() {
+    let site = site();
+    site.put("content/themes.yaml", "rain: {name: {en: Rain, he: גשם}}\n");
+    let asked = || {
+        let found = site.check();
+        let own = found.diagnostics.iter().filter(|one| one.message.contains("the name of the theme `rain`"));
+        own.map(|one| one.message.clone()).collect::<Vec<_>>().join("; ")
+    };
+    let both = asked();
+    assert!(both.ends_with("is not written in ar, fr"), "{both}");
+    std::fs::remove_dir_all(site.root().join("content/fr")).unwrap();
+    let one = asked();
+    assert!(one.ends_with("is not written in ar"), "{one}");
+}
+
+#[test]
+fn pages_are_read_by_weight_then_by_name() {
+    let site = site();
+    for (name, weight) in [("first", 2), ("second", 3), ("third", 3)] {
+        let page = format!("---\ntitle: The {name}\nweight: {weight}\n---\nWords [@rain].\n");
+        site.put(&format!("content/en/documents/{name}.md"), page);
+    }
+    let built = site.build();
+    let next = |page: &str| {
+        let html = built.text(&format!("en/documents/{page}/index.html"));
+        let start = html.find("<a rel=\"next\" href=\"../").map(|at| at + "<a rel=\"next\" href=\"../".len());
+        start.and_then(|at| html[at..].split(['/', '"']).next())
+    };
+    // A page that says none has the weight 0; the declaration has 20.
+    assert_eq!(
+        [next("rain"), next("first"), next("second"), next("third"), next("declaration")],
+        [Some("first"), Some("second"), Some("third"), Some("declaration"), None]
+    );
+}
+
+#[test]
+fn what_is_not_there_is_not_led_to() {
+    let site = site();
+    let has = |built: &Built, path: &str| built.files.contains_key(path);
+    let built = site.build();
+    assert!(!has(&built, "en/timeline/index.html"));
+    site.put("content/themes.yaml", "rain: {name: {en: Rain, he: גשם}}\nsun: {name: {en: Sun, he: שמש}}\n");
+    site.put(
+        "content/events/events.yaml",
+        "opened: {date: 2024-01-10, title: {en: It opens, he: הוא נפתח}, themes: [rain], sources: [snow]}\n",
+    );
+    let built = site.build();
+    assert!(built.text("en/index.html").contains("href=\"timeline/\""));
+    assert!(
+        has(&built, "en/timeline/rain/index.html"),
+        "{:?}",
+        built.files.keys().filter(|path| path.contains("timeline")).collect::<Vec<_>>()
+    );
+    assert!(!has(&built, "en/timeline/sun/index.html"));
+}
