@@ -1,6 +1,7 @@
 //! What a reader meets: pages of sources that nothing but a record rests on, entries in the reader's own language, the pages on which a term is used, languages that have begun.
 
 use crate::support::{Built, Site};
+use sourcebook::diagnostic::Code;
 
 /// The base site in four languages, of which French and Arabic have a home page alone.
 fn site() -> Site {
@@ -139,4 +140,112 @@ fn what_is_not_there_is_not_led_to() {
         built.files.keys().filter(|path| path.contains("timeline")).collect::<Vec<_>>()
     );
     assert!(!has(&built, "en/timeline/sun/index.html"));
+}
+
+#[test]
+fn pages_that_the_site_makes_are_there_to_be_led_to_when_it_makes_them() {
+    let site = Site::base();
+    let page = |name: &str| format!("---\ntitle: Links\n---\nSee [it](../{name}.md) [@udhr-1948].\n");
+    let is_dead = |name: &str| {
+        site.put("content/en/documents/links.md", page(name));
+        site.check().diagnostics.iter().any(|one| one.code == Code::SB501)
+    };
+    for (name, is_made) in [
+        ("sourcing", true),
+        ("search", true),
+        ("changes", true),
+        ("offline", false),
+        ("timeline", false),
+        ("people", false),
+    ] {
+        assert_eq!(is_dead(name), !is_made, "{name}");
+    }
+    let book = std::fs::read_to_string(site.root().join("book.toml")).unwrap();
+    site.put("book.toml", format!("{book}\n[build]\noffline = [\"zip\"]\n"));
+    site.put("content/events/events.yaml", "opened: {date: 2024-01-10, title: It opens, sources: [udhr-1948]}\n");
+    site.put(
+        "content/actors/actors.yaml",
+        "office: {name: The Office, kind: un-body, about: {text: It counts., sources: [udhr-1948]}}\n",
+    );
+    for name in ["offline", "timeline", "people"] {
+        assert!(!is_dead(name), "{name}");
+    }
+}
+
+#[test]
+fn what_changed_is_told_where_anything_could() {
+    let bare = || {
+        let site = Site::base();
+        std::fs::remove_dir_all(site.root().join("content/figures")).unwrap();
+        for (lang, title) in [("en", "Documents"), ("he", "מסמכים")] {
+            site.put(&format!("content/{lang}/index.md"), format!("---\ntitle: {title}\n---\nWords [@udhr-1948].\n"));
+        }
+        site
+    };
+    let tells = |site: &Site| site.build().files.contains_key("en/changes/index.html");
+    assert!(!tells(&bare()), "there is nothing that could change");
+    let corrected = bare();
+    let front = "---\ntitle: Documents\ncorrection: [{at: 2026-11-20, note: The year was wrong.}]\n---\n";
+    corrected.put("content/en/index.md", format!("{front}Words [@udhr-1948].\n"));
+    assert!(tells(&corrected), "{}", crate::support::told(&corrected.check()));
+    let figures = bare();
+    figures.put(
+        "content/figures/one.yaml",
+        "one: {label: {en: One, he: אחד}, value: 4, unit: places, as-of: 2024, reporter: {en: Office, he: משרד}, population: {en: All, he: הכול}, source: udhr-1948}\n",
+    );
+    assert!(tells(&figures));
+    let series = bare();
+    series.put(
+        "content/figures/series/one.yaml",
+        "label: {en: One, he: אחד}\nunit: places\nreporter: {en: Office, he: משרד}\npopulation: {en: All, he: הכול}\nsource: udhr-1948\nkind: cumulative\n",
+    );
+    series.put("content/figures/series/one.csv", "date,value\n2024-01-01,1\n");
+    assert!(tells(&series));
+}
+
+#[test]
+fn pages_about_the_site_stand_with_what_explains_it() {
+    let site = Site::base();
+    let lists = |about: &str| {
+        site.put("content/en/about.md", format!("---\ntitle: Who writes here\n{about}---\nWords [@udhr-1948].\n"));
+        let html = site.build().text("en/search/index.html").to_owned();
+        let part = |id: &str| {
+            let rest = &html[html.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no {id}"))..];
+            rest[..rest.find("</section>").unwrap_or(rest.len())].contains("Who writes here")
+        };
+        (part("index-pages"), part("index-site"))
+    };
+    assert_eq!(lists(""), (true, false));
+    assert_eq!(lists("about-site: true\n"), (false, true));
+}
+
+#[test]
+fn headings_of_a_translation_take_ids_from_a_source_of_the_same_shape() {
+    let site = Site::base();
+    site.put(
+        "content/en/documents/rain.md",
+        "---\ntitle: Rain\n---\n## One {#one}\n\nIt [@udhr-1948].\n\n### Two {#two}\n\nIt [@udhr-1948].\n",
+    );
+    let ids = |first: &str, second: &str| {
+        let text = format!("---\ntitle: גשם\n---\n{first}\n\nמילים [@udhr-1948].\n\n{second}\n\nמילים [@udhr-1948].\n");
+        site.put("content/he/documents/rain.md", text);
+        let html = site.build().text("he/documents/rain/index.html").to_owned();
+        (html.contains("id=\"one\""), html.contains("id=\"two\""))
+    };
+    assert_eq!(ids("## אחת", "### שתיים"), (true, true));
+    assert_eq!(ids("## אחת", "## שתיים"), (false, false));
+    assert_eq!(ids("## אחת", ""), (false, false));
+    assert_eq!(ids("## אחת {#one}", "### שתיים {#one-more}"), (true, false));
+}
+
+#[test]
+fn headings_have_ids_of_their_words_and_none_twice() {
+    let site = Site::base();
+    let text = "## What Is It?\n\n## What is it\n\n## Main\n\n## …\n\n## 2023–24, שנה א׳\n\n## What is it 2\n";
+    let words = text.replace("\n\n", "\n\nWords [@udhr-1948].\n\n");
+    site.put("content/en/documents/rain.md", format!("---\ntitle: Rain\n---\n{words}\nWords [@udhr-1948].\n"));
+    let html = site.build().text("en/documents/rain/index.html").to_owned();
+    let ids: Vec<&str> = html.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let own: Vec<&str> = ids.into_iter().filter(|id| !id.starts_with("page-")).collect();
+    assert_eq!(own, ["what-is-it", "what-is-it-2", "h-main", "section", "2023-24-שנה-א", "what-is-it-2-2"], "{html}");
 }
