@@ -249,3 +249,34 @@ fn headings_have_ids_of_their_words_and_none_twice() {
     let own: Vec<&str> = ids.into_iter().filter(|id| !id.starts_with("page-")).collect();
     assert_eq!(own, ["what-is-it", "what-is-it-2", "h-main", "section", "2023-24-שנה-א", "what-is-it-2-2"], "{html}");
 }
+
+#[test]
+fn an_address_at_which_the_site_makes_a_page_is_no_pages() {
+    let site = Site::base();
+    let book = std::fs::read_to_string(site.root().join("book.toml")).unwrap();
+    let told = |name: &str| {
+        let path = format!("content/en/{name}.md");
+        site.put(&path, "---\ntitle: Mine\n---\nWords [@udhr-1948].\n");
+        let found = site.check();
+        std::fs::remove_file(site.root().join(&path)).unwrap();
+        found.diagnostics.iter().any(|one| one.code == Code::SB247)
+    };
+    let always = ["sourcing", "glossary", "figures", "search", "offline", "sources/rain", "changes"];
+    let sometimes = ["timeline/rain", "people", "translation-status"];
+    for name in always {
+        assert!(told(name), "{name}");
+    }
+    for name in sometimes {
+        assert!(!told(name), "{name}");
+    }
+    assert!(!told("rain") && !told("about"));
+    site.put("book.toml", format!("{book}\n[build]\ntranslation-status = true\n"));
+    site.put("content/events/events.yaml", "opened: {date: 2024-01-10, title: It opens, sources: [udhr-1948]}\n");
+    site.put(
+        "content/actors/actors.yaml",
+        "office: {name: The Office, kind: un-body, about: {text: It counts., sources: [udhr-1948]}}\n",
+    );
+    for name in sometimes {
+        assert!(told(name), "{name}");
+    }
+}
