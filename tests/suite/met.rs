@@ -280,3 +280,66 @@ fn an_address_at_which_the_site_makes_a_page_is_no_pages() {
         assert!(told(name), "{name}");
     }
 }
+
+/// The mark of what a page says is another when a number is another that a reader of it sees, wherever on the page.
+#[test]
+fn the_state_of_a_page_is_that_of_its_words_and_its_numbers() {
+    let figure = |id: &str, value: u32, more: &str| {
+        format!(
+            "{id}: {{label: {{en: {id}}}, value: {value}, unit: places, as-of: 2024, reporter: {{en: Office}}, population: {{en: All}}, source: udhr-1948{more}}}\n"
+        )
+    };
+    let state = |changed: &str, words: &str| {
+        let value = |id: &str| if id == changed { 5 } else { 4 };
+        let records: String =
+            [("said", ", counter-figures: [against]"), ("against", ""), ("drawn", ""), ("part", ""), ("elsewhere", "")]
+                .map(|(id, more)| figure(id, value(id), more))
+                .concat();
+        let sum = "sum: {label: {en: Sum}, derived: part + said, unit: places, as-of: 2024, reporter: {en: Office}, population: {en: All}, source: udhr-1948}\n";
+        let site = Site::base();
+        site.put("content/figures/more.yaml", records + sum);
+        site.put("content/figures/series/drawn-too.yaml", "label: {en: Rain}\nunit: places\nreporter: {en: Office}\npopulation: {en: All}\nsource: udhr-1948\nkind: cumulative\n");
+        site.put("content/figures/series/drawn-too.csv", format!("date,value\n2024-01-01,{}\n", value("drawn-too")));
+        site.put(
+            "content/charts/charts.yaml",
+            "bars: {title: Bars, kind: bar, figures: [drawn]}\nlines: {title: Lines, kind: line, series: [drawn-too]}\n",
+        );
+        let page = format!(
+            "---\ntitle: Rain\n---\n{words} [=said] and [=sum] [@udhr-1948].\n\n![Bars.](chart:bars)\n\n![Lines.](chart:lines)\n"
+        );
+        site.put("content/en/documents/rain.md", page);
+        let book = crate::support::linked(&site.root());
+        let versions = book.versions().find(|(page, ..)| page.id.as_str() == "documents/rain");
+        book.state_of(versions.unwrap().2)
+    };
+    let first = state("", "There were");
+    for id in ["said", "against", "drawn", "part", "drawn-too"] {
+        assert_ne!(state(id, "There were"), first, "{id}");
+    }
+    assert_eq!(state("elsewhere", "There were"), first);
+    assert_ne!(state("", "There are"), first);
+}
+
+#[test]
+fn words_are_read_wherever_they_stand() {
+    let site = Site::base();
+    let places = [
+        "Words [@SOURCE].",
+        "> Words [@SOURCE].",
+        "> [!note] Head\n> Words [@SOURCE].",
+        "- Words [@SOURCE].",
+        "- one [@udhr-1948]\n\n  1. Words [@SOURCE].",
+        "| a |\n|---|\n| Words [@SOURCE]. |",
+        "| Words [@SOURCE]. |\n|---|\n| a [@udhr-1948] |",
+        "Words[^a] [@udhr-1948].\n\n[^a]: More [@SOURCE].",
+        "**Words [@SOURCE].**",
+        "### Words [@SOURCE]",
+    ];
+    for place in places {
+        let page = format!("---\ntitle: Rain\n---\n{}\n", place.replace("SOURCE", "gciv-1949"));
+        site.put("content/en/documents/rain.md", page);
+        let book = crate::support::linked(&site.root());
+        let (.., version) = book.versions().find(|(page, ..)| page.id.as_str() == "documents/rain").unwrap();
+        assert!(version.sources.iter().any(|source| source.as_str() == "gciv-1949"), "{place}");
+    }
+}
