@@ -236,6 +236,8 @@ fn closes(opening: char) -> &'static str {
 mod tests {
     use super::*;
 
+    const NONE: [&str; 0] = [];
+
     fn quoted(text: &str) -> Vec<&str> {
         quotations(text, &words(text)).into_iter().filter_map(|range| text.get(range)).collect()
     }
@@ -243,6 +245,13 @@ mod tests {
     #[test]
     fn quotations_are_found_in_every_language() {
         assert_eq!(quoted("He said “never” and “not” once."), ["“never", "“not"]);
+        for (opening, closing) in
+            [('‹', '›'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"'), ('”', '”'), ('„', '“')]
+        {
+            let text = format!("He said {opening}never{closing} once.");
+            assert_eq!(quoted(&text), [format!("{opening}never")], "{text}");
+        }
+        assert_eq!(quoted("He said ‹never” and 『not》 once."), NONE);
         assert_eq!(quoted("Un «\u{a0}mot\u{a0}» et l’autre"), ["«\u{a0}mot\u{a0}"]);
         assert_eq!(quoted("צה״ל אמר ש״המבצע נמשך״, ואש״ף ״לא״"), ["״המבצע נמשך", "״לא"]);
         assert_eq!(quoted("قال «لا» و«نعم»"), ["«لا", "«نعم"]);

@@ -343,3 +343,28 @@ fn words_are_read_wherever_they_stand() {
         assert!(version.sources.iter().any(|source| source.as_str() == "gciv-1949"), "{place}");
     }
 }
+
+#[test]
+fn a_figure_is_listed_with_the_sentence_that_shows_it_and_with_what_it_is_worked_out_from() {
+    let site = Site::base();
+    let figure = |id: &str, value: u32| {
+        format!(
+            "{id}: {{label: {{en: Count {id}, he: ספירה {id}}}, value: {value}, unit: places, as-of: 2024, reporter: {{en: Office, he: משרד}}, population: {{en: All, he: הכול}}, source: udhr-1948}}\n"
+        )
+    };
+    let sum = "sum: {label: {en: Sum, he: סכום}, derived: part + other, unit: places, as-of: 2024, reporter: {en: Office, he: משרד}, population: {en: All, he: הכול}, source: udhr-1948}\n";
+    site.put("content/figures/more.yaml", figure("part", 40) + &figure("other", 7) + &figure("unshown", 9) + sum);
+    site.put(
+        "content/en/documents/rain.md",
+        "---\ntitle: Rain\n---\nIt rained for days. Then [=sum] places were wet [@udhr-1948]. It stopped at last [@udhr-1948].\n",
+    );
+    let built = site.build();
+    for (id, is_there) in [("sum", true), ("part", true), ("other", true), ("unshown", false)] {
+        assert_eq!(built.files.contains_key(&format!("data/figures/{id}.json")), is_there, "{id}");
+    }
+    let html = built.text("en/figures/index.html");
+    assert!(
+        html.contains("places were wet") && !html.contains("rained for days") && !html.contains("at last"),
+        "{html}"
+    );
+}
