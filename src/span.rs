@@ -48,6 +48,11 @@ impl Span {
     }
 }
 
+/// The beginning of the letter at a byte, or the end of the text: readers of some formats say where they stopped in bytes, and that may be within a letter.
+pub(crate) fn letter_at(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
 /// Where a text stands in its file, so that offsets in it become spans.
 #[derive(Debug, Clone, Copy)]
 pub enum Origin {

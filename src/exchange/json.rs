@@ -1,7 +1,7 @@
 //! JSON ↔ [`Node`]: read with the place of every value, written compact or indented.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::span::Span;
+use crate::span::{Span, letter_at};
 use crate::workspace::node::{Key, Node, Value};
 use crate::workspace::yaml::Excerpt;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// Reads one document.
 pub(super) fn read(excerpt: Excerpt<'_>, invalid: Code) -> Result<Node, Diagnostic> {
     let malformed = |at: usize, message: &str| {
-        let at = excerpt.offset + at.min(excerpt.text.len());
+        let at = excerpt.offset + letter_at(excerpt.text, at);
         Diagnostic::new(invalid, Span::new(excerpt.file, at, at), format!("this is not JSON: {message}"))
             .help("export the file anew, or mend it here")
     };

@@ -5,7 +5,7 @@
 
 use crate::citation::read::FORMS;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::span::{FileId, Span};
+use crate::span::{FileId, Span, letter_at};
 use hayagriva::citationberg::taxonomy::{Kind, Term, Variable};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -86,9 +86,7 @@ pub(super) fn survey(file: FileId, text: &str) -> Result<Survey, Box<Diagnostic>
         let end = mark + position(reader.buffer_position());
         match event {
             Err(error) => {
-                // The reader counts bytes, and may stop within a letter.
-                let at = mark + position(reader.error_position());
-                let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+                let at = letter_at(text, mark + position(reader.error_position()));
                 return Err(Box::new(broken(Span::new(file, at, at), &error.to_string())));
             }
             Ok(Event::Eof) => break,
