@@ -46,3 +46,15 @@ export function reader(root, usual = {}) {
 
   return reader;
 }
+
+/** Whether an element is seen; a browser that is busy goes to its place only after the page is there. */
+export async function assertInView(tab, locator) {
+  const { height } = tab.viewportSize();
+  let box;
+  for (let tries = 0; tries < 50; tries += 1) {
+    box = await locator.boundingBox();
+    if (box && box.y < height && box.y + box.height > 0) return;
+    await tab.waitForTimeout(100);
+  }
+  assert.fail(`not in view: ${JSON.stringify(box)}`);
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { reader } from '../lib/reading.js';
+import { assertInView, reader } from '../lib/reading.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
@@ -130,12 +130,6 @@ describe('a reader', { timeout: 10 * 60_000 }, () => {
     return best;
   }
 });
-
-async function assertInView(tab, locator) {
-  const box = await locator.boundingBox();
-  const { height } = tab.viewportSize();
-  assert.ok(box && box.y < height && box.y + box.height > 0, `not in view: ${JSON.stringify(box)}`);
-}
 
 /** A card names itself, holds the entry's words, repeats no id, and speaks the entry's language where that is not the page's. */
 async function assertCard(tab, card, mark) {

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { reader } from '../lib/reading.js';
+import { assertInView, reader } from '../lib/reading.js';
 import { accessibilityProblems, open } from '../lib/rendered.js';
 import { serve } from '../lib/server.js';
 import { directionOf } from '../lib/site.js';
@@ -240,7 +240,7 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
         await tab.locator(QUOTED).click();
         assert.equal(new URL(tab.url()).hash, '#s-inspector-1911');
         const entry = tab.locator('#s-inspector-1911');
-        await inView(tab, entry);
+        await assertInView(tab, entry);
         // The list says the same as the card, and leads back by the words of the sentence.
         assert.match(await entry.locator('blockquote').innerText(), /The lamp was lit/);
         assert.match(await entry.locator('.passage a.external').first().getAttribute('href'), /#:~:text=/);
@@ -248,16 +248,16 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
         const sentence = (await tab.locator(`p:has(${QUOTED})`).innerText()).split(/[\d.]/)[0].trim();
         assert.ok((await back.getAttribute('aria-label')).includes(sentence), await back.getAttribute('aria-label'));
         await back.click();
-        await inView(tab, tab.locator(QUOTED));
+        await assertInView(tab, tab.locator(QUOTED));
         // A mark of several leads to the first of them, and the list marks them all.
         await tab.locator(SEVERAL).click();
-        await inView(tab, tab.locator('#s-assembly-1947'));
+        await assertInView(tab, tab.locator('#s-assembly-1947'));
         const marked = await tab.locator('.sources li').evaluateAll((entries) => entries.filter((entry) => getComputedStyle(entry).backgroundColor !== 'rgba(0, 0, 0, 0)').map((entry) => entry.value));
         assert.deepEqual(marked, [7, 8, 9, 10]);
         // Each of them leads back to that mark.
         for (const anchor of ['#c-7', '#c-9', '#c-10', '#c-11']) {
           await tab.locator(`.sources a[href="${anchor}"]`).click();
-          await inView(tab, tab.locator(SEVERAL));
+          await assertInView(tab, tab.locator(SEVERAL));
         }
       }));
 
@@ -300,12 +300,6 @@ describe('a card', { skip: !root && 'SITE_CARDS is not set', timeout: 10 * 60_00
     }
   });
 });
-
-async function inView(tab, locator) {
-  const box = await locator.boundingBox();
-  const { height } = tab.viewportSize();
-  assert.ok(box && box.y < height && box.y + box.height > 0, `not in view: ${JSON.stringify(box)}`);
-}
 
 /* ---- in the browser from here: functions that are sent there ---- */
 

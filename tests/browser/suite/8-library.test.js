@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reader } from '../lib/reading.js';
+import { assertInView, reader } from '../lib/reading.js';
 import { siteFromEnvironment } from '../lib/site.js';
 
 const site = await siteFromEnvironment();
@@ -92,9 +92,3 @@ describe('the library of sources, without JavaScript', { timeout: 10 * 60_000 },
     return pages.reduce((most, page) => (page.size > most.size ? page : most)).path.replace(/index\.html$/, '');
   }
 });
-
-async function assertInView(tab, locator) {
-  const box = await locator.boundingBox();
-  const { height } = tab.viewportSize();
-  assert.ok(box && box.y < height && box.y + box.height > 0, `not in view: ${JSON.stringify(box)}`);
-}
