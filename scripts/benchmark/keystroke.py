@@ -5,7 +5,9 @@ The server is spoken to as an editor speaks to it, over standard input and outpu
 
 import json
 import subprocess
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .corpus import Sentences
@@ -16,7 +18,7 @@ from .sourcebook import sentences
 WORDS = 5_000
 # What is typed into it: a source that does not exist by the time that its key has a letter.
 TYPED = " [@nobody-knows-it]"
-# Seconds that a person rests between two letters, and that the server is given for one.
+# Seconds that a person rests between two letters, that the server is given for one, and until the site is known.
 REST = 0.05
 PATIENCE = 60
 FIRST = 900
@@ -75,12 +77,18 @@ class Editor:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.number = 0
 
-    def say(self, method, params, is_question=False):
-        message = {"jsonrpc": "2.0", "method": method, "params": params}
-        if is_question:
-            self.number += 1
-            message["id"] = self.number
-        body = json.dumps(message).encode()
+    def say(self, method, params):
+        self.send({"method": method, "params": params})
+
+    def ask(self, method, params):
+        """Asks, and waits for the answer."""
+        self.number += 1
+        self.send({"id": self.number, "method": method, "params": params})
+        while self.hear().get("id") != self.number:
+            pass
+
+    def send(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self.process.stdin.flush()
 
@@ -94,30 +102,34 @@ class Editor:
             raise Failed("sourcebook lsp: the server went away")
         return json.loads(self.process.stdout.read(length))
 
-    def answer(self):
-        while self.hear().get("id") != self.number:
-            pass
+    @contextmanager
+    def within(self, seconds):
+        """Ends a server that says nothing for so long, so that nobody waits for it."""
+        patience = threading.Timer(seconds, self.process.kill)
+        patience.start()
+        try:
+            yield
+        finally:
+            patience.cancel()
 
-    def told(self, uri, version, patience):
+    def told(self, uri, version):
         """What is wrong with that version of the page."""
-        end = time.perf_counter() + patience
-        while time.perf_counter() < end:
-            message = self.hear()
-            params = message.get("params") or {}
-            if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri and params.get("version") == version:
-                return params["diagnostics"]
-        raise Failed(f"sourcebook lsp: nothing was said of version {version}")
+        with self.within(PATIENCE):
+            while True:
+                message = self.hear()
+                params = message.get("params") or {}
+                if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri and params.get("version") == version:
+                    return params["diagnostics"]
 
     def work(self, path, text, count):
         begun = time.perf_counter()
-        self.say("initialize", {"processId": None, "rootUri": self.folder.as_uri(), "capabilities": {}}, is_question=True)
-        self.answer()
-        self.say("initialized", {})
         uri, version = path.as_uri(), 1
-        self.say("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "markdown", "version": version, "text": text}})
-        # A question waits until the whole is known.
-        self.say("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}, is_question=True)
-        self.answer()
+        with self.within(FIRST):
+            self.ask("initialize", {"processId": None, "rootUri": self.folder.as_uri(), "capabilities": {}})
+            self.say("initialized", {})
+            self.say("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "markdown", "version": version, "text": text}})
+            # A question waits until the whole is known.
+            self.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}})
         start = time.perf_counter() - begun
         # In the middle of the page, at the end of a paragraph.
         lines = text.split("\n")
@@ -140,13 +152,13 @@ class Editor:
         version += 1
         begun = time.perf_counter()
         self.change(uri, version, (line, character + written, character + written), TYPED[-1])
-        found = self.told(uri, version, PATIENCE)
+        found = self.told(uri, version)
         spent = time.perf_counter() - begun
         if not any("nobody-knows-it" in one["message"] for one in found):
             raise Failed("sourcebook lsp: a source that does not exist is not missed")
         version += 1
         self.change(uri, version, (line, character, character + len(TYPED)), "")
-        self.told(uri, version, PATIENCE)
+        self.told(uri, version)
         time.sleep(REST)
         return version, spent
 

@@ -12,7 +12,7 @@ mod tree;
 
 use crate::support::{Site, fixtures, told};
 use judge::{Made, strange};
-use payloads::{Holds, Payload, rekeyed, renamed};
+use payloads::{Holds, Payload, Renaming};
 use places::places;
 use rayon::prelude::*;
 use site::{Planting, heed, plant};
@@ -75,8 +75,8 @@ fn everything(site: &Site) -> Shelf {
 }
 
 /// What a poisoned site is made of, and a clean one is not.
-fn compare(poisoned: &Shelf, clean: &Shelf) -> Vec<String> {
-    let payloads = payloads::all();
+fn compare(payloads: &[Payload], poisoned: &Shelf, clean: &Shelf) -> Vec<String> {
+    let renaming = Renaming::of(payloads);
     let read = |shelf: &Shelf| -> BTreeMap<String, Made> {
         shelf.par_iter().map(|(path, bytes)| (path.clone(), Made::of(path, bytes))).collect()
     };
@@ -84,8 +84,8 @@ fn compare(poisoned: &Shelf, clean: &Shelf) -> Vec<String> {
     let poisoned: BTreeMap<String, Made> = read(poisoned)
         .into_iter()
         .map(|(path, mut made)| {
-            made.of = made.of.iter().map(|one| rekeyed(&payloads, one)).collect();
-            (renamed(&payloads, &path), made)
+            made.of = made.of.iter().map(|one| renaming.made(one)).collect();
+            (renaming.file(&path), made)
         })
         .collect();
     let mut known: BTreeSet<String> = clean.values().flat_map(|made| made.of.iter().cloned()).collect();
@@ -152,7 +152,7 @@ fn plant_in(records: Vec<usize>, whole: bool, name: &str) {
         planting.refused.len(),
         poisoned.len()
     );
-    none(&compare(&poisoned, &clean), "things got in");
+    none(&compare(&payloads, &poisoned, &clean), "things got in");
     none(&untold(&payloads, &planting), "are told by nobody");
     let shown = planting.planted.difference(&planting.refused).count();
     assert!(shown > 1000, "only {shown} are shown");
@@ -262,7 +262,7 @@ fn a_style_of_a_stranger_says_nothing_but_words() {
         shelf
     };
     let poisoned = shelf(&site);
-    none(&compare(&poisoned, &shelf(&clean)), "things got in");
+    none(&compare(&payloads, &poisoned, &shelf(&clean)), "things got in");
     let page = String::from_utf8_lossy(&poisoned["en/index.html"]);
     assert!(page.contains("&lt;script&gt;hostile()&lt;/script&gt;"), "the words of the style are not shown");
 }
@@ -336,7 +336,7 @@ fn a_translator_who_is_none_brings_nothing_but_words() {
         add(&mut shelf, "", &edition(compile::build(&site.root(), &options, &|_, _| {})));
         shelf
     };
-    none(&compare(&shelf(&site), &shelf(&clean)), "things got in");
+    none(&compare(&payloads, &shelf(&site), &shelf(&clean)), "things got in");
 }
 
 /// A name of a field, or of a language, is the program's own.

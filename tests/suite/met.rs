@@ -1,12 +1,14 @@
 //! What a reader meets: pages of sources that nothing but a record rests on, entries in the reader's own language, the pages on which a term is used, languages that have begun.
 
-use crate::support::{Built, Site};
+use crate::support::{Built, Site, linked, told};
+use sourcebook::book::{Book, Version};
 use sourcebook::diagnostic::Code;
+use std::fs;
 
 /// The base site in four languages, of which French and Arabic have a home page alone.
 fn site() -> Site {
     let site = Site::base();
-    let book = String::from_utf8(std::fs::read(site.root().join("book.toml")).unwrap()).unwrap();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
     let languages = "[languages.ar]\ntitle = \"وثائق\"\n\n[languages.fr]\ntitle = \"Documents\"\n\n[check]\n";
     site.put("book.toml", book.replace("[check]\n", &format!("{languages}interface-untranslated = \"allow\"\n")));
     site.put("content/ar/index.md", "---\ntitle: وثائق\n---\nنص [@rain].\n");
@@ -20,6 +22,27 @@ fn site() -> Site {
          snow: {type: report, lang: en, title: On snow, author: [{org: Office}], date: 2024-05-05, doc-symbol: R/3, checked: corroborated}\n",
     );
     site
+}
+
+/// A record of a figure, with more fields.
+fn figure(id: &str, value: u32, more: &str) -> String {
+    format!(
+        "{id}: {{label: {{en: Count {id}, he: ספירה {id}}}, value: {value}, unit: places, as-of: 2024, reporter: {{en: Office, he: משרד}}, population: {{en: All, he: הכול}}, source: udhr-1948{more}}}\n"
+    )
+}
+
+/// What a timeline and a who's who are made for.
+fn put_event_and_actor(site: &Site) {
+    site.put("content/events/events.yaml", "opened: {date: 2024-01-10, title: It opens, sources: [udhr-1948]}\n");
+    site.put(
+        "content/actors/actors.yaml",
+        "office: {name: The Office, kind: un-body, about: {text: It counts., sources: [udhr-1948]}}\n",
+    );
+}
+
+/// The page about rain in the first language.
+fn rain(book: &Book) -> &Version {
+    book.versions().find(|(page, ..)| page.id.as_str() == "documents/rain").unwrap().2
 }
 
 /// The entry of a source on a page.
@@ -96,7 +119,7 @@ fn names_are_asked_for_in_languages_that_have_begun() {
     };
     let both = asked();
     assert!(both.ends_with("is not written in ar, fr"), "{both}");
-    std::fs::remove_dir_all(site.root().join("content/fr")).unwrap();
+    fs::remove_dir_all(site.root().join("content/fr")).unwrap();
     let one = asked();
     assert!(one.ends_with("is not written in ar"), "{one}");
 }
@@ -160,13 +183,9 @@ fn pages_that_the_site_makes_are_there_to_be_led_to_when_it_makes_them() {
     ] {
         assert_eq!(is_dead(name), !is_made, "{name}");
     }
-    let book = std::fs::read_to_string(site.root().join("book.toml")).unwrap();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
     site.put("book.toml", format!("{book}\n[build]\noffline = [\"zip\"]\n"));
-    site.put("content/events/events.yaml", "opened: {date: 2024-01-10, title: It opens, sources: [udhr-1948]}\n");
-    site.put(
-        "content/actors/actors.yaml",
-        "office: {name: The Office, kind: un-body, about: {text: It counts., sources: [udhr-1948]}}\n",
-    );
+    put_event_and_actor(&site);
     for name in ["offline", "timeline", "people"] {
         assert!(!is_dead(name), "{name}");
     }
@@ -176,7 +195,7 @@ fn pages_that_the_site_makes_are_there_to_be_led_to_when_it_makes_them() {
 fn what_changed_is_told_where_anything_could() {
     let bare = || {
         let site = Site::base();
-        std::fs::remove_dir_all(site.root().join("content/figures")).unwrap();
+        fs::remove_dir_all(site.root().join("content/figures")).unwrap();
         for (lang, title) in [("en", "Documents"), ("he", "מסמכים")] {
             site.put(&format!("content/{lang}/index.md"), format!("---\ntitle: {title}\n---\nWords [@udhr-1948].\n"));
         }
@@ -187,12 +206,9 @@ fn what_changed_is_told_where_anything_could() {
     let corrected = bare();
     let front = "---\ntitle: Documents\ncorrection: [{at: 2026-11-20, note: The year was wrong.}]\n---\n";
     corrected.put("content/en/index.md", format!("{front}Words [@udhr-1948].\n"));
-    assert!(tells(&corrected), "{}", crate::support::told(&corrected.check()));
+    assert!(tells(&corrected), "{}", told(&corrected.check()));
     let figures = bare();
-    figures.put(
-        "content/figures/one.yaml",
-        "one: {label: {en: One, he: אחד}, value: 4, unit: places, as-of: 2024, reporter: {en: Office, he: משרד}, population: {en: All, he: הכול}, source: udhr-1948}\n",
-    );
+    figures.put("content/figures/one.yaml", figure("one", 4, ""));
     assert!(tells(&figures));
     let series = bare();
     series.put(
@@ -253,12 +269,12 @@ fn headings_have_ids_of_their_words_and_none_twice() {
 #[test]
 fn an_address_at_which_the_site_makes_a_page_is_no_pages() {
     let site = Site::base();
-    let book = std::fs::read_to_string(site.root().join("book.toml")).unwrap();
+    let book = fs::read_to_string(site.root().join("book.toml")).unwrap();
     let told = |name: &str| {
         let path = format!("content/en/{name}.md");
         site.put(&path, "---\ntitle: Mine\n---\nWords [@udhr-1948].\n");
         let found = site.check();
-        std::fs::remove_file(site.root().join(&path)).unwrap();
+        fs::remove_file(site.root().join(&path)).unwrap();
         found.diagnostics.iter().any(|one| one.code == Code::SB247)
     };
     let always = ["sourcing", "glossary", "figures", "search", "offline", "sources/rain", "changes"];
@@ -271,11 +287,7 @@ fn an_address_at_which_the_site_makes_a_page_is_no_pages() {
     }
     assert!(!told("rain") && !told("about"));
     site.put("book.toml", format!("{book}\n[build]\ntranslation-status = true\n"));
-    site.put("content/events/events.yaml", "opened: {date: 2024-01-10, title: It opens, sources: [udhr-1948]}\n");
-    site.put(
-        "content/actors/actors.yaml",
-        "office: {name: The Office, kind: un-body, about: {text: It counts., sources: [udhr-1948]}}\n",
-    );
+    put_event_and_actor(&site);
     for name in sometimes {
         assert!(told(name), "{name}");
     }
@@ -284,11 +296,6 @@ fn an_address_at_which_the_site_makes_a_page_is_no_pages() {
 /// The mark of what a page says is another when a number is another that a reader of it sees, wherever on the page.
 #[test]
 fn the_state_of_a_page_is_that_of_its_words_and_its_numbers() {
-    let figure = |id: &str, value: u32, more: &str| {
-        format!(
-            "{id}: {{label: {{en: {id}}}, value: {value}, unit: places, as-of: 2024, reporter: {{en: Office}}, population: {{en: All}}, source: udhr-1948{more}}}\n"
-        )
-    };
     let state = |changed: &str, words: &str| {
         let value = |id: &str| if id == changed { 5 } else { 4 };
         let records: String =
@@ -308,9 +315,8 @@ fn the_state_of_a_page_is_that_of_its_words_and_its_numbers() {
             "---\ntitle: Rain\n---\n{words} [=said] and [=sum] [@udhr-1948].\n\n![Bars.](chart:bars)\n\n![Lines.](chart:lines)\n"
         );
         site.put("content/en/documents/rain.md", page);
-        let book = crate::support::linked(&site.root());
-        let versions = book.versions().find(|(page, ..)| page.id.as_str() == "documents/rain");
-        book.state_of(versions.unwrap().2)
+        let book = linked(&site.root());
+        book.state_of(rain(&book))
     };
     let first = state("", "There were");
     for id in ["said", "against", "drawn", "part", "drawn-too"] {
@@ -338,22 +344,19 @@ fn words_are_read_wherever_they_stand() {
     for place in places {
         let page = format!("---\ntitle: Rain\n---\n{}\n", place.replace("SOURCE", "gciv-1949"));
         site.put("content/en/documents/rain.md", page);
-        let book = crate::support::linked(&site.root());
-        let (.., version) = book.versions().find(|(page, ..)| page.id.as_str() == "documents/rain").unwrap();
-        assert!(version.sources.iter().any(|source| source.as_str() == "gciv-1949"), "{place}");
+        let book = linked(&site.root());
+        assert!(rain(&book).sources.iter().any(|source| source.as_str() == "gciv-1949"), "{place}");
     }
 }
 
 #[test]
 fn a_figure_is_listed_with_the_sentence_that_shows_it_and_with_what_it_is_worked_out_from() {
     let site = Site::base();
-    let figure = |id: &str, value: u32| {
-        format!(
-            "{id}: {{label: {{en: Count {id}, he: ספירה {id}}}, value: {value}, unit: places, as-of: 2024, reporter: {{en: Office, he: משרד}}, population: {{en: All, he: הכול}}, source: udhr-1948}}\n"
-        )
-    };
     let sum = "sum: {label: {en: Sum, he: סכום}, derived: part + other, unit: places, as-of: 2024, reporter: {en: Office, he: משרד}, population: {en: All, he: הכול}, source: udhr-1948}\n";
-    site.put("content/figures/more.yaml", figure("part", 40) + &figure("other", 7) + &figure("unshown", 9) + sum);
+    site.put(
+        "content/figures/more.yaml",
+        figure("part", 40, "") + &figure("other", 7, "") + &figure("unshown", 9, "") + sum,
+    );
     site.put(
         "content/en/documents/rain.md",
         "---\ntitle: Rain\n---\nIt rained for days. Then [=sum] places were wet [@udhr-1948]. It stopped at last [@udhr-1948].\n",

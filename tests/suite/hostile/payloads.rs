@@ -27,13 +27,17 @@ pub enum Holds {
 impl Payload {
     /// What stands in its stead in the other site: plain words, or where it can be an id or an old address, another one.
     pub fn plain(&self, number: usize) -> String {
-        if SourceId::parse(&self.text).is_some() {
+        if self.is_id() {
             format!("plain-{number}")
         } else if self.is_path() {
             self.text.replace("hostile", "plain-path")
         } else {
             format!("plain words {number}")
         }
+    }
+
+    fn is_id(&self) -> bool {
+        SourceId::parse(&self.text).is_some()
     }
 
     /// Whether a page may have had it as its address.
@@ -43,25 +47,37 @@ impl Payload {
     }
 }
 
-/// What a file of one site is called in the other, for it may be named by a payload.
-pub fn renamed(payloads: &[Payload], path: &str) -> String {
-    let mut path = path.to_owned();
-    for lang in LANGUAGES {
-        path = path.replace(&format!("{lang}/hostile/"), &format!("{lang}/plain-path/"));
-    }
-    for (number, payload) in payloads.iter().enumerate().filter(|(_, own)| SourceId::parse(&own.text).is_some()) {
-        // Devices of Windows are written with a line before them.
-        for before in ["/_", "/"] {
-            path = path.replace(&format!("{before}{}", payload.text), &format!("/plain-{number}"));
-        }
-    }
-    path
+/// How the other site calls what is called by a payload here.
+pub struct Renaming {
+    /// Payloads that can be ids, each with what stands in its stead.
+    ids: Vec<(String, String)>,
 }
 
-/// The key of data that one site has where the other has this: ids are keys, too. Numbers are left out of both.
-pub fn rekeyed(payloads: &[Payload], made: &str) -> String {
-    let ids = payloads.iter().filter(|payload| SourceId::parse(&payload.text).is_some());
-    ids.fold(made.to_owned(), |made, payload| made.replace(&format!(".{}", payload.text), ".plain-"))
+impl Renaming {
+    pub fn of(payloads: &[Payload]) -> Self {
+        let ids = payloads.iter().enumerate().filter(|(_, payload)| payload.is_id());
+        Self { ids: ids.map(|(number, payload)| (payload.text.clone(), payload.plain(number))).collect() }
+    }
+
+    /// A file.
+    pub fn file(&self, path: &str) -> String {
+        let mut path = path.to_owned();
+        for lang in LANGUAGES {
+            path = path.replace(&format!("{lang}/hostile/"), &format!("{lang}/plain-path/"));
+        }
+        for (id, plain) in &self.ids {
+            // Devices of Windows are written with a line before them.
+            for before in ["/_", "/"] {
+                path = path.replace(&format!("{before}{id}"), &format!("/{plain}"));
+            }
+        }
+        path
+    }
+
+    /// What a file is made of: ids are keys of data, too. Numbers are left out of both.
+    pub fn made(&self, made: &str) -> String {
+        self.ids.iter().fold(made.to_owned(), |made, (id, _)| made.replace(&format!(".{id}"), ".plain-"))
+    }
 }
 
 impl Holds {
