@@ -40,8 +40,12 @@ pub fn write(root: &Path, out: &Path) -> io::Result<()> {
         ("style", "styles", ""),
         ("style", "../../src/citation/csl", ""),
     ] {
-        for file in fs::read_dir(fixtures.join(folder))? {
-            let path = file?.path();
+        let mut paths = fs::read_dir(fixtures.join(folder))?
+            .map(|file| file.map(|file| file.path()))
+            .collect::<io::Result<Vec<_>>>()?;
+        // The order of a folder is the machine's.
+        paths.sort();
+        for path in paths {
             if path.extension().is_some_and(|extension| extension == "csl" || extension == "yaml") {
                 seeds.cut(target, prefix, &fs::read_to_string(path)?);
             }

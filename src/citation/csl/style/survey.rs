@@ -73,8 +73,8 @@ struct Call {
 
 /// Looks a style over.
 pub(super) fn survey(file: FileId, text: &str) -> Result<Survey, Box<Diagnostic>> {
-    // The reader does not count the mark at the beginning of a file.
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The reader passes over a mark at the beginning without counting it, so it is given none: not even a second one.
+    let body = text.trim_start_matches('\u{feff}');
     let mark = text.len() - body.len();
     let mut reader = Reader::from_str(body);
     let mut found = Survey::default();
