@@ -47,6 +47,7 @@ use crate::manuscript::{Kept, Page};
 use crate::markdown::tree::FigureRef;
 use crate::social::typeface::Typefaces;
 use crate::span::Files;
+use crate::translation::hash::Hash;
 use crate::translation::status::Wordings;
 use crate::translation::{Block, Status};
 use crate::workspace::SnapshotFile;
@@ -147,6 +148,8 @@ pub struct Version {
     text: Option<Arc<str>>,
     /// Its passages, from the first time that they are asked for.
     blocks: OnceLock<Vec<Block>>,
+    /// Their hashes, from the first time that it is cut.
+    hashes: OnceLock<Box<[Hash]>>,
     /// How it stands to the source language; `None` in that language, and where it has no such page.
     pub translation: Option<Status>,
 }
@@ -171,7 +174,19 @@ impl Version {
 
     /// The same for whoever asks once and of every page: all of them together would take more room than what was written.
     pub fn cut(&self) -> Vec<Block> {
-        self.text.as_deref().map_or_else(Vec::new, |text| translations::blocks(&self.page, text, &self.outline))
+        let known = self.hashes.get().map(AsRef::as_ref).unwrap_or_default();
+        let cut = |text| translations::blocks(&self.page, text, &self.outline, known);
+        let blocks = self.text.as_deref().map_or_else(Vec::new, cut);
+        self.hashes.get_or_init(|| blocks.iter().map(|block| block.hash).collect());
+        blocks
+    }
+
+    /// The hashes of its passages.
+    fn hashes(&self) -> &[Hash] {
+        if self.hashes.get().is_none() {
+            self.cut();
+        }
+        self.hashes.get().map(AsRef::as_ref).unwrap_or_default()
     }
 
     /// The places of this page that a link can go to.

@@ -13,8 +13,8 @@ impl Book {
     pub fn state_of(&self, version: &Version) -> String {
         let mut said = String::new();
         // Writing to a string cannot fail.
-        for block in version.cut() {
-            let _ = writeln!(said, "{}", block.hash);
+        for hash in version.hashes() {
+            let _ = writeln!(said, "{hash}");
         }
         for id in shown_on(self, version) {
             if let Some(figure) = self.library.figure_by_id(id) {

@@ -6,17 +6,18 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::{Lang, PageId};
 use crate::manuscript::{Kept, Page, parse_page};
 use crate::translation::block::{self, Block, PageText};
+use crate::translation::hash::Hash;
 use crate::translation::status::{Status, Wordings};
 use crate::workspace::PageFile;
 use std::collections::BTreeMap;
 
-/// The passages of a page.
-pub(super) fn blocks(page: &Page, text: &str, outline: &[Heading]) -> Vec<Block> {
+/// The passages of a page; `hashes` are theirs, where it was cut before.
+pub(super) fn blocks(page: &Page, text: &str, outline: &[Heading], hashes: &[Hash]) -> Vec<Block> {
     let key_facts: Vec<_> = page.key_facts.iter().map(|line| line.content.as_slice()).collect();
     let ids: Vec<&str> = outline.iter().map(|heading| heading.id.as_str()).collect();
     let summary = page.summary.as_ref().map(|line| line.content.as_slice());
     let page = PageText { file: page.file, text, front: &page.front, summary, body: &page.body };
-    block::blocks(page, &key_facts, &ids)
+    block::blocks(page, &key_facts, &ids, hashes)
 }
 
 /// The passages that a page would have with this text, and what would be wrong with it; `source` are the headings of its source.
@@ -29,7 +30,7 @@ pub fn passages_of(page: &Page, text: &str, source: &[Heading]) -> (Vec<Block>, 
 pub fn read_again(page: &Page, text: &str, source: &[Heading]) -> (Page, Vec<Block>, Vec<Diagnostic>) {
     let file = PageFile { lang: page.lang.clone(), id: page.id.clone(), path: page.path.clone(), file: page.file };
     let (page, problems) = parse_page(&file, text);
-    let blocks = blocks(&page, text, &outline(&page.body, Some(source)));
+    let blocks = blocks(&page, text, &outline(&page.body, Some(source)), &[]);
     (page, blocks, problems)
 }
 

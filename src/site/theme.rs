@@ -78,7 +78,10 @@ impl Theme {
         page.clear();
         let rendered = Context::from_serialize(values)
             .and_then(|context| self.tera.render_to(V::TEMPLATE, &context, &mut page))
-            .map(|()| String::from_utf8_lossy(&page).into())
+            .map(|()| match std::str::from_utf8(&page) {
+                Ok(page) => page.into(),
+                Err(_) => String::from_utf8_lossy(&page).into(),
+            })
             .map_err(|error| self.diagnostic(&error, V::TEMPLATE));
         DESK.set(page);
         rendered

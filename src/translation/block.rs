@@ -188,10 +188,11 @@ pub struct PageText<'a> {
     pub body: &'a Document,
 }
 
-/// Cuts a page into its passages. `section_id` knows the ids of its headings, in their order; `key_facts` are those of the front matter, parsed.
-pub fn blocks(page: PageText<'_>, key_facts: &[&[Inline]], section_ids: &[&str]) -> Vec<Block> {
-    let mut cut =
-        Cut { page, ids: section_ids.iter(), section: String::new(), counts: BTreeMap::new(), found: Vec::new() };
+/// Cuts a page into its passages. `section_id` knows the ids of its headings, in their order; `key_facts` are those of the front matter, parsed; `hashes` are those of the
+/// passages, in their order, where the same page was cut before.
+pub fn blocks(page: PageText<'_>, key_facts: &[&[Inline]], section_ids: &[&str], hashes: &[Hash]) -> Vec<Block> {
+    let (ids, hashes) = (section_ids.iter(), hashes.iter());
+    let mut cut = Cut { page, ids, hashes, section: String::new(), counts: BTreeMap::new(), found: Vec::new() };
     let front = page.front;
     cut.add(Kind::Title, front.title.span, front.title.value.clone(), Marks::of_words(&front.title.value));
     if let (Some(node), Some(content)) = (&front.summary, page.summary) {
@@ -215,6 +216,7 @@ pub fn blocks(page: PageText<'_>, key_facts: &[&[Inline]], section_ids: &[&str])
 struct Cut<'a> {
     page: PageText<'a>,
     ids: std::slice::Iter<'a, &'a str>,
+    hashes: std::slice::Iter<'a, Hash>,
     section: String,
     counts: BTreeMap<(String, Kind), usize>,
     found: Vec<Block>,
@@ -225,7 +227,7 @@ impl Cut<'_> {
         let ordinal = self.counts.entry((self.section.clone(), kind)).or_insert(0);
         *ordinal += 1;
         let at = At { section: self.section.clone(), kind, ordinal: *ordinal };
-        let hash = Hash::of(kind, &text);
+        let hash = self.hashes.next().copied().unwrap_or_else(|| Hash::of(kind, &text));
         self.found.push(Block { at, span, level: 0, text, hash, marks });
     }
 

@@ -40,7 +40,7 @@ fn cut(text: &str) -> Vec<Block> {
         })
         .collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    blocks(PageText { file, text, front: &front, summary: summary.as_deref(), body: &body }, &facts, &ids)
+    blocks(PageText { file, text, front: &front, summary: summary.as_deref(), body: &body }, &facts, &ids, &[])
 }
 
 const PAGE: &str = "---
