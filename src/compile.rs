@@ -222,7 +222,10 @@ fn run(root: &Path, options: &Options, product: Product<'_>) -> Compilation {
 
 /// Makes of the book what is asked for, where nothing stands against it.
 fn go_on(root: &Path, opened: Opened, options: &Options, product: Product<'_>) -> Compilation {
-    finish(root, opened, options, product).0
+    let (compilation, book, _) = finish(root, opened, options, product);
+    // A book of thousands of pages takes a while to put away; nobody waits for it.
+    rayon::spawn(move || drop(book));
+    compilation
 }
 
 /// The same, with the book, which has no files any more, and what its pages were rendered with, where they were.

@@ -99,10 +99,15 @@ impl Manifest {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// The SHA-256 of a file; `None` where it is not listed. In a stranger's list, which may be in any order, it may not be found.
-    pub fn sha256(&self, path: &str) -> Option<&str> {
+    /// What is listed of a file; `None` where it is not listed. In a stranger's list, which may be in any order, it may not be found.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
         let at = self.files.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
-        self.files.get(at).map(|entry| entry.sha256.as_str())
+        self.files.get(at)
+    }
+
+    /// The SHA-256 of a file, in the same way.
+    pub fn sha256(&self, path: &str) -> Option<&str> {
+        self.entry(path).map(|entry| entry.sha256.as_str())
     }
 
     /// How many bytes the files have together.

@@ -62,6 +62,10 @@ pub fn find(text: &str) -> Vec<Unseen> {
 
 /// Whether a character is ever one of these: all others need no second look.
 pub fn is_suspect(c: char) -> bool {
+    // What most texts are made of: Latin, Hebrew and Arabic letters, digits, stops.
+    if matches!(c, ' '..='~' | '\u{5b0}'..='\u{5ea}' | '\u{61f}'..='\u{66f}') {
+        return false;
+    }
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -221,6 +221,12 @@ impl<'a> Catalogue<'a> {
         read.map(|used| Citing { page: used.place.0, stated: used.stated.as_ref(), marks: &used.marks })
     }
 
+    /// The pages that rest on a source in any language, or show a figure of it.
+    pub fn pages(&self, entry: &CatalogueEntry<'a>) -> BTreeSet<PageIndex> {
+        let shown = entry.figures.values().flatten().map(|shown| shown.place.0);
+        entry.uses.iter().map(|used| used.place.0).chain(shown).collect()
+    }
+
     /// The figures that were taken from a source, as a reader of the language at `language` finds them, by their ids.
     pub fn drawn(&self, entry: &CatalogueEntry<'a>, language: usize) -> Vec<Drawn> {
         let drawn = entry.figures.iter().map(|(figure, places)| Drawn {

@@ -207,7 +207,17 @@ impl Version {
         let outline = outline(&page.body, source);
         let (sources, figures) = references(&page, library);
         let tally: Tally = page.claims.iter().collect();
-        Self { page, outline, sources, figures, tally, text: Some(text), blocks: OnceLock::new(), hashes: OnceLock::new(), translation: None }
+        Self {
+            page,
+            outline,
+            sources,
+            figures,
+            tally,
+            text: Some(text),
+            blocks: OnceLock::new(),
+            hashes: OnceLock::new(),
+            translation: None,
+        }
     }
 
     /// A page that the site makes of records, linked like those that are written.

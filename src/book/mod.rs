@@ -189,6 +189,11 @@ impl Version {
         self.hashes.get().map(AsRef::as_ref).unwrap_or_default()
     }
 
+    /// The text of its file; nothing where the site makes the page of records.
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
     /// The places of this page that a link can go to.
     pub fn anchors(&self) -> BTreeSet<&str> {
         self.outline.iter().map(|heading| heading.id.as_str()).collect()

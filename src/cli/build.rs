@@ -123,6 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let publication = Arc::new(Publication::new(&out, &root));
     options.site.outlet = Some(Arc::clone(&publication) as Arc<dyn Outlet>);
+    options.site.surroundings = name.as_ref().map(|_| reading.name_around_pages(&asked(arguments)).into());
     let compilation = compile::build_of(reading, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
     if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {
@@ -158,7 +159,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             let told = told(&compilation, published, &out);
             tell(arguments, &told, started);
             if let Some(made_of) = name.and_then(|name| left(&name, &compilation)) {
-                receipt::keep(&Receipt { made_of, said, told }, &out, &root);
+                receipt::keep(&Receipt { made_of, said, told }, &publication.recipes(), &out, &root);
             }
             Exit::Done
         }
@@ -167,8 +168,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 /// A name for all that the build depends on; `None` where that cannot be told. A signature is made anew each time.
 fn name(arguments: &Arguments, reading: &Reading) -> Option<BuildName> {
-    let asked = format!("{arguments:?} {}", report::colours());
-    reading.name(&asked).filter(|_| arguments.sign.is_none())
+    reading.name(&asked(arguments)).filter(|_| arguments.sign.is_none())
+}
+
+/// The options, in words.
+fn asked(arguments: &Arguments) -> String {
+    format!("{arguments:?} {}", report::colours())
 }
 
 /// The name that the same build would have now that this one is done; `None` where it would have something to record.

@@ -65,10 +65,21 @@ impl Reading {
         if !self.diagnostics.is_empty() || is_printed {
             return None;
         }
-        let measured = self.workspace.measured().map(|(path, digest)| format!("{path:?} {}\n", digest.sha256));
-        let rest = format!("{PROGRAM}\n{asked:?}\n{}", measured.collect::<String>());
+        let rest = self.rest(asked);
         let figures = self.workspace.changes.map(|file| self.workspace.files.text(file).to_owned());
         Some(BuildName { fingerprint: self.fingerprint.clone(), rest, figures })
+    }
+
+    /// A name for all that pages depend on besides what stands in them and in the lock file of figures; `asked` are the options, in words.
+    pub fn name_around_pages(&self, asked: &str) -> String {
+        let inputs = self.workspace.fingerprint_around_pages().with_figures("");
+        format!("{:x}", Sha256::digest(format!("{inputs}\n{}", self.rest(asked))))
+    }
+
+    /// The program, the options, and what is read and only measured.
+    fn rest(&self, asked: &str) -> String {
+        let measured = self.workspace.measured().map(|(path, digest)| format!("{path:?} {}\n", digest.sha256));
+        format!("{PROGRAM}\n{asked:?}\n{}", measured.collect::<String>())
     }
 }
 

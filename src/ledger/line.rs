@@ -125,11 +125,19 @@ impl Line {
         self.close_seam();
         // Where a text is as long as its place it stands there letter by letter; otherwise it was decoded, and only the whole is known.
         let verbatim = shape.is_none() && span.range().len() == text.len();
-        for (offset, c) in text.char_indices() {
-            let start = span.range().start + offset;
-            self.text.push(c);
-            self.shape.push(shape.unwrap_or(c));
-            self.spans.push(if verbatim { Span::new(span.file, start, start + c.len_utf8()) } else { span });
+        let before = self.text.len();
+        self.text.extend(text.chars());
+        let added = self.text.len() - before;
+        match shape {
+            Some(shape) => self.shape.extend(std::iter::repeat_n(shape, added)),
+            None => self.shape.extend(text.chars()),
+        }
+        if verbatim {
+            let start = span.range().start;
+            let place = |(at, c): (usize, char)| Span::new(span.file, start + at, start + at + c.len_utf8());
+            self.spans.extend(text.char_indices().map(place));
+        } else {
+            self.spans.extend(std::iter::repeat_n(span, added));
         }
     }
 
@@ -142,9 +150,11 @@ impl Line {
     /// What is read at some characters: one blank between words, and none where a mark was taken out before a stop.
     pub(super) fn words(&self, range: Range<usize>) -> Vec<Word> {
         let mut words = Vec::new();
-        let mut text = String::new();
+        let mut text = String::with_capacity(range.len());
         let mut blank = false;
         let mut at = range.start;
+        let begun = self.spoken.partition_point(|spoken| spoken.at.start < range.start);
+        let mut upcoming = self.spoken.iter().skip(begun).peekable();
         while at < range.end {
             let Some(&c) = self.text.get(at) else { break };
             if c.is_whitespace() {
@@ -152,14 +162,14 @@ impl Line {
                 at += 1;
                 continue;
             }
-            let mark_before = self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
-            let joins = mark_before && is_close(c);
-            if blank && !joins && !(words.is_empty() && text.is_empty()) {
-                text.push(' ');
+            if blank && !(words.is_empty() && text.is_empty()) {
+                let joins = is_close(c) && self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
+                if !joins {
+                    text.push(' ');
+                }
             }
             blank = false;
-            let spoken = self.spoken.binary_search_by_key(&at, |spoken| spoken.at.start);
-            match spoken.ok().and_then(|index| self.spoken.get(index)) {
+            match upcoming.next_if(|spoken| spoken.at.start == at) {
                 Some(spoken) => {
                     if !text.is_empty() {
                         words.push(Word::Text(text.as_str().into()));

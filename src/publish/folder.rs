@@ -153,6 +153,28 @@ impl Stage {
         Ok(Some(Written { size, sha256, is_unchanged }))
     }
 
+    /// Gives files of the old site, which are known to be as they were made, a second name in the new one. `None` where one of them is no longer there so, or where another has its name.
+    pub(super) fn take_again(&self, paths: &[OutPath]) -> Result<Option<Vec<(OutPath, Written)>>, PublishError> {
+        let Before::Known(manifest) = &self.before else { return Ok(None) };
+        let entry = |path: &OutPath| {
+            let entry = manifest.entry(path.as_str())?;
+            is_plain(&self.old.join(path.as_str()), entry.size).then_some(entry)
+        };
+        let Some(entries) = paths.iter().map(entry).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        let mut taken = Vec::with_capacity(paths.len());
+        for (path, entry) in paths.iter().zip(entries) {
+            self.make_folders_of(path)?;
+            let (new, old) = (self.folder.join(path.as_str()), self.old.join(path.as_str()));
+            let copy = |_| disk::write_public(&new, &fs::read(&old)?);
+            match disk::link(Point::StageLink, &old, &new).or_else(copy) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+                linked => linked.map_err(PublishError::io("write", &new))?,
+            }
+            taken.push((path.clone(), Written { size: entry.size, sha256: entry.sha256.clone(), is_unchanged: true }));
+        }
+        Ok(Some(taken))
+    }
+
     /// Lets a file of the old site take the place of the same in the new one.
     fn take_old(&self, old: &Path, new: &Path) -> io::Result<()> {
         // No file of a site has such a name: a tilde is not portable.

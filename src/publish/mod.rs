@@ -2,7 +2,8 @@
 //!
 //! 1. `target` refuses every folder that is not plainly ours: nothing that Sourcebook did not write is ever overwritten or deleted.
 //! 2. `lock` keeps a second build out.
-//! 3. `folder` writes the whole site into a stage beside the target, while its pages are still made; files that did not change are linked, not rewritten.
+//! 3. `folder` writes the whole site into a stage beside the target, while its pages are still made; files that did not change are linked, not rewritten, and those of which `recipes` knows that nothing in
+//!    them can have changed are not even made.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
 //! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all. [`file`] writes a single file with the same care;
@@ -14,18 +15,20 @@ pub mod file;
 mod folder;
 mod lock;
 pub mod receipt;
+mod recipes;
 mod target;
 
 pub use error::PublishError;
 
 use crate::fault::Point;
 use crate::manifest::{Entry, Manifest};
-use crate::site::edition::{Edition, OutPath, Outlet, Pieces, Written};
+use crate::site::edition::{Edition, OutPath, Outlet, Pieces, Recipe, Recipes, Written};
 use folder::{Before, Stage};
 use lock::Lock;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use target::Target;
 
@@ -38,6 +41,8 @@ pub struct Published {
     pub bytes: u64,
     /// How many of them were there before, the same to the byte, and were not written again.
     pub unchanged: usize,
+    /// How many of those were not even made again.
+    pub again: usize,
 }
 
 /// Puts an edition into the folder `out`, in place of the edition that is there. `root` is the folder of the site's `book.toml`.
@@ -51,6 +56,10 @@ pub struct Publication {
     out: PathBuf,
     root: PathBuf,
     work: OnceLock<Option<Work>>,
+    /// What was made by which recipe.
+    recipes: Mutex<Recipes>,
+    /// How many files were taken from the site that was there without being made.
+    again: AtomicUsize,
     /// The first thing that went wrong.
     failure: Mutex<Option<PublishError>>,
 }
@@ -60,6 +69,8 @@ pub struct Publication {
 struct Work {
     target: Target,
     stage: Stage,
+    /// What was made by which recipe of the site that is there, where its files are as they were left.
+    recipes: Recipes,
     /// Let go after the stage was removed.
     _lock: Lock,
 }
@@ -72,13 +83,15 @@ impl Work {
         target.create_parent()?;
         let lock = lock::take(&target)?;
         folder::clear_remains(&target)?;
-        let before = match target.inspect()? {
-            None => Before::Nothing,
-            Some(old) if receipt::is_as_left(&target, root) => Before::Known(old),
-            Some(old) => Before::Unread(old),
+        let (before, recipes) = match target.inspect()? {
+            None => (Before::Nothing, Recipes::new()),
+            Some(old) => match receipt::recipes_as_left(&target, root) {
+                Some(recipes) => (Before::Known(old), recipes),
+                None => (Before::Unread(old), Recipes::new()),
+            },
         };
         let stage = Stage::new(&target, before)?;
-        Ok(Self { target, stage, _lock: lock })
+        Ok(Self { target, stage, recipes, _lock: lock })
     }
 
     /// Removes what is in the stage: the old site, or a new one that came to nothing. What cannot be removed is left to the next build.
@@ -112,7 +125,13 @@ impl Publication {
     /// A site that will lie in the folder `out`. `root` is the folder of the site's `book.toml`.
     pub fn new(out: &Path, root: &Path) -> Self {
         let (out, root) = (out.to_path_buf(), root.to_path_buf());
-        Self { out, root, work: OnceLock::new(), failure: Mutex::default() }
+        let (recipes, again, failure) = (Mutex::default(), AtomicUsize::new(0), Mutex::default());
+        Self { out, root, work: OnceLock::new(), recipes, again, failure }
+    }
+
+    /// What was made by which recipe until now.
+    pub fn recipes(&self) -> Recipes {
+        self.recipes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Publishes what was taken with the rest of its edition. `last` is done before the last step: what must not be done where the site cannot be published, and without which it must not be.
@@ -145,7 +164,8 @@ impl Publication {
         };
         let manifest = Manifest::listing(&edition.stamp, files.into_iter().map(entry).collect());
         work.stage.close(&manifest)?;
-        let published = Published { files: edition.len(), bytes: manifest.bytes(), unchanged };
+        let again = self.again.load(Ordering::Relaxed);
+        let published = Published { files: edition.len(), bytes: manifest.bytes(), unchanged, again };
         if unchanged == edition.len() && work.stage.before.manifest() == Some(&manifest) {
             let done = last();
             work.clear();
@@ -187,6 +207,17 @@ impl Outlet for Publication {
     fn take_pieces(&self, path: &OutPath, write: Pieces<'_>) -> Option<Written> {
         let work = self.work()?;
         self.note(work.stage.put_pieces(path, write)).flatten()
+    }
+
+    fn again(&self, recipe: &Recipe) -> Option<Vec<(OutPath, Written)>> {
+        let work = self.work()?;
+        let taken = self.note(work.stage.take_again(work.recipes.get(recipe)?)).flatten()?;
+        self.again.fetch_add(taken.len(), Ordering::Relaxed);
+        Some(taken)
+    }
+
+    fn made(&self, recipe: Recipe, paths: Vec<OutPath>) {
+        self.recipes.lock().unwrap_or_else(PoisonError::into_inner).insert(recipe, paths);
     }
 
     fn is_closed(&self) -> bool {

@@ -3,14 +3,16 @@
 //! Receipts lie in `.sourcebook/` beside `book.toml`, and anybody may delete them at any time: then a site is built. A file counts as it was left only where everything that the system
 //! keeps of it is the same, the moment of its last change among it, which nobody can set; whether that is a moment in the past or the future does not matter. A site with a file
 //! that could have been changed in the very moment of the look has no receipt until the moment is over.
-//! Uses `manifest`, `fault` and its sister modules only.
+//! Uses `manifest`, `fault`, `site::edition` and its sister modules only.
 
 use super::disk;
 use super::error::PublishError;
 use super::file;
+use super::recipes;
 use super::target::Target;
 use crate::fault::Point;
 use crate::manifest;
+use crate::site::edition::Recipes;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,6 +26,9 @@ const FOLDER: &str = ".sourcebook";
 
 /// The receipts in it, one for each output folder.
 const RECEIPTS: &str = "built";
+
+/// The lists beside them, of the same names, which say what was made by which recipe.
+const LISTS: &str = "recipes";
 
 /// More output folders than these have no receipts.
 const MOST: usize = 16;
@@ -54,7 +59,7 @@ struct Kept {
 /// The receipt of the site in the folder `out`, where all is as it was left.
 pub fn find(made_of: &str, out: &Path, root: &Path) -> Option<Receipt> {
     let target = Target::resolve(out, root).ok()?;
-    let bytes = fs::read(path(&target, root)).ok()?;
+    let bytes = fs::read(path(RECEIPTS, &target, root)).ok()?;
     let Kept { receipt, seen } = parse(&bytes)?;
     // What another build is about, or has left when it was killed, is for a build to see to.
     let is_quiet = [&target.stage, &target.old, &target.lock].iter().all(|path| fs::symlink_metadata(path).is_err());
@@ -63,22 +68,27 @@ pub fn find(made_of: &str, out: &Path, root: &Path) -> Option<Receipt> {
     (is_as_left && look(&target.out).is_ok_and(|now| now.digest == seen)).then_some(receipt)
 }
 
-/// Whether the site's files lie as its build left them, so that its manifest says what is in them, and nobody need read them.
-pub(super) fn is_as_left(target: &Target, root: &Path) -> bool {
-    let kept = fs::read(path(target, root)).ok().and_then(|bytes| parse(&bytes));
-    kept.is_some_and(|kept| look(&target.out).is_ok_and(|now| now.digest == kept.seen))
+/// What was made by which recipe of the site's files, where they lie as their build left them, so that its manifest says what is in them, and nobody need read them.
+pub(super) fn recipes_as_left(target: &Target, root: &Path) -> Option<Recipes> {
+    let kept = fs::read(path(RECEIPTS, target, root)).ok().and_then(|bytes| parse(&bytes))?;
+    let is_as_left = look(&target.out).is_ok_and(|now| now.digest == kept.seen);
+    is_as_left.then(|| recipes::read(&path(LISTS, target, root), &kept.seen))
 }
 
-/// Keeps the receipt of the site that was published. Where that cannot be, the next build takes its time.
-pub fn keep(receipt: &Receipt, out: &Path, root: &Path) {
-    let _ = try_keep(receipt, out, root);
+/// Keeps the receipt of the site that was published, and what was made by which recipe. Where that cannot be, the next build takes its time.
+pub fn keep(receipt: &Receipt, recipes: &Recipes, out: &Path, root: &Path) {
+    let _ = try_keep(receipt, recipes, out, root);
 }
 
-fn try_keep(receipt: &Receipt, out: &Path, root: &Path) -> Result<(), PublishError> {
+fn try_keep(receipt: &Receipt, recipes: &Recipes, out: &Path, root: &Path) -> Result<(), PublishError> {
     let target = Target::resolve(out, root)?;
     let Some(seen) = settled(&target).map_err(PublishError::io("look into", &target.out))? else { return Ok(()) };
-    let path = path(&target, root);
-    prepare(root, &path).map_err(PublishError::io("make the folder", &path))?;
+    let (path, list) = (path(RECEIPTS, &target, root), path(LISTS, &target, root));
+    for path in [&path, &list] {
+        prepare(root, path).map_err(PublishError::io("make the folder", path))?;
+    }
+    // The list first: without its receipt nobody asks for it.
+    file::place(&list, recipes::write(recipes, &seen).as_bytes(), |_| true)?;
     let kept = serde_json::to_string(&Kept { receipt: receipt.clone(), seen }).unwrap_or_default();
     let bytes = format!("{}\n{kept}", manifest::hash(kept.as_bytes()));
     // It need not outlive a power cut.
@@ -91,17 +101,17 @@ fn parse(bytes: &[u8]) -> Option<Kept> {
     (manifest::hash(kept.as_bytes()) == hash).then(|| serde_json::from_str(kept).ok()).flatten()
 }
 
-/// Where the receipt of an output folder lies.
-fn path(target: &Target, root: &Path) -> PathBuf {
+/// Where the receipt of an output folder, or the list beside it, lies.
+fn path(kind: &str, target: &Target, root: &Path) -> PathBuf {
     let name = manifest::hash(target.out.as_os_str().as_encoded_bytes());
-    root.join(FOLDER).join(RECEIPTS).join(name.get(..16).unwrap_or(&name))
+    root.join(FOLDER).join(kind).join(name.get(..16).unwrap_or(&name))
 }
 
-/// Makes the folder, which no version control and no backup need keep, and room in it.
-fn prepare(root: &Path, receipt: &Path) -> io::Result<()> {
+/// Makes the folder of a file, which no version control and no backup need keep, and room in it.
+fn prepare(root: &Path, kept: &Path) -> io::Result<()> {
     let own = root.join(FOLDER);
-    let receipts = own.join(RECEIPTS);
-    for folder in [&own, &receipts] {
+    let Some(folder) = kept.parent() else { return Ok(()) };
+    for folder in [&own, folder] {
         match fs::symlink_metadata(folder) {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
@@ -117,8 +127,8 @@ fn prepare(root: &Path, receipt: &Path) -> io::Result<()> {
             file::place(&path, text.as_bytes(), |_| false).map_err(io::Error::other)?;
         }
     }
-    let others: Vec<DirEntry> = fs::read_dir(&receipts)?.collect::<io::Result<_>>()?;
-    if others.len() >= MOST && fs::symlink_metadata(receipt).is_err() {
+    let others: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    if others.len() >= MOST && fs::symlink_metadata(kept).is_err() {
         for other in others {
             disk::remove_file(Point::FileRemove, &other.path())?;
         }

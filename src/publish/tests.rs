@@ -58,11 +58,11 @@ fn fresh_then_replaced() {
     let root = root();
     let out = root.path().join("public");
     let first = publish(&edition(ONE), &out, root.path()).unwrap();
-    assert_eq!(first, Published { files: 3, bytes: 7, unchanged: 0 });
+    assert_eq!(first, Published { files: 3, bytes: 7, unchanged: 0, again: 0 });
     assert_eq!(read(&out), texts(ONE));
 
     let second = publish(&edition(TWO), &out, root.path()).unwrap();
-    assert_eq!(second, Published { files: 3, bytes: 10, unchanged: 1 });
+    assert_eq!(second, Published { files: 3, bytes: 10, unchanged: 1, again: 0 });
     assert_eq!(read(&out), texts(TWO));
     assert_eq!(names(root.path()), ["content", "public"]);
 }

@@ -8,9 +8,10 @@ use super::address;
 use super::edition::OutPath;
 use super::entry::PieceWriter;
 use super::extent::Extent;
-use super::gathering::Put;
+use super::gathering::Gathering;
 use super::html::Html;
 use super::page::PageWriter;
+use super::recipe::Recipes;
 use crate::book::{Book, BookPage, Language, Version, View};
 use crate::citation::{Source, read};
 use crate::date::Date;
@@ -75,7 +76,7 @@ pub(super) fn context(writer: &PageWriter<'_>, view: View<'_>) -> Option<PageCit
 }
 
 /// Makes the files of all pages, one for each language in which a page is written.
-pub(super) fn files(book: &Book, options: &SiteOptions, put: Put<'_>) {
+pub(super) fn files(book: &Book, options: &SiteOptions, recipes: Option<&Recipes<'_>>, gathering: &Gathering<'_>) {
     if options.extent() == Extent::Copy {
         return;
     }
@@ -88,12 +89,17 @@ pub(super) fn files(book: &Book, options: &SiteOptions, put: Put<'_>) {
         .collect();
     let versions: Vec<View<'_>> = versions.into_values().collect();
     versions.into_par_iter().for_each(|view| {
-        let Some(source) = source_of(book, view.page, view.text_language, view.version) else { return };
-        for format in FORMATS {
-            if let Some(path) = path(&view.page.id, &view.text_language.lang, format) {
-                put(path, text(&source, format));
+        let lang = &view.text_language.lang;
+        let recipe = recipes.and_then(|recipes| recipes.citing(view.page, lang));
+        gathering.make(recipe, |making| {
+            let source = source_of(book, view.page, view.text_language, view.version)?;
+            for format in FORMATS {
+                if let Some(path) = path(&view.page.id, lang, format) {
+                    making.put(path, text(&source, format).into_bytes());
+                }
             }
-        }
+            None
+        });
     });
 }
 

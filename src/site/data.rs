@@ -2,7 +2,7 @@
 
 use super::edition::OutPath;
 use super::extent::Extent;
-use super::gathering::Gathering;
+use super::gathering::Making;
 use super::renderer::Renderer;
 use super::{GENERATOR, SiteOptions};
 use crate::audit::{self, Survey};
@@ -44,15 +44,13 @@ fn file_of(lang: &Lang) -> String {
     format!("ledger.{lang}.json")
 }
 
-/// Writes the statements of each language.
-pub(super) fn statements(renderer: &Renderer<'_>, gathering: &Gathering<'_>) {
+/// Writes the statements of a language.
+pub(super) fn statements(renderer: &Renderer<'_>, lang: &Lang, making: &Making<'_, '_>) {
     if renderer.options.extent() == Extent::Copy {
         return;
     }
-    for (_, language) in renderer.languages() {
-        if let Some(path) = path_of(&language.lang) {
-            gathering.put_pieces(path, &mut |put| audit::published(renderer.book, &language.lang, put));
-        }
+    if let Some(path) = path_of(lang) {
+        making.put_pieces(path, &mut |put| audit::published(renderer.book, lang, put));
     }
 }
 

@@ -74,6 +74,12 @@ pub trait Outlet: fmt::Debug + Send + Sync {
     /// The same of a file that is too long to be held as a whole: `write` is called once.
     fn take_pieces(&self, path: &OutPath, write: Pieces<'_>) -> Option<Written>;
 
+    /// Lets the files stay that the edition before had by a recipe. `None` where it had none, or where they are not as they were made.
+    fn again(&self, recipe: &Recipe) -> Option<Vec<(OutPath, Written)>>;
+
+    /// Is told which files were made by a recipe, for the edition after.
+    fn made(&self, recipe: Recipe, paths: Vec<OutPath>);
+
     /// Whether something failed, which is told at the end, so that there is no sense in making more.
     fn is_closed(&self) -> bool;
 }
@@ -88,6 +94,25 @@ pub struct Written {
     /// Whether it was there before, the same to the byte.
     pub is_unchanged: bool,
 }
+
+/// All that goes into some files of an edition, as a short name: files of one recipe are the same to the byte, in whichever edition.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recipe(String);
+
+impl Recipe {
+    /// The recipe of that name.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Which files were made by which recipe.
+pub type Recipes = BTreeMap<Recipe, Vec<OutPath>>;
 
 /// A finished set of files, in the order of their paths.
 #[derive(Debug, Default, Clone)]

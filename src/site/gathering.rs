@@ -1,6 +1,7 @@
-//! The files of one edition as they come, from many threads and in any order. What an outlet takes is not held. Uses `edition` only.
+//! The files of one edition as they come, from many threads and in any order. What an outlet takes is not held. Uses `edition` and `diagnostic` only.
 
-use super::edition::{Edition, OutPath, Outlet, Pieces, Stamp, Written};
+use super::edition::{Edition, OutPath, Outlet, Pieces, Recipe, Stamp, Written};
+use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,6 +64,31 @@ impl<'a> Gathering<'a> {
         self.note(path, written, outlet);
     }
 
+    /// Adds the files of a recipe: those of the edition before, where an outlet has them, or what `make` adds. What is wrong with that comes back.
+    pub(super) fn make(
+        &self,
+        recipe: Option<Recipe>,
+        make: impl FnOnce(&Making<'_, 'a>) -> Option<Diagnostic>,
+    ) -> Option<Diagnostic> {
+        let known = self.outlet.zip(recipe);
+        let again = known.as_ref().and_then(|(outlet, recipe)| outlet.again(recipe));
+        let making = Making { gathering: self, paths: Mutex::default() };
+        let is_again = again.is_some();
+        for (path, written) in again.into_iter().flatten() {
+            self.change(|state| {
+                if !state.edition.add_written(path.clone(), written) {
+                    state.twice.insert(path.clone());
+                }
+            });
+            making.note(path);
+        }
+        let problem = if is_again { None } else { make(&making) };
+        if let Some((outlet, recipe)) = known.filter(|_| problem.is_none()) {
+            outlet.made(recipe, making.paths.into_inner().unwrap_or_else(PoisonError::into_inner));
+        }
+        problem
+    }
+
     /// Whether there is no sense in making more files, because those that were made have no place.
     pub(super) fn is_in_vain(&self) -> bool {
         self.outlet.is_some_and(Outlet::is_closed)
@@ -81,5 +107,29 @@ impl<'a> Gathering<'a> {
 
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The files of one recipe that are being made.
+pub(super) struct Making<'m, 'a> {
+    gathering: &'m Gathering<'a>,
+    paths: Mutex<Vec<OutPath>>,
+}
+
+impl Making<'_, '_> {
+    /// Adds a file.
+    pub(super) fn put(&self, path: OutPath, bytes: impl Into<Arc<[u8]>> + AsRef<[u8]>) {
+        self.note(path.clone());
+        self.gathering.put(path, bytes);
+    }
+
+    /// Adds a file that is too long to be held as a whole.
+    pub(super) fn put_pieces(&self, path: OutPath, write: Pieces<'_>) {
+        self.note(path.clone());
+        self.gathering.put_pieces(path, write);
+    }
+
+    fn note(&self, path: OutPath) {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).push(path);
     }
 }

@@ -6,7 +6,7 @@
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`fonts`] are the site's own, cut down to what its pages show; [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
-//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, each within the frame that [`frame`] knows, with what is [`kept`] one page again, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
+//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, but for those that by their [`recipe`] the last build has, each within the frame that [`frame`] knows, with what is [`kept`] one page again, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -47,6 +47,7 @@ pub mod offline;
 mod page;
 mod paper;
 mod places;
+mod recipe;
 mod renderer;
 pub mod review;
 mod rewording;
@@ -85,7 +86,8 @@ use library::Shelf;
 use offline::Offered;
 use places::Places;
 use rayon::prelude::*;
-use renderer::{Rendered, Renderer, Setting};
+use recipe::Recipes;
+use renderer::{Job, Rendered, Renderer, Setting};
 use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -112,6 +114,8 @@ pub struct SiteOptions {
     pub offline: Option<Offline>,
     /// The copies that lie beside the pages for readers to take.
     pub offered: Vec<Offered>,
+    /// A name for all that pages depend on besides what stands in them and in the lock file of figures. With it, and an outlet that has an edition of before, files that could not be different are taken from there.
+    pub surroundings: Option<Arc<str>>,
     /// Who takes files as soon as they are made; without one the edition holds them all.
     pub outlet: Option<Arc<dyn Outlet>>,
 }
@@ -224,6 +228,8 @@ pub fn render_with(
         options,
     };
     let renderer = Renderer { setting, shelf: &shelf, register: &register, standing: &standing };
+    let recipes = Recipes::of((book, options), &catalogue, &places, &made);
+    let recipes = recipes.as_ref();
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     // Fonts are cut down to what all pages show.
@@ -240,10 +246,22 @@ pub fn render_with(
         Ok(None) => None,
         Err(diagnostic) => Some(diagnostic),
     };
+    let run = |language: usize, job: Job<'_>| {
+        let recipe = recipes.and_then(|recipes| recipes.job(language, job));
+        gathering.make(recipe, |making| match renderer.run(language, job) {
+            Ok(file) => {
+                if let Some((path, text)) = file {
+                    making.put(path, Arc::<[u8]>::from(text));
+                }
+                None
+            }
+            Err(diagnostic) => Some(diagnostic),
+        })
+    };
     let mut diagnostics: Vec<Diagnostic> = jobs
         .par_iter()
         .filter_map(|(language, job)| {
-            let problem = if gathering.is_in_vain() { None } else { put(renderer.run(*language, *job)) };
+            let problem = if gathering.is_in_vain() { None } else { run(*language, *job) };
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
             problem
         })
@@ -258,8 +276,23 @@ pub fn render_with(
     let file: Put<'_> = &|path, text| gathering.put(path, text.into_bytes());
     // Each is made of the book alone, so none waits for another.
     let makers: [&(dyn Fn() + Sync); 7] = [
-        &|| data::statements(&renderer, &gathering),
-        &|| search::files(&renderer, file),
+        &|| {
+            for (place, language) in renderer.languages() {
+                gathering.make(recipes.map(|recipes| recipes.statements(place)), |making| {
+                    data::statements(&renderer, &language.lang, making);
+                    None
+                });
+            }
+        },
+        &|| {
+            // One language after the other: each holds all its words at once.
+            for (place, _) in renderer.languages() {
+                gathering.make(recipes.map(|recipes| recipes.search(place)), |making| {
+                    search::files(&renderer, place, &|path, text| making.put(path, text.into_bytes()));
+                    None
+                });
+            }
+        },
         &|| {
             let data = [data::index(book, options), timeline::data(book), actors::data(book)];
             for (path, text) in
@@ -268,10 +301,15 @@ pub fn render_with(
                 file(path, text);
             }
         },
-        &|| downloads::files(book, &catalogue, options.extent(), file),
+        &|| {
+            gathering.make(recipes.map(Recipes::downloads), |making| {
+                downloads::files(book, &catalogue, options.extent(), &|path, text| making.put(path, text.into_bytes()));
+                None
+            });
+        },
         &|| datasets::files(book, &register, options.extent(), file),
         &|| hosting::files(&renderer, &jobs, &known, file),
-        &|| citing::files(book, options, file),
+        &|| citing::files(book, options, recipes, &gathering),
     ];
     makers.par_iter().for_each(|make| make());
     let volumes = volume::volumes(&renderer);

@@ -18,8 +18,15 @@ impl Hash {
         let mut digest = Sha256::new();
         digest.update(kind.name().as_bytes());
         digest.update([0]);
-        let words: Vec<&str> = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect();
-        digest.update(ComposingNormalizer::new_nfc().normalize(&words.join(" ")).as_bytes());
+        let normalizer = ComposingNormalizer::new_nfc();
+        let words = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+        // Nothing composes with a blank, so each word may be composed by itself.
+        for (number, word) in words.enumerate() {
+            if number > 0 {
+                digest.update(b" ");
+            }
+            digest.update(if word.is_ascii() { word.into() } else { normalizer.normalize(word) }.as_bytes());
+        }
         let mut bytes = [0; BYTES];
         for (byte, of) in bytes.iter_mut().zip(digest.finalize()) {
             *byte = of;

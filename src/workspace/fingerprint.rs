@@ -1,14 +1,32 @@
 //! A name for all that was read: the same files give the same name, on any machine and at any time.
 
+use super::front_matter::split;
 use super::{EDITOR, FIGURES, Workspace};
+use crate::span::FileId;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// The SHA-256 over every file of the site and the program's version.
 ///
 /// The lock file of figures is left out, because a build may write it: whoever knows what it becomes adds it.
 pub(super) fn of(workspace: &Workspace) -> Sha256 {
+    with(workspace, |_, text| text)
+}
+
+/// The same over all but what stands in the pages below their front matter.
+pub(super) fn around_pages(workspace: &Workspace) -> Sha256 {
+    let pages: BTreeSet<FileId> = workspace.pages.iter().map(|page| page.file).collect();
+    with(workspace, |file, text| if pages.contains(&file) { head(file, text) } else { text })
+}
+
+/// A page up to its body; where it has no head, the whole.
+fn head(file: FileId, text: &str) -> &str {
+    split(file, text).ok().and_then(|split| text.get(..split.body_offset)).unwrap_or(text)
+}
+
+fn with<'w>(workspace: &'w Workspace, what: impl Fn(FileId, &'w str) -> &'w str) -> Sha256 {
     let mut texts: Vec<(&str, &[u8])> =
-        workspace.files.iter().map(|(_, file)| (file.path(), file.text().as_bytes())).collect();
+        workspace.files.iter().map(|(id, file)| (file.path(), what(id, file.text()).as_bytes())).collect();
     texts.retain(|(path, _)| *path != FIGURES);
     texts.sort_unstable();
     let mut digest = Sha256::new();

@@ -133,6 +133,11 @@ impl Workspace {
         Fingerprint(fingerprint::of(self))
     }
 
+    /// The same for all but what stands in the pages below their front matter.
+    pub fn fingerprint_around_pages(&self) -> Fingerprint {
+        Fingerprint(fingerprint::around_pages(self))
+    }
+
     /// What is read and only measured: files of which nothing but their digest goes on.
     pub fn measured(&self) -> impl Iterator<Item = (&str, &Digest)> {
         self.snapshots.iter().map(|(path, kept)| (path.as_str(), &kept.digest))

@@ -16,6 +16,7 @@
 )]
 
 mod actors;
+mod again;
 mod at_once;
 mod begin;
 mod bundle;

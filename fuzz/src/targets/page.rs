@@ -27,7 +27,7 @@ pub fn run(bytes: &[u8]) {
         body: &page.body,
     };
     let key_facts: Vec<_> = page.key_facts.iter().map(|line| line.content.as_slice()).collect();
-    for passage in blocks(text, &key_facts, &[]) {
+    for passage in blocks(text, &key_facts, &[], &[]) {
         sheet.hold_span(passage.span, "passage");
         // The page is what it was around a passage that another takes the place of.
         let after = sheet.text().get(passage.span.end as usize..).expect("the rest of the page");

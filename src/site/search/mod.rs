@@ -21,20 +21,13 @@ use crate::search::files::{Words, files as index_files};
 /// What the script says.
 const SAID: &[Key] = &[Key::SearchNone, Key::SearchMore, Key::SearchEverything, Key::Filters];
 
-/// Makes the files of the search in every language.
-pub(super) fn files(renderer: &Renderer<'_>, put: Put<'_>) {
-    // One language after the other: the words of a whole language are held at once.
-    for (language, _) in renderer.languages() {
-        of_language(renderer, language, put);
-    }
-}
-
 /// How many things were found, in words, with `{n}` for the number, which only a script knows.
 pub(super) fn found(locale: &Locale) -> String {
     locale.fill_plain(Key::SearchFound, &[("n", "{n}".into())])
 }
 
-fn of_language(renderer: &Renderer<'_>, language: usize, put: Put<'_>) -> Option<()> {
+/// Makes the files of the search in a language. The words of the whole language are held at once.
+pub(super) fn files(renderer: &Renderer<'_>, language: usize, put: Put<'_>) -> Option<()> {
     let reader = renderer.book.languages.get(language)?;
     let locale = &reader.locale;
     let page = address::of_search(&reader.lang)?;

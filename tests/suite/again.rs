@@ -1,0 +1,232 @@
+//! Builds over an edition of before take from it what could not be different, and come to what a build from nothing comes to: random edits, each held against one.
+//!
+//! `BUILT_EDITS` says how many edits are tried; `scripts/soak again` tries many.
+
+use crate::support::{Site, copy, repository, told, tree};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use sourcebook::compile::{self, Options, Recording};
+use sourcebook::date::Day;
+use sourcebook::publish::receipt::{self, Receipt};
+use sourcebook::publish::{Publication, Published};
+use sourcebook::site::SiteOptions;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+const PAGES: [&str; 7] = [
+    "content/en/index.md",
+    "content/en/about.md",
+    "content/en/counting/index.md",
+    "content/en/counting/eight-billion.md",
+    "content/ar/index.md",
+    "content/ar/counting/index.md",
+    "content/ar/counting/eight-billion.md",
+];
+
+const PASSAGES: &[&str] = &[
+    "It was reached on 15 November 2022 [@unfpa-8-billion].",
+    "## More {#more}\n\nA census is taken now and then [@oecd-census; @newser-2023].",
+    "By then there will be [=world-population-2050].",
+    "> [!note]\n> Each billion has its day [@gov-za-population-day].",
+    "See [the day](eight-billion.md), [counting](../counting/index.md) and the [timeline](../timeline.md). <!-- uncited: guides to other pages -->",
+    "![The curve.](chart:world-population)",
+    "> [!correction] 2024-02-01\n> The number was another one [@unfpa-7-billion].",
+    "سجّلت الأمم المتحدة اليوم [@unfpa-8-billion].",
+];
+
+/// What is done to a file; numbers count its possible places.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// A passage at the end of a page.
+    Add(usize, &'static str),
+    /// The last paragraph of a page goes.
+    Cut(usize),
+    /// A page as it was at first.
+    Undo(usize),
+    /// A page goes, or comes back.
+    Leave(usize),
+    /// Something in a page's head.
+    Title(usize, String),
+    /// Other words in a file that is no page: of a source, a term, an event, a figure, the site, a template, the interface.
+    Around(usize, String),
+}
+
+/// Where the words of a file that is no page are changed: the file, and what stands before them.
+const AROUND: &[(&str, &str)] = &[
+    ("content/sources/sources.yaml", "title: {en: "),
+    ("content/terms/terms.yaml", "    en: "),
+    ("content/events/events.yaml", "title: {en: "),
+    ("content/figures/figures.yaml", "label: {en: "),
+    ("book.toml", "title = "),
+    ("templates/partials/footer.html", "<footer class="),
+    ("content/strings/en.yaml", "  timeline: "),
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let page = || 0..PAGES.len();
+    let word = || "[A-Za-zא-ת\u{e9}]{1,8}";
+    prop_oneof![
+        8 => (page(), proptest::sample::select(PASSAGES)).prop_map(|(page, passage)| Edit::Add(page, passage)),
+        2 => page().prop_map(Edit::Cut),
+        2 => page().prop_map(Edit::Undo),
+        1 => page().prop_map(Edit::Leave),
+        2 => (page(), word()).prop_map(|(page, word)| Edit::Title(page, word)),
+        3 => (0..AROUND.len(), word()).prop_map(|(place, word)| Edit::Around(place, word)),
+    ]
+}
+
+/// The starter's site, with files of its own where an edit wants some.
+fn site() -> Site {
+    let site = Site::empty();
+    copy(&repository().join("starter"), &site.root());
+    let footer = fs::read_to_string(repository().join("templates/partials/footer.html")).unwrap();
+    site.put("templates/partials/footer.html", footer);
+    site.put("content/strings/en.yaml", "texts:\n  timeline: \"Timeline\"\n");
+    site
+}
+
+fn apply(root: &Path, first: &BTreeMap<&str, String>, edit: &Edit) {
+    let change = |path: &str, change: &dyn Fn(String) -> String| {
+        if let Ok(text) = fs::read_to_string(root.join(path)) {
+            fs::write(root.join(path), change(text)).unwrap();
+        }
+    };
+    match edit {
+        Edit::Add(page, passage) => change(PAGES[*page], &|text| format!("{text}\n{passage}\n")),
+        Edit::Cut(page) => change(PAGES[*page], &|text| match text.trim_end().rsplit_once("\n\n") {
+            Some((rest, _)) if rest.matches("---\n").count() > 1 => format!("{rest}\n"),
+            _ => text,
+        }),
+        Edit::Undo(page) => fs::write(root.join(PAGES[*page]), &first[PAGES[*page]]).unwrap(),
+        Edit::Leave(page) => match fs::remove_file(root.join(PAGES[*page])) {
+            Ok(()) => {}
+            Err(_) => fs::write(root.join(PAGES[*page]), &first[PAGES[*page]]).unwrap(),
+        },
+        Edit::Title(page, word) => change(PAGES[*page], &|text| {
+            let end = text[4..].find('\n').unwrap() + 4;
+            format!("---\ntitle: \"T {word}\"{}", &text[end..])
+        }),
+        Edit::Around(place, word) => {
+            let (path, before) = AROUND[*place];
+            change(path, &|text| {
+                assert!(text.contains(before), "{path} has no `{before}`");
+                text.replacen(&format!("{before}\""), &format!("{before}\"{word} "), 1)
+            });
+        }
+    }
+}
+
+/// Builds as `sourcebook build` does; what is wrong where nothing comes of it.
+fn build(root: &Path, out: &Path) -> Result<Published, String> {
+    let mut options = Options {
+        recording: Recording::On(Day::new(2026, 11, 26).unwrap()),
+        unsaid: compile::FOR_READERS,
+        site: SiteOptions { pictures: true, ..SiteOptions::default() },
+        ..Options::default()
+    };
+    let reading = compile::read(root, &options).map_err(|unreadable| told(&unreadable))?;
+    let name = reading.name("");
+    let publication = Arc::new(Publication::new(out, root));
+    options.site.outlet = Some(publication.clone());
+    options.site.surroundings = name.as_ref().map(|_| reading.name_around_pages("").into());
+    let made = compile::build_of(reading, &options, &|_, _| ());
+    let said = told(&made);
+    let edition = made.edition.ok_or_else(|| said.clone())?;
+    let figures = made.record.as_ref().map(|record| record.after.as_str());
+    if let Some(text) = figures {
+        fs::write(root.join("figures.lock.yaml"), text).unwrap();
+    }
+    let published = publication.finish(&edition, &mut || Ok(())).unwrap();
+    if let Some(name) = name {
+        let made_of = figures.map_or_else(|| name.as_read(), |text| name.with_figures(Some(text)));
+        let receipt = Receipt { made_of, said, told: String::new() };
+        receipt::keep(&receipt, &publication.recipes(), out, root);
+    }
+    Ok(published)
+}
+
+/// Builds after each edit over the site of before, and from nothing. How many files each build took as they were.
+fn try_edits(edits: &[Edit]) -> Result<Vec<usize>, TestCaseError> {
+    let site = site();
+    let root = site.root();
+    let first = PAGES.map(|page| (page, fs::read_to_string(root.join(page)).unwrap())).into();
+    let out = site.beside("out");
+    build(&root, &out).unwrap();
+    let mut again = Vec::new();
+    for (number, edit) in edits.iter().enumerate() {
+        apply(&root, &first, edit);
+        let built = build(&root, &out);
+        let clean = site.beside(&format!("clean-{number}"));
+        let from_nothing = build(&root, &clean);
+        match (built, from_nothing) {
+            (Ok(built), Ok(_)) => {
+                let (ours, theirs) = (tree(&out), tree(&clean));
+                let differs: Vec<&String> =
+                    ours.keys().chain(theirs.keys()).filter(|path| ours.get(*path) != theirs.get(*path)).collect();
+                prop_assert!(differs.is_empty(), "{:?} after {:?} of {:?}", differs, edit, edits);
+                again.push(built.again);
+            }
+            (Err(ours), Err(theirs)) => prop_assert_eq!(ours, theirs),
+            (ours, theirs) => prop_assert!(false, "{:?} and {:?} after {:?}", ours, theirs, edit),
+        }
+    }
+    Ok(again)
+}
+
+#[test]
+fn what_is_built_over_a_site_is_what_is_built_from_nothing() {
+    let edits = std::env::var("BUILT_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(12_u32);
+    let config =
+        Config { cases: edits.div_ceil(4), max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
+    TestRunner::new(config)
+        .run(&proptest::collection::vec(edit(), 4), |edits| try_edits(&edits).map(drop))
+        .unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Each kind of edit leaves files as they were but for those that tell of it.
+#[test]
+fn what_cannot_be_different_is_not_made() {
+    let edits = [
+        Edit::Add(3, PASSAGES[0]),
+        Edit::Add(1, PASSAGES[3]),
+        Edit::Cut(1),
+        Edit::Title(3, "other".to_owned()),
+        Edit::Around(5, "wide".to_owned()),
+    ];
+    let again = try_edits(&edits).unwrap();
+    let [page, other, cut, title, template] = again[..] else { panic!("{again:?}") };
+    assert!(page > 20, "the other pages, their sources and all that is of Arabic: {again:?}");
+    assert!(other > 20 && cut > 20, "{again:?}");
+    // What a page is called is told on others, and a template is everywhere.
+    assert_eq!((title, template), (0, 0), "{again:?}");
+}
+
+/// A site whose files somebody has changed, and a list that somebody has, are of no use.
+#[test]
+fn what_was_touched_is_made_again() {
+    let site = site();
+    let (root, out) = (site.root(), site.beside("out"));
+    build(&root, &out).unwrap();
+    let page = out.join("en/about/index.html");
+    let text = fs::read_to_string(&page).unwrap();
+    let edit = |number: usize| {
+        let own = root.join(PAGES[3]);
+        let text = fs::read_to_string(&own).unwrap();
+        fs::write(own, format!("{text}\nThe {number}th time [@unfpa-8-billion].\n")).unwrap();
+        build(&root, &out).unwrap().again
+    };
+    assert!(edit(1) > 0);
+    fs::write(&page, text.replacen("<p", "<b", 1)).unwrap();
+    assert_eq!(edit(2), 0);
+    assert_eq!(fs::read_to_string(&page).unwrap(), text);
+    assert!(edit(3) > 0);
+    for list in fs::read_dir(root.join(".sourcebook/recipes")).unwrap() {
+        let list = list.unwrap().path();
+        let text = fs::read_to_string(&list).unwrap();
+        fs::write(list, text.replace("en/about", "ar/about")).unwrap();
+    }
+    assert_eq!(edit(4), 0);
+    assert_eq!(fs::read_to_string(&page).unwrap(), text);
+}
