@@ -19,7 +19,7 @@ pub(super) fn take(name: &str, bytes: Result<Vec<u8>, String>, files: &mut Files
         return Err(Exit::Usage);
     }
     let mut problems = Vec::new();
-    disk::add_text(bytes, name, files, &mut problems).ok_or_else(|| {
+    disk::add_text(bytes.map(String::from_utf8), name, files, &mut problems).ok_or_else(|| {
         report::problems(&problems, files);
         Exit::Content
     })

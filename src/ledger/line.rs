@@ -27,6 +27,17 @@ struct Spoken {
     word: Option<Word>,
 }
 
+/// Characters that were added together.
+#[derive(Debug)]
+struct Run {
+    /// How many characters stand before it.
+    at: usize,
+    /// Its place.
+    span: Span,
+    /// Whether it stands there letter by letter; otherwise it was decoded, and only the whole is known.
+    is_verbatim: bool,
+}
+
 /// A flattened line.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -34,7 +45,8 @@ pub(super) struct Line {
     text: Vec<char>,
     /// The same for finding sentences: digits for code and figures, in which no sentence ends.
     pub(super) shape: Vec<char>,
-    spans: Vec<Span>,
+    /// In the order of the line; each has a character at least.
+    runs: Vec<Run>,
     pub(super) marks: Vec<Mark>,
     /// In the order of the line.
     spoken: Vec<Spoken>,
@@ -84,11 +96,7 @@ impl Line {
 
     fn close_seam(&mut self) {
         if let Some(span) = self.seam.take() {
-            for c in " · ".chars() {
-                self.text.push(c);
-                self.shape.push(c);
-                self.spans.push(span);
-            }
+            self.append(" · ", span, None, false);
         }
     }
 
@@ -123,28 +131,38 @@ impl Line {
 
     fn push(&mut self, text: &str, span: Span, shape: Option<char>) {
         self.close_seam();
-        // Where a text is as long as its place it stands there letter by letter; otherwise it was decoded, and only the whole is known.
-        let verbatim = shape.is_none() && span.range().len() == text.len();
-        let before = self.text.len();
+        self.append(text, span, shape, shape.is_none() && span.range().len() == text.len());
+    }
+
+    fn append(&mut self, text: &str, span: Span, shape: Option<char>, is_verbatim: bool) {
+        let at = self.text.len();
         self.text.extend(text.chars());
-        let added = self.text.len() - before;
+        let added = self.text.get(at..).unwrap_or_default();
         match shape {
-            Some(shape) => self.shape.extend(std::iter::repeat_n(shape, added)),
-            None => self.shape.extend(text.chars()),
+            Some(shape) => self.shape.extend(std::iter::repeat_n(shape, added.len())),
+            None => self.shape.extend_from_slice(added),
         }
-        if verbatim {
-            let start = span.range().start;
-            let place = |(at, c): (usize, char)| Span::new(span.file, start + at, start + at + c.len_utf8());
-            self.spans.extend(text.char_indices().map(place));
-        } else {
-            self.spans.extend(std::iter::repeat_n(span, added));
+        if !added.is_empty() {
+            self.runs.push(Run { at, span, is_verbatim });
         }
     }
 
     /// The place of some characters: from the first to the last.
     pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
-        let spans = self.spans.get(range)?;
-        Some(spans.first()?.to(*spans.last()?))
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
+        Some(self.place(range.start)?.to(self.place(last)?))
+    }
+
+    /// The place of a character.
+    fn place(&self, at: usize) -> Option<Span> {
+        let c = self.text.get(at)?;
+        let run = self.runs.get(self.runs.partition_point(|run| run.at <= at).checked_sub(1)?)?;
+        if !run.is_verbatim {
+            return Some(run.span);
+        }
+        let before: usize = self.text.get(run.at..at)?.iter().map(|c| c.len_utf8()).sum();
+        let start = run.span.range().start + before;
+        Some(Span::new(run.span.file, start, start + c.len_utf8()))
     }
 
     /// What is read at some characters: one blank between words, and none where a mark was taken out before a stop.

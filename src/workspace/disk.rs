@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 use walkdir::WalkDir;
 
@@ -154,7 +155,7 @@ pub fn obstacle(root: &Path, path: &str) -> Option<&'static str> {
 
 /// Reads a text file into `files`; `None` (with a diagnostic) when it is no text.
 pub fn read_text(full: &Path, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
-    add_text(read_text_bytes(full, MAX_TEXT), path, files, diagnostics)
+    add_text(read_text_bytes(full, MAX_TEXT).map(String::from_utf8), path, files, diagnostics)
 }
 
 /// Reads a text file at the root that a site need not have.
@@ -169,14 +170,12 @@ pub fn read_text_if_any(
     read_text(&full, name, files, diagnostics)
 }
 
+/// What was read of a file, and whether it is text.
+pub type Decoded = Result<Result<String, FromUtf8Error>, String>;
+
 /// Adds what was read as text; split from reading so that many files can be read at once.
-pub fn add_text(
-    bytes: Result<Vec<u8>, String>,
-    path: &str,
-    files: &mut Files,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    match bytes.map(String::from_utf8) {
+pub fn add_text(read: Decoded, path: &str, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<FileId> {
+    match read {
         Ok(Ok(text)) => Some(files.add(path, text)),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();

@@ -3,6 +3,7 @@
 use super::front_matter::split;
 use super::{EDITOR, FIGURES, Workspace};
 use crate::span::FileId;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -31,8 +32,10 @@ fn with<'w>(workspace: &'w Workspace, what: impl Fn(FileId, &'w str) -> &'w str)
     texts.sort_unstable();
     let mut digest = Sha256::new();
     add(&mut digest, "sourcebook", env!("CARGO_PKG_VERSION").as_bytes());
-    for (path, bytes) in texts {
-        add(&mut digest, path, bytes);
+    // Each by itself, so that all cores have something to do.
+    let digests: Vec<_> = texts.par_iter().map(|(_, bytes)| Sha256::digest(bytes)).collect();
+    for ((path, _), own) in texts.iter().zip(digests) {
+        add(&mut digest, path, &own);
     }
     for (path, bytes) in &workspace.assets {
         add(&mut digest, &format!("static/{path}"), bytes);

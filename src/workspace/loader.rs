@@ -3,7 +3,7 @@
 //! Uses `disk` for the bytes, `unsaved` for those that an editor holds back, and `role` for what they are. What cannot be read is reported, and the rest goes on.
 
 use super::config::Config;
-use super::disk::{self, Digest, Found};
+use super::disk::{self, Decoded, Digest, Found};
 use super::role::Role;
 use super::unsaved::Unsaved;
 use super::{CUSTOM_STYLE, EDITOR, PageFile, Placed, RecordFile, STATIC, SeriesFile, SnapshotFile, TRANSLATIONS};
@@ -13,6 +13,7 @@ use crate::span::{FileId, Files, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 /// Takes in one site.
@@ -48,7 +49,8 @@ pub(super) struct Content {
 
 /// What was taken from a file.
 enum Taken {
-    Bytes(Vec<u8>),
+    Text(Result<String, FromUtf8Error>),
+    Image(Vec<u8>),
     Digest(Digest),
 }
 
@@ -56,7 +58,8 @@ impl Taken {
     fn of(role: &Role, full: &Path, unsaved: Option<&str>) -> Result<Self, String> {
         match role {
             Role::Snapshot => disk::digest(full).map(Self::Digest),
-            _ => bytes(full, unsaved, role.limit()).map(Self::Bytes),
+            Role::Image(..) => bytes(full, unsaved, role.limit()).map(Self::Image),
+            _ => text(full, unsaved, role.limit()).map(Self::Text),
         }
     }
 }
@@ -68,6 +71,11 @@ fn bytes(full: &Path, unsaved: Option<&str>, limit: u64) -> Result<Vec<u8>, Stri
         Some(text) => Ok(text.as_bytes().to_vec()),
         None => disk::read_text_bytes(full, limit),
     }
+}
+
+/// The same, if it is text.
+fn text(full: &Path, unsaved: Option<&str>, limit: u64) -> Decoded {
+    bytes(full, unsaved, limit).map(String::from_utf8)
 }
 
 impl Loader<'_> {
@@ -109,28 +117,22 @@ impl Loader<'_> {
         let mut headers = Vec::new();
         for ((role, found), taken) in roles.into_iter().zip(read) {
             let path = format!("{folder}/{}", found.path);
-            let bytes = match taken {
+            let text = match taken {
                 Ok(Taken::Digest(digest)) => {
                     let file = self.files.add(path, "");
                     content.snapshots.insert(found.path, SnapshotFile { file, is_text: false, digest });
                     continue;
                 }
-                Ok(Taken::Bytes(bytes)) => Ok(bytes),
-                Err(problem) => Err(problem),
-            };
-            let digest = bytes.as_deref().ok().filter(|_| matches!(role, Role::SnapshotText)).map(Digest::of);
-            if let Role::Image(lang, below) = role {
-                match bytes {
-                    Ok(bytes) => {
+                Ok(Taken::Image(bytes)) => {
+                    if let Role::Image(lang, below) = role {
                         content.images.insert((lang, below), bytes.into());
                     }
-                    Err(problem) => {
-                        disk::add_text(Err(problem), &path, &mut self.files, &mut self.diagnostics);
-                    }
+                    continue;
                 }
-                continue;
-            }
-            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+                Ok(Taken::Text(text)) => Ok(text),
+                Err(problem) => Err(problem),
+            };
+            let Some(file) = disk::add_text(text, &path, &mut self.files, &mut self.diagnostics) else { continue };
             match role {
                 Role::Page(lang, id, path) => content.pages.push(PageFile { lang, id, path, file }),
                 Role::Source => content.sources.push(file),
@@ -151,8 +153,8 @@ impl Loader<'_> {
                     points.insert(name, file);
                 }
                 Role::SnapshotText => {
-                    let kept = digest.map(|digest| SnapshotFile { file, is_text: true, digest });
-                    content.snapshots.extend(kept.map(|kept| (found.path, kept)));
+                    let digest = Digest::of(self.files.text(file).as_bytes());
+                    content.snapshots.insert(found.path, SnapshotFile { file, is_text: true, digest });
                 }
                 Role::Image(..) | Role::Snapshot => {}
             }
@@ -187,8 +189,8 @@ impl Loader<'_> {
 
     /// Reads a text file; `None` (with a diagnostic) when it is no text.
     fn text(&mut self, full: &Path, path: &str) -> Option<FileId> {
-        let bytes = bytes(full, self.unsaved.get(path), disk::MAX_TEXT);
-        disk::add_text(bytes, path, &mut self.files, &mut self.diagnostics)
+        let text = text(full, self.unsaved.get(path), disk::MAX_TEXT);
+        disk::add_text(text, path, &mut self.files, &mut self.diagnostics)
     }
 
     fn language_example(&self) -> &str {
@@ -199,11 +201,11 @@ impl Loader<'_> {
     pub(super) fn translations(&mut self) -> (Vec<RecordFile>, BTreeMap<String, FileId>) {
         let (mut records, mut wordings) = (Vec::new(), BTreeMap::new());
         let found = self.walk(TRANSLATIONS);
-        let read: Vec<Result<Vec<u8>, String>> =
-            found.par_iter().map(|found| bytes(&found.full, self.held(TRANSLATIONS, found), disk::MAX_TEXT)).collect();
-        for (found, bytes) in found.into_iter().zip(read) {
+        let read = |found: &Found| text(&found.full, self.held(TRANSLATIONS, found), disk::MAX_TEXT);
+        let read: Vec<Decoded> = found.par_iter().map(read).collect();
+        for (found, text) in found.into_iter().zip(read) {
             let path = format!("{TRANSLATIONS}/{}", found.path);
-            let Some(file) = disk::add_text(bytes, &path, &mut self.files, &mut self.diagnostics) else { continue };
+            let Some(file) = disk::add_text(text, &path, &mut self.files, &mut self.diagnostics) else { continue };
             let (folder, rest) = found.path.split_once('/').unwrap_or(("", &found.path));
             let name = rest.rsplit_once('/').map_or(rest, |(_, name)| name);
             match name.rsplit_once('.') {
