@@ -101,9 +101,15 @@ const BOOK_RULES: &[BookRule] = &[
 pub fn check(book: &Book) -> Vec<Diagnostic> {
     let versions: Vec<&Version> = book.versions().map(|(_, _, version)| version).collect();
     let mut diagnostics: Vec<Diagnostic> = versions.par_iter().flat_map_iter(|version| page(book, version)).collect();
-    for rule in BOOK_RULES {
-        rule(book, &mut diagnostics);
-    }
+    let of_book: Vec<Vec<Diagnostic>> = BOOK_RULES
+        .par_iter()
+        .map(|rule| {
+            let mut found = Vec::new();
+            rule(book, &mut found);
+            found
+        })
+        .collect();
+    diagnostics.extend(of_book.into_iter().flatten());
     diagnostics
 }
 

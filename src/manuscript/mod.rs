@@ -140,14 +140,22 @@ pub struct Line {
 
 /// Parses everything.
 pub fn parse_workspace(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
+    let pages = workspace.pages.par_iter().map(|page| parse_page(page, workspace.files.text(page.file)));
+    let (pages, (mut manuscript, problems)) =
+        rayon::join(|| pages.collect::<Vec<(Page, Vec<Diagnostic>)>>(), || parse_records(workspace));
     let mut diagnostics = Vec::new();
-    let parsed: Vec<(Page, Vec<Diagnostic>)> =
-        workspace.pages.par_iter().map(|page| parse_page(page, workspace.files.text(page.file))).collect();
-    let mut manuscript = Manuscript { snapshots: workspace.snapshots.clone(), ..Manuscript::default() };
-    for (page, problems) in parsed {
+    for (page, problems) in pages {
         manuscript.pages.push(page);
         diagnostics.extend(problems);
     }
+    diagnostics.extend(problems);
+    (manuscript, diagnostics)
+}
+
+/// Parses whatever is no page.
+fn parse_records(workspace: &Workspace) -> (Manuscript, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut manuscript = Manuscript { snapshots: workspace.snapshots.clone(), ..Manuscript::default() };
     for &file in &workspace.sources {
         manuscript.sources.extend(citation::read::read_file(file, workspace.files.text(file), &mut diagnostics));
     }
