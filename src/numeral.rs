@@ -45,8 +45,9 @@ impl Numeral {
 
 /// The numbers of a text, in order.
 pub fn numerals(text: &str) -> Vec<Numeral> {
-    // Most texts have none.
-    if !text.chars().any(|c| digit(c).is_some()) {
+    // Most texts have none; below U+0660, the first byte of which is this, only ASCII has digits.
+    let may_be = |byte: u8| byte.is_ascii_digit() || byte >= 0xd9;
+    if !text.bytes().any(may_be) || !text.chars().any(|c| digit(c).is_some()) {
         return Vec::new();
     }
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_mark(*c)).collect();

@@ -6,7 +6,7 @@
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
 //! 6. [`fonts`] are the site's own, cut down to what its pages show; [`social`] draws the pictures that stand for pages where they are shared, [`icons`] the icons that phones ask for.
-//! 7. [`admin`] is the web editor. [`renderer`] renders the pages, in parallel, but for those that by their [`recipe`] the last build has, each within the frame that [`frame`] knows, with what is [`kept`] one page again, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
+//! 7. [`admin`] is the web editor. [`making`] makes the files, in parallel, but for those that by their [`recipe`] the last build has. [`renderer`] renders the pages, each within the frame that [`frame`] knows, with what is [`kept`] one page again, and [`furniture`] the files beside them; [`hosting`] is what hosts and search engines are told; an [`edition`] keeps its files in order, so that two builds are the same to the byte; [`volume`] says in which order its pages are read.
 //!
 //! Writes nothing. Uses `book` and what is below it.
 
@@ -42,6 +42,7 @@ mod icons;
 mod kept;
 mod library;
 mod linked_data;
+mod making;
 mod marks;
 pub mod offline;
 mod page;
@@ -80,14 +81,15 @@ use edition::{Edition, OutPath, Outlet, Stamp};
 use extent::Extent;
 use fonts::{Cut, Font, Pages};
 use frame::MadePages;
-use gathering::{Gathering, Put};
+use gathering::Gathering;
 pub use kept::{Kept, Setup};
 use library::Shelf;
+use making::Maker;
 use offline::Offered;
 use places::Places;
 use rayon::prelude::*;
 use recipe::Recipes;
-use renderer::{Job, Rendered, Renderer, Setting};
+use renderer::{Renderer, Setting};
 use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -228,8 +230,6 @@ pub fn render_with(
         options,
     };
     let renderer = Renderer { setting, shelf: &shelf, register: &register, standing: &standing };
-    let recipes = Recipes::of((book, options), &catalogue, &places, &made);
-    let recipes = recipes.as_ref();
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     // Fonts are cut down to what all pages show.
@@ -238,80 +238,24 @@ pub fn render_with(
         outlet.begin();
     }
     let gathering = Gathering::new(options.stamp.clone(), outlet);
-    let put = |rendered: Rendered| match rendered {
-        Ok(Some((path, text))) => {
-            gathering.put(path, Arc::<[u8]>::from(text));
-            None
-        }
-        Ok(None) => None,
-        Err(diagnostic) => Some(diagnostic),
-    };
-    let run = |language: usize, job: Job<'_>| {
-        let recipe = recipes.and_then(|recipes| recipes.job(language, job));
-        gathering.make(recipe, |making| match renderer.run(language, job) {
-            Ok(file) => {
-                if let Some((path, text)) = file {
-                    making.put(path, Arc::<[u8]>::from(text));
-                }
-                None
-            }
-            Err(diagnostic) => Some(diagnostic),
-        })
-    };
+    let recipes = Recipes::of((book, options), &catalogue, &places, &made);
+    let maker = Maker { renderer: &renderer, catalogue: &catalogue, recipes, gathering: &gathering };
     let mut diagnostics: Vec<Diagnostic> = jobs
         .par_iter()
         .filter_map(|(language, job)| {
-            let problem = if gathering.is_in_vain() { None } else { run(*language, *job) };
+            let problem = maker.page(*language, *job);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
             problem
         })
         .collect();
     let mut more = gathering.held(|pages| cut_fonts(&renderer, pages, &mut materials, warnings));
     more.extend(materials.editor(options));
-    diagnostics.extend(renderer.furniture().into_iter().filter_map(put));
+    diagnostics.extend(maker.furniture());
     // Nothing in a copy asks for them.
     let icon = materials.icon.filter(|_| options.extent() == Extent::Site);
     let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
     let known = hosting::icons(materials.assets.keys().chain(icons.iter().map(|(path, _)| path)));
-    let file: Put<'_> = &|path, text| gathering.put(path, text.into_bytes());
-    // Each is made of the book alone, so none waits for another.
-    let makers: [&(dyn Fn() + Sync); 7] = [
-        &|| {
-            for (place, language) in renderer.languages() {
-                gathering.make(recipes.map(|recipes| recipes.statements(place)), |making| {
-                    data::statements(&renderer, &language.lang, making);
-                    None
-                });
-            }
-        },
-        &|| {
-            // One language after the other: each holds all its words at once.
-            for (place, _) in renderer.languages() {
-                gathering.make(recipes.map(|recipes| recipes.search(place)), |making| {
-                    search::files(&renderer, place, &|path, text| making.put(path, text.into_bytes()));
-                    None
-                });
-            }
-        },
-        &|| {
-            let data = [data::index(book, options), timeline::data(book), actors::data(book)];
-            for (path, text) in
-                data.into_iter().chain([changes::data::log(book, &history), glossary::data(book)]).flatten()
-            {
-                file(path, text);
-            }
-        },
-        &|| {
-            gathering.make(recipes.map(Recipes::downloads), |making| {
-                downloads::files(book, &catalogue, options.extent(), &|path, text| making.put(path, text.into_bytes()));
-                None
-            });
-        },
-        &|| datasets::files(book, &register, options.extent(), file),
-        &|| hosting::files(&renderer, &jobs, &known, file),
-        &|| citing::files(book, options, recipes, &gathering),
-    ];
-    makers.par_iter().for_each(|make| make());
+    maker.beside(&jobs, &known);
     let volumes = volume::volumes(&renderer);
     for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(more).chain(materials.assets) {
         gathering.put(path, bytes);

@@ -25,7 +25,8 @@ impl Hash {
             if number > 0 {
                 digest.update(b" ");
             }
-            digest.update(if word.is_ascii() { word.into() } else { normalizer.normalize(word) }.as_bytes());
+            let composed = if word.chars().all(is_composed) { word.into() } else { normalizer.normalize(word) };
+            digest.update(composed.as_bytes());
         }
         let mut bytes = [0; BYTES];
         for (byte, of) in bytes.iter_mut().zip(digest.finalize()) {
@@ -49,8 +50,43 @@ impl Hash {
     }
 }
 
+/// Whether a character is composed already, whatever stands beside it of its kind: what most texts are made of.
+fn is_composed(c: char) -> bool {
+    c < '\u{300}'
+        || matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{669}' | '\u{2010}'..='\u{2027}')
+}
+
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every character that is passed over stands for itself, beside any other of them.
+    #[test]
+    fn what_is_composed_stays_as_it_is() {
+        let normalizer = ComposingNormalizer::new_nfc();
+        let chars: Vec<char> = ('\0'..'\u{3000}').filter(|c| is_composed(*c)).collect();
+        assert!(chars.len() > 800);
+        for one in &chars {
+            for other in chars.iter().step_by(7) {
+                let text: String = [*one, *other, *one].iter().collect();
+                assert!(normalizer.is_normalized(&text), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wording_has_one_name_however_it_is_wrapped_and_composed() {
+        let of = |text: &str| Hash::of(Kind::Paragraph, text);
+        assert_eq!(of("caf\u{e9} 1948\nשלום"), of(" cafe\u{301}  1948\tשלום "));
+        assert_ne!(of("cafe 1948"), of("caf\u{e9} 1948"));
+        assert_ne!(of("a b"), of("ab"));
+        assert_eq!(of("a b"), Hash::parse(&of("a b").to_string()).unwrap());
+        assert_ne!(of("a b"), Hash::of(Kind::Item, "a b"));
     }
 }
