@@ -203,6 +203,56 @@ fn what_cannot_be_different_is_not_made() {
     assert_eq!((title, template), (0, 0), "{again:?}");
 }
 
+/// Builds over the site of before and from nothing, and holds the two against each other.
+fn hold(site: &Site) -> Published {
+    let built = build(&site.root(), &site.beside("out")).unwrap();
+    build(&site.root(), &site.beside("clean")).unwrap();
+    assert!(tree(&site.beside("out")) == tree(&site.beside("clean")));
+    built
+}
+
+/// More figures on one page move those of another to the next page of their list.
+#[test]
+fn where_things_lie_is_asked_again() {
+    let site = Site::base();
+    let figure = |number: usize| {
+        format!(
+            "n-{number}:\n  label: Members {number}\n  value: {number}\n  unit: people\n  as-of: 1945-06-26\n  reporter: The Court\n  population: Members\n  source: un-charter-1945\n  status: reported\n  checked: corroborated\n\n"
+        )
+    };
+    site.put("content/figures/more.yaml", (1..=100).map(figure).collect::<String>());
+    let page = |title: &str, numbers: &[usize]| {
+        let shown: String = numbers.iter().map(|number| format!("There are [=n-{number}].\n\n")).collect();
+        format!("---\ntitle: {title}\nsummary: Numbers [@un-charter-1945].\n---\n{shown}")
+    };
+    let figures: Vec<usize> = (1..=100).collect();
+    site.put("content/en/a.md", page("A", &figures[..60])).put("content/en/b.md", page("B", &figures[80..]));
+    hold(&site);
+    let before = fs::read_to_string(site.beside("out/en/b/index.html")).unwrap();
+    site.put("content/en/a.md", page("A", &figures[..80]));
+    hold(&site);
+    assert!(before != fs::read_to_string(site.beside("out/en/b/index.html")).unwrap(), "nothing was moved");
+}
+
+/// What the lock file of figures tells of their past is on pages, too.
+#[test]
+fn what_has_changed_is_told_again() {
+    let site = site();
+    let page = fs::read_to_string(site.root().join(PAGES[3])).unwrap();
+    site.put(PAGES[3], format!("{page}\nBy then there will be [=world-population-2050].\n"));
+    hold(&site);
+    let figures = fs::read_to_string(site.root().join("content/figures/figures.yaml")).unwrap();
+    site.put("content/figures/figures.yaml", figures.replacen("\n  value: 9", "\n  value: 8", 1));
+    hold(&site);
+    let lock = fs::read_to_string(site.root().join("figures.lock.yaml")).unwrap();
+    assert!(lock.contains("noted: 2026-11-26"), "{lock}");
+    let page = site.beside("out/en/counting/eight-billion/index.html");
+    let before = fs::read_to_string(&page).unwrap();
+    site.put("figures.lock.yaml", lock.replace("noted: 2026-11-26", "noted: 2026-11-20"));
+    hold(&site);
+    assert!(before != fs::read_to_string(&page).unwrap(), "the page does not tell");
+}
+
 /// A site whose files somebody has changed, and a list that somebody has, are of no use.
 #[test]
 fn what_was_touched_is_made_again() {
