@@ -222,8 +222,8 @@ fn where_things_lie_is_asked_again() {
     };
     site.put("content/figures/more.yaml", (1..=100).map(figure).collect::<String>());
     let page = |title: &str, numbers: &[usize]| {
-        let shown: String = numbers.iter().map(|number| format!("There are [=n-{number}].\n\n")).collect();
-        format!("---\ntitle: {title}\nsummary: Numbers [@un-charter-1945].\n---\n{shown}")
+        let shown: Vec<String> = numbers.iter().map(|number| format!("There are [=n-{number}].\n\n")).collect();
+        format!("---\ntitle: {title}\nsummary: Numbers [@un-charter-1945].\n---\n{}", shown.concat())
     };
     let figures: Vec<usize> = (1..=100).collect();
     site.put("content/en/a.md", page("A", &figures[..60])).put("content/en/b.md", page("B", &figures[80..]));
