@@ -158,8 +158,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(published) => {
             let told = told(&compilation, published, &out);
             tell(arguments, &told, started);
-            if let Some(made_of) = name.and_then(|name| left(&name, &compilation)) {
-                receipt::keep(&Receipt { made_of, said, told }, &publication.recipes(), &out, &root);
+            if let Some(made_of) = name.and_then(|name| name.left(&compilation)) {
+                receipt::keep(&Receipt { made_of, said, told }, &publication.take_recipes(), &out, &root);
             }
             Exit::Done
         }
@@ -174,14 +174,6 @@ fn name(arguments: &Arguments, reading: &Reading) -> Option<BuildName> {
 /// The options, in words.
 fn asked(arguments: &Arguments) -> String {
     format!("{arguments:?} {}", report::colours())
-}
-
-/// The name that the same build would have now that this one is done; `None` where it would have something to record.
-fn left(name: &BuildName, compilation: &Compilation) -> Option<String> {
-    match &compilation.record {
-        None => Some(name.as_read()),
-        Some(record) => record.is_last.then(|| name.with_figures(Some(&record.after))),
-    }
 }
 
 /// What is said of the content.

@@ -97,8 +97,16 @@ impl BuildName {
         self.with_figures(self.figures.as_deref())
     }
 
-    /// The name, with the lock file of figures as a build has left it; `None` where there is none.
-    pub fn with_figures(&self, text: Option<&str>) -> String {
+    /// The name that the same build would have now that this one is done; `None` where it would have something to record.
+    pub fn left(&self, made: &Compilation) -> Option<String> {
+        match &made.record {
+            None => Some(self.as_read()),
+            Some(record) => record.is_last.then(|| self.with_figures(Some(&record.after))),
+        }
+    }
+
+    /// The name, with that lock file of figures; `None` where there is none.
+    fn with_figures(&self, text: Option<&str>) -> String {
         let is_there = text.is_some();
         let inputs = self.fingerprint.with_figures(text.unwrap_or_default());
         format!("{:x}", Sha256::digest(format!("{inputs}\n{FIGURES} {is_there}\n{}", self.rest)))

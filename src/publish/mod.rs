@@ -6,7 +6,7 @@
 //!    them can have changed are not even made.
 //! 4. The stage and the target change places in one step. Whatever fails before leaves the old site whole.
 //!
-//! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all. [`file`] writes a single file with the same care;
+//! The manifest lists what was written, so that the next build knows its own; a [`receipt`] tells it whether anything is to be done at all, and lies under a `seal`, as the list of recipes does. [`file`] writes a single file with the same care;
 //! `disk` is what all of them change the disk with. Uses `site::edition`, `manifest` and `fault`.
 
 mod disk;
@@ -16,6 +16,7 @@ mod folder;
 mod lock;
 pub mod receipt;
 mod recipes;
+mod seal;
 mod target;
 
 pub use error::PublishError;
@@ -129,9 +130,9 @@ impl Publication {
         Self { out, root, work: OnceLock::new(), recipes, again, failure }
     }
 
-    /// What was made by which recipe until now.
-    pub fn recipes(&self) -> Recipes {
-        self.recipes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Hands over what was made by which recipe until now.
+    pub fn take_recipes(&self) -> Recipes {
+        std::mem::take(&mut self.recipes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Publishes what was taken with the rest of its edition. `last` is done before the last step: what must not be done where the site cannot be published, and without which it must not be.

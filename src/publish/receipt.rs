@@ -9,6 +9,7 @@ use super::disk;
 use super::error::PublishError;
 use super::file;
 use super::recipes;
+use super::seal;
 use super::target::Target;
 use crate::fault::Point;
 use crate::manifest;
@@ -59,20 +60,17 @@ struct Kept {
 /// The receipt of the site in the folder `out`, where all is as it was left.
 pub fn find(made_of: &str, out: &Path, root: &Path) -> Option<Receipt> {
     let target = Target::resolve(out, root).ok()?;
-    let bytes = fs::read(path(RECEIPTS, &target, root)).ok()?;
-    let Kept { receipt, seen } = parse(&bytes)?;
+    let Kept { receipt, seen } = kept(&target, root)?;
     // What another build is about, or has left when it was killed, is for a build to see to.
     let is_quiet = [&target.stage, &target.old, &target.lock].iter().all(|path| fs::symlink_metadata(path).is_err());
     let is_site = || fs::symlink_metadata(&target.out).is_ok_and(|found| found.is_dir());
-    let is_as_left = receipt.made_of == made_of && is_quiet && is_site();
-    (is_as_left && look(&target.out).is_ok_and(|now| now.digest == seen)).then_some(receipt)
+    (receipt.made_of == made_of && is_quiet && is_site() && lies_as(&target, &seen)).then_some(receipt)
 }
 
 /// What was made by which recipe of the site's files, where they lie as their build left them, so that its manifest says what is in them, and nobody need read them.
 pub(super) fn recipes_as_left(target: &Target, root: &Path) -> Option<Recipes> {
-    let kept = fs::read(path(RECEIPTS, target, root)).ok().and_then(|bytes| parse(&bytes))?;
-    let is_as_left = look(&target.out).is_ok_and(|now| now.digest == kept.seen);
-    is_as_left.then(|| recipes::read(&path(LISTS, target, root), &kept.seen))
+    let Kept { seen, .. } = kept(target, root)?;
+    lies_as(target, &seen).then(|| recipes::read(&path(LISTS, target, root), &seen))
 }
 
 /// Keeps the receipt of the site that was published, and what was made by which recipe. Where that cannot be, the next build takes its time.
@@ -90,15 +88,19 @@ fn try_keep(receipt: &Receipt, recipes: &Recipes, out: &Path, root: &Path) -> Re
     // The list first: without its receipt nobody asks for it.
     file::place(&list, recipes::write(recipes, &seen).as_bytes(), |_| true)?;
     let kept = serde_json::to_string(&Kept { receipt: receipt.clone(), seen }).unwrap_or_default();
-    let bytes = format!("{}\n{kept}", manifest::hash(kept.as_bytes()));
     // It need not outlive a power cut.
-    file::place(&path, bytes.as_bytes(), |_| true).map(drop)
+    file::place(&path, seal::seal(&kept).as_bytes(), |_| true).map(drop)
 }
 
-/// What a receipt says; `None` where it is not as it was written.
-fn parse(bytes: &[u8]) -> Option<Kept> {
-    let (hash, kept) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
-    (manifest::hash(kept.as_bytes()) == hash).then(|| serde_json::from_str(kept).ok()).flatten()
+/// What the receipt of an output folder says; `None` where there is none that is as it was written.
+fn kept(target: &Target, root: &Path) -> Option<Kept> {
+    let bytes = fs::read(path(RECEIPTS, target, root)).ok()?;
+    serde_json::from_str(seal::open(&bytes)?).ok()
+}
+
+/// Whether the files of the site lie so.
+fn lies_as(target: &Target, seen: &str) -> bool {
+    look(&target.out).is_ok_and(|now| now.digest == seen)
 }
 
 /// Where the receipt of an output folder, or the list beside it, lies.

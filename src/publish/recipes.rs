@@ -1,8 +1,8 @@
-//! Which files of the site that lies in an output folder were made by which recipe, as a build leaves it behind for the next one. Uses `manifest`, `site::edition` and its sister modules only.
+//! Which files of the site that lies in an output folder were made by which recipe, as a build leaves it behind for the next one. Uses `site::edition` and its sister modules only.
 //!
 //! A list belongs to one state of the folder, and is of no use in any other. It lies beside the receipt and may be deleted like it.
 
-use crate::manifest;
+use super::seal;
 use crate::site::edition::{OutPath, Recipe, Recipes};
 use std::fmt::Write;
 use std::fs;
@@ -19,21 +19,16 @@ pub(super) fn write(recipes: &Recipes, seen: &str) -> String {
         }
         text.push('\n');
     }
-    format!("{}\n{text}", manifest::hash(text.as_bytes()))
+    seal::seal(&text)
 }
 
 /// What a list says of a folder whose files lie as `seen` says; nothing where it is of another state, or not as it was written.
 pub(super) fn read(path: &Path, seen: &str) -> Recipes {
-    let bytes = fs::read(path).unwrap_or_default();
-    std::str::from_utf8(&bytes).ok().and_then(|text| parse(text, seen)).unwrap_or_default()
+    fs::read(path).ok().and_then(|bytes| parse(&bytes, seen)).unwrap_or_default()
 }
 
-fn parse(text: &str, seen: &str) -> Option<Recipes> {
-    let (hash, text) = text.split_once('\n')?;
-    let (state, lines) = text.split_once('\n')?;
-    if state != seen || manifest::hash(text.as_bytes()) != hash {
-        return None;
-    }
+fn parse(bytes: &[u8], seen: &str) -> Option<Recipes> {
+    let (_, lines) = seal::open(bytes)?.split_once('\n').filter(|(state, _)| *state == seen)?;
     let recipe = |line: &str| {
         let mut parts = line.split('\t');
         let recipe = Recipe::named(parts.next()?);
@@ -56,10 +51,10 @@ mod tests {
         ]
         .into();
         let text = write(&recipes, "as it was");
-        assert_eq!(parse(&text, "as it was"), Some(recipes));
-        assert_eq!(parse(&text, "otherwise"), None);
-        assert_eq!(parse(&text.replace("a.bib", "b.bib"), "as it was"), None);
-        assert_eq!(parse(text.trim_end(), "as it was"), None);
-        assert_eq!(parse("", "as it was"), None);
+        assert_eq!(parse(text.as_bytes(), "as it was"), Some(recipes));
+        assert_eq!(parse(text.as_bytes(), "otherwise"), None);
+        assert_eq!(parse(text.replace("a.bib", "b.bib").as_bytes(), "as it was"), None);
+        assert_eq!(parse(text.trim_end().as_bytes(), "as it was"), None);
+        assert_eq!(parse(b"", "as it was"), None);
     }
 }

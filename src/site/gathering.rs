@@ -70,23 +70,18 @@ impl<'a> Gathering<'a> {
         recipe: Option<Recipe>,
         make: impl FnOnce(&Making<'_, 'a>) -> Option<Diagnostic>,
     ) -> Option<Diagnostic> {
-        let known = self.outlet.zip(recipe);
-        let again = known.as_ref().and_then(|(outlet, recipe)| outlet.again(recipe));
         let making = Making { gathering: self, paths: Mutex::default() };
-        let is_again = again.is_some();
-        for (path, written) in again.into_iter().flatten() {
-            self.change(|state| {
-                if !state.edition.add_written(path.clone(), written) {
-                    state.twice.insert(path.clone());
-                }
-            });
-            making.note(path);
+        let Some((outlet, recipe)) = self.outlet.zip(recipe) else { return make(&making) };
+        if let Some(files) = outlet.again(&recipe) {
+            for (path, written) in files {
+                making.note(path.clone());
+                self.note(path, Some(written), outlet);
+            }
+        } else if let Some(problem) = make(&making) {
+            return Some(problem);
         }
-        let problem = if is_again { None } else { make(&making) };
-        if let Some((outlet, recipe)) = known.filter(|_| problem.is_none()) {
-            outlet.made(recipe, making.paths.into_inner().unwrap_or_else(PoisonError::into_inner));
-        }
-        problem
+        outlet.made(recipe, making.paths.into_inner().unwrap_or_else(PoisonError::into_inner));
+        None
     }
 
     /// Whether there is no sense in making more files, because those that were made have no place.

@@ -9,7 +9,6 @@ use super::{actors, changes, citing, data, datasets, downloads, glossary, search
 use crate::book::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
-
 use std::sync::Arc;
 
 /// Makes files, and hands them to those who gather them.

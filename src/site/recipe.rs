@@ -17,8 +17,8 @@ use crate::ids::Lang;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-/// The text of a page in one language, or that there is none.
-type Text = [u8; 32];
+/// The hash of a page's text in one language, where it has one that somebody wrote.
+type Text = Option<[u8; 32]>;
 
 /// What goes into the files of one edition.
 pub(super) struct Recipes<'a> {
@@ -41,10 +41,7 @@ impl<'a> Recipes<'a> {
         let lock = book.changes.as_ref().map(changes::write::write);
         let around = format!("{surroundings}\n{:?}\n{lock:?}\n{places:?}\n{made:?}", options.profile);
         let surroundings = format!("{:x}", Sha256::digest(around));
-        let text = |version: &Option<Version>| {
-            let text = version.as_ref().and_then(Version::text);
-            Sha256::digest(format!("{text:?}")).into()
-        };
+        let text = |version: &Option<Version>| Some(Sha256::digest(version.as_ref()?.text()?).into());
         let texts = book.pages.par_iter().map(|page| page.versions.iter().map(text).collect()).collect();
         Some(Self { book, catalogue, surroundings, texts })
     }
@@ -85,9 +82,9 @@ impl<'a> Recipes<'a> {
 
     /// The search index of a language, which has pages in another where they are not translated.
     pub(super) fn search(&self, language: usize) -> Recipe {
-        let has = |page: &BookPage, slot: usize| page.versions.get(slot).is_some_and(Option::is_some);
         self.of_all(&format!("search {language}"), |page| {
-            if has(page, language) { Some(language) } else { (0..page.versions.len()).find(|slot| has(page, *slot)) }
+            let shown = &self.book.view(page, language)?.text_language.lang;
+            self.book.languages.iter().position(|own| own.lang == *shown)
         })
     }
 
@@ -104,10 +101,7 @@ impl<'a> Recipes<'a> {
     fn recipe(&self, what: &str, pages: impl IntoIterator<Item = PageIndex>) -> Recipe {
         let mut digest = self.begin(what);
         for page in pages {
-            digest.update(format!("{page:?}"));
-            for text in self.texts.get(page.0).into_iter().flatten() {
-                digest.update(text);
-            }
+            digest.update(format!("{page:?} {:?}\n", self.texts.get(page.0)));
         }
         named(digest)
     }
@@ -117,8 +111,7 @@ impl<'a> Recipes<'a> {
         let mut digest = self.begin(what);
         for (page, texts) in self.book.pages.iter().zip(&self.texts) {
             let slot = which(page);
-            digest.update(format!("{slot:?}"));
-            digest.update(slot.and_then(|slot| texts.get(slot)).unwrap_or(&[0; 32]));
+            digest.update(format!("{slot:?} {:?}\n", slot.and_then(|slot| texts.get(slot))));
         }
         named(digest)
     }

@@ -2,15 +2,15 @@
 //!
 //! `BUILT_EDITS` says how many edits are tried; `scripts/soak again` tries many.
 
+use crate::edits::{cut, retitled, try_random};
 use crate::support::{Site, copy, repository, told, tree};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use sourcebook::compile::{self, Options, Recording};
 use sourcebook::date::Day;
 use sourcebook::publish::receipt::{self, Receipt};
 use sourcebook::publish::{Publication, Published};
 use sourcebook::site::SiteOptions;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -95,19 +95,13 @@ fn apply(root: &Path, first: &BTreeMap<&str, String>, edit: &Edit) {
     };
     match edit {
         Edit::Add(page, passage) => change(PAGES[*page], &|text| format!("{text}\n{passage}\n")),
-        Edit::Cut(page) => change(PAGES[*page], &|text| match text.trim_end().rsplit_once("\n\n") {
-            Some((rest, _)) if rest.matches("---\n").count() > 1 => format!("{rest}\n"),
-            _ => text,
-        }),
+        Edit::Cut(page) => change(PAGES[*page], &cut),
         Edit::Undo(page) => fs::write(root.join(PAGES[*page]), &first[PAGES[*page]]).unwrap(),
         Edit::Leave(page) => match fs::remove_file(root.join(PAGES[*page])) {
             Ok(()) => {}
             Err(_) => fs::write(root.join(PAGES[*page]), &first[PAGES[*page]]).unwrap(),
         },
-        Edit::Title(page, word) => change(PAGES[*page], &|text| {
-            let end = text[4..].find('\n').unwrap() + 4;
-            format!("---\ntitle: \"T {word}\"{}", &text[end..])
-        }),
+        Edit::Title(page, word) => change(PAGES[*page], &|text| retitled(&text, word)),
         Edit::Around(place, word) => {
             let (path, before) = AROUND[*place];
             change(path, &|text| {
@@ -133,18 +127,33 @@ fn build(root: &Path, out: &Path) -> Result<Published, String> {
     options.site.surroundings = name.as_ref().map(|_| reading.name_around_pages("").into());
     let made = compile::build_of(reading, &options, &|_, _| ());
     let said = told(&made);
-    let edition = made.edition.ok_or_else(|| said.clone())?;
-    let figures = made.record.as_ref().map(|record| record.after.as_str());
-    if let Some(text) = figures {
-        fs::write(root.join("figures.lock.yaml"), text).unwrap();
+    let Some(edition) = &made.edition else { return Err(said) };
+    if let Some(record) = &made.record {
+        fs::write(root.join("figures.lock.yaml"), &record.after).unwrap();
     }
-    let published = publication.finish(&edition, &mut || Ok(())).unwrap();
-    if let Some(name) = name {
-        let made_of = figures.map_or_else(|| name.as_read(), |text| name.with_figures(Some(text)));
+    let published = publication.finish(edition, &mut || Ok(())).unwrap();
+    if let Some(made_of) = name.and_then(|name| name.left(&made)) {
         let receipt = Receipt { made_of, said, told: String::new() };
-        receipt::keep(&receipt, &publication.recipes(), out, root);
+        receipt::keep(&receipt, &publication.take_recipes(), out, root);
     }
     Ok(published)
+}
+
+/// Builds over the site of before and from nothing: what came of the two, and the files in which they differ.
+fn over_and_anew(site: &Site) -> (Result<Published, String>, Result<Published, String>, Vec<String>) {
+    let (root, out, clean) = (site.root(), site.beside("out"), site.beside("clean"));
+    if clean.exists() {
+        fs::remove_dir_all(&clean).unwrap();
+    }
+    let (over, anew) = (build(&root, &out), build(&root, &clean));
+    if anew.is_err() {
+        return (over, anew, Vec::new());
+    }
+    assert_eq!(anew.as_ref().unwrap().again, 0, "there was nothing to take");
+    let (ours, theirs) = (tree(&out), tree(&clean));
+    let paths: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let differs = paths.into_iter().filter(|path| ours.get(*path) != theirs.get(*path)).cloned().collect();
+    (over, anew, differs)
 }
 
 /// Builds after each edit over the site of before, and from nothing. How many files each build took as they were.
@@ -152,19 +161,13 @@ fn try_edits(edits: &[Edit]) -> Result<Vec<usize>, TestCaseError> {
     let site = site();
     let root = site.root();
     let first = PAGES.map(|page| (page, fs::read_to_string(root.join(page)).unwrap())).into();
-    let out = site.beside("out");
-    build(&root, &out).unwrap();
+    build(&root, &site.beside("out")).unwrap();
     let mut again = Vec::new();
-    for (number, edit) in edits.iter().enumerate() {
+    for edit in edits {
         apply(&root, &first, edit);
-        let built = build(&root, &out);
-        let clean = site.beside(&format!("clean-{number}"));
-        let from_nothing = build(&root, &clean);
-        match (built, from_nothing) {
+        let (over, anew, differs) = over_and_anew(&site);
+        match (over, anew) {
             (Ok(built), Ok(_)) => {
-                let (ours, theirs) = (tree(&out), tree(&clean));
-                let differs: Vec<&String> =
-                    ours.keys().chain(theirs.keys()).filter(|path| ours.get(*path) != theirs.get(*path)).collect();
                 prop_assert!(differs.is_empty(), "{:?} after {:?} of {:?}", differs, edit, edits);
                 again.push(built.again);
             }
@@ -177,12 +180,7 @@ fn try_edits(edits: &[Edit]) -> Result<Vec<usize>, TestCaseError> {
 
 #[test]
 fn what_is_built_over_a_site_is_what_is_built_from_nothing() {
-    let edits = std::env::var("BUILT_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(12_u32);
-    let config =
-        Config { cases: edits.div_ceil(4), max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
-    TestRunner::new(config)
-        .run(&proptest::collection::vec(edit(), 4), |edits| try_edits(&edits).map(drop))
-        .unwrap_or_else(|error| panic!("{error}"));
+    try_random("BUILT_EDITS", edit(), try_edits);
 }
 
 /// Each kind of edit leaves files as they were but for those that tell of it.
@@ -203,12 +201,11 @@ fn what_cannot_be_different_is_not_made() {
     assert_eq!((title, template), (0, 0), "{again:?}");
 }
 
-/// Builds over the site of before and from nothing, and holds the two against each other.
-fn hold(site: &Site) -> Published {
-    let built = build(&site.root(), &site.beside("out")).unwrap();
-    build(&site.root(), &site.beside("clean")).unwrap();
-    assert!(tree(&site.beside("out")) == tree(&site.beside("clean")));
-    built
+/// The two come to the same.
+fn hold(site: &Site) {
+    let (over, anew, differs) = over_and_anew(site);
+    over.and(anew).unwrap();
+    assert!(differs.is_empty(), "{differs:?}");
 }
 
 /// More figures on one page move those of another to the next page of their list.

@@ -2,9 +2,9 @@
 //!
 //! `PREVIEW_EDITS` says how many edits are tried; `scripts/soak at_once` tries many.
 
+use crate::edits::{cut, retitled, try_random};
 use crate::support::{Site, fixtures, told};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use sourcebook::compile::{self, Options, Preview};
 use std::collections::BTreeMap;
 use std::fs;
@@ -68,15 +68,9 @@ fn apply(site: &Site, first: &BTreeMap<PathBuf, String>, edit: &Edit) -> PathBuf
         path
     };
     match edit {
-        Edit::Title(page, word) => change(PAGES[*page], &|text| {
-            let end = text[4..].find('\n').unwrap() + 4;
-            format!("---\ntitle: \"T {word}\"{}", &text[end..])
-        }),
+        Edit::Title(page, word) => change(PAGES[*page], &|text| retitled(&text, word)),
         Edit::Add(page, passage) => change(PAGES[*page], &|text| format!("{text}\n{passage}\n")),
-        Edit::Cut(page) => change(PAGES[*page], &|text| match text.trim_end().rsplit_once("\n\n") {
-            Some((rest, _)) if rest.matches("---\n").count() > 1 => format!("{rest}\n"),
-            _ => text,
-        }),
+        Edit::Cut(page) => change(PAGES[*page], &cut),
         Edit::Undo(page) => {
             let path = root.join(PAGES[*page]);
             fs::write(&path, &first[&path]).unwrap();
@@ -142,13 +136,7 @@ fn try_edits_of(site: &Site, edits: &[Edit]) -> Result<usize, TestCaseError> {
 
 #[test]
 fn what_is_shown_at_once_is_what_is_built() {
-    let edits = std::env::var("PREVIEW_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(12_u32);
-    let config =
-        Config { cases: edits.div_ceil(4), max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
-    let strategy = proptest::collection::vec(edit(), 4);
-    TestRunner::new(config)
-        .run(&strategy, |edits| try_edits(&edits).map(drop))
-        .unwrap_or_else(|error| panic!("{error}"));
+    try_random("PREVIEW_EDITS", edit(), try_edits);
 }
 
 #[test]

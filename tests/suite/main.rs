@@ -29,6 +29,7 @@ mod desk;
 mod diagnostics;
 mod doors;
 mod edges;
+mod edits;
 mod entries;
 mod epub;
 mod evidence;
