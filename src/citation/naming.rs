@@ -8,6 +8,7 @@
 //! A name says that a sentence speaks of somebody, not how; that is left to people. Works on text and records.
 
 use super::record::{Author, Source};
+use crate::letters::{is_alphanumeric, lower};
 use crate::locale::{Locale, Vocabulary};
 use crate::workspace::Localized;
 use icu::normalizer::DecomposingNormalizer;
@@ -104,8 +105,8 @@ impl Words {
             let inner = matches!(c, '׳' | '״' | '\'' | '"' | '’' | '”')
                 && word.chars().next_back().is_some_and(is_hebrew)
                 && chars.peek().is_some_and(|next| is_hebrew(*next));
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase().map(fold));
+            if is_alphanumeric(c) {
+                word.extend(lower(c).map(fold));
             } else if !inner && !word.is_empty() {
                 words.push(std::mem::take(&mut word));
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Word;
 use crate::exact::fit;
+use crate::letters::is_alphanumeric;
 use crate::markdown::citation::CiteMode;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::span::Span;
@@ -42,7 +43,9 @@ struct Run {
 #[derive(Debug, Default)]
 pub(super) struct Line {
     /// What is read.
-    text: Vec<char>,
+    text: String,
+    /// The byte at which each character of it begins.
+    starts: Vec<usize>,
     /// The same for finding sentences: digits for code and figures, in which no sentence ends.
     pub(super) shape: Vec<char>,
     /// In the order of the line; each has a character at least.
@@ -74,15 +77,15 @@ impl Line {
                             let named = group.named().map(|cite| Word::Author(cite.source.clone()));
                             self.mark_in_words(&format!("@{}", cite.source), span, 'X', named);
                         }
-                        None => self.mark(self.text.len(), span, false),
+                        None => self.mark(self.starts.len(), span, false),
                     }
                 }
                 InlineKind::Figure(figure) => {
                     let word = Word::Figure(figure.clone());
                     self.mark_in_words(&format!("[={}]", figure.id), span, '0', Some(word));
                 }
-                InlineKind::CitationNeeded { .. } => self.mark(self.text.len(), span, true),
-                InlineKind::FootnoteRef(label) if cites(label) => self.mark(self.text.len(), span, false),
+                InlineKind::CitationNeeded { .. } => self.mark(self.starts.len(), span, true),
+                InlineKind::FootnoteRef(label) if cites(label) => self.mark(self.starts.len(), span, false),
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.push(" ", span, None),
                 InlineKind::FootnoteRef(_) | InlineKind::Image { .. } | InlineKind::Html(_) => {}
             }
@@ -107,10 +110,10 @@ impl Line {
     /// A mark that is itself read: it stands after its own first character, so that it belongs to the sentence that it begins.
     fn mark_in_words(&mut self, words: &str, span: Span, shape: char, word: Option<Word>) {
         self.close_seam();
-        let start = self.text.len();
+        let start = self.starts.len();
         self.mark(start + 1, span, false);
         self.push(words, span, Some(shape));
-        self.spoken.push(Spoken { at: start..self.text.len(), word });
+        self.spoken.push(Spoken { at: start..self.starts.len(), word });
     }
 
     /// Whether it ends with a colon and so leads in what follows.
@@ -126,7 +129,7 @@ impl Line {
 
     /// Whether some characters hold a letter or a digit.
     pub(super) fn says_something(&self, range: Range<usize>) -> bool {
-        self.shape.get(range).is_some_and(|shape| shape.iter().any(|c| c.is_alphanumeric()))
+        self.shape.get(range).is_some_and(|shape| shape.iter().any(|c| is_alphanumeric(*c)))
     }
 
     fn push(&mut self, text: &str, span: Span, shape: Option<char>) {
@@ -135,14 +138,26 @@ impl Line {
     }
 
     fn append(&mut self, text: &str, span: Span, shape: Option<char>, is_verbatim: bool) {
-        let at = self.text.len();
-        self.text.extend(text.chars());
-        let added = self.text.get(at..).unwrap_or_default();
-        match shape {
-            Some(shape) => self.shape.extend(std::iter::repeat_n(shape, added.len())),
-            None => self.shape.extend_from_slice(added),
+        let (at, from) = (self.starts.len(), self.text.len());
+        self.text.push_str(text);
+        // Most texts are a byte a character, and then nothing is to be decoded.
+        let is_ascii = text.is_ascii();
+        if is_ascii {
+            self.starts.extend(from..from + text.len());
+        } else {
+            self.starts.reserve(text.len());
+            self.starts.extend(text.char_indices().map(|(index, _)| from + index));
         }
-        if !added.is_empty() {
+        let added = self.starts.len() - at;
+        match shape {
+            Some(shape) => self.shape.extend(std::iter::repeat_n(shape, added)),
+            None if is_ascii => self.shape.extend(text.bytes().map(char::from)),
+            None => {
+                self.shape.reserve(added);
+                self.shape.extend(text.chars());
+            }
+        }
+        if added > 0 {
             self.runs.push(Run { at, span, is_verbatim });
         }
     }
@@ -155,58 +170,95 @@ impl Line {
 
     /// The place of a character.
     fn place(&self, at: usize) -> Option<Span> {
-        let c = self.text.get(at)?;
+        let start = *self.starts.get(at)?;
         let run = self.runs.get(self.runs.partition_point(|run| run.at <= at).checked_sub(1)?)?;
         if !run.is_verbatim {
             return Some(run.span);
         }
-        let before: usize = self.text.get(run.at..at)?.iter().map(|c| c.len_utf8()).sum();
-        let start = run.span.range().start + before;
-        Some(Span::new(run.span.file, start, start + c.len_utf8()))
+        let first = run.span.range().start;
+        let of_run = *self.starts.get(run.at)?;
+        Some(Span::new(run.span.file, first + start - of_run, first + self.start(at + 1) - of_run))
+    }
+
+    /// The byte at which a character begins; of the one after the last, the end.
+    fn start(&self, at: usize) -> usize {
+        self.starts.get(at).copied().unwrap_or(self.text.len())
     }
 
     /// What is read at some characters: one blank between words, and none where a mark was taken out before a stop.
     pub(super) fn words(&self, range: Range<usize>) -> Vec<Word> {
-        let mut words = Vec::new();
-        let mut text = String::with_capacity(range.len());
-        let mut blank = false;
-        let mut at = range.start;
+        let mut told = Told::default();
         let begun = self.spoken.partition_point(|spoken| spoken.at.start < range.start);
-        let mut upcoming = self.spoken.iter().skip(begun).peekable();
-        while at < range.end {
-            let Some(&c) = self.text.get(at) else { break };
-            if c.is_whitespace() {
-                blank = true;
-                at += 1;
-                continue;
-            }
-            if blank && !(words.is_empty() && text.is_empty()) {
-                let joins = is_close(c) && self.marks.binary_search_by_key(&at, |mark| mark.at).is_ok();
-                if !joins {
-                    text.push(' ');
-                }
-            }
-            blank = false;
-            match upcoming.next_if(|spoken| spoken.at.start == at) {
-                Some(spoken) => {
-                    if !text.is_empty() {
-                        words.push(Word::Text(text.as_str().into()));
-                        text.clear();
-                    }
-                    words.extend(spoken.word.clone());
-                    at = spoken.at.end;
-                }
-                None => {
-                    text.push(c);
-                    at += 1;
-                }
-            }
+        let mut at = range.start;
+        for spoken in self.spoken.iter().skip(begun).take_while(|spoken| spoken.at.start < range.end) {
+            self.tell(at..spoken.at.start, &mut told);
+            told.word(spoken.word.clone());
+            at = spoken.at.end;
         }
-        if !text.is_empty() {
-            words.push(Word::Text(text.as_str().into()));
+        self.tell(at..range.end, &mut told);
+        told.finish()
+    }
+
+    /// Adds what is read at some characters that nothing is spoken at.
+    fn tell(&self, range: Range<usize>, told: &mut Told) {
+        let bytes = self.start(range.start)..self.start(range.end);
+        let (begin, mut at) = (bytes.start, bytes.start);
+        for piece in self.text.get(bytes).unwrap_or_default().split(char::is_whitespace) {
+            told.is_apart |= at > begin;
+            if let Some(first) = piece.chars().next() {
+                let is_after_mark = || {
+                    let number = self.starts.partition_point(|start| *start < at);
+                    self.marks.binary_search_by_key(&number, |mark| mark.at).is_ok()
+                };
+                told.text(piece, is_close(first) && is_after_mark());
+            }
+            at += piece.len();
+            at += self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         }
-        fit(&mut words);
-        words
+    }
+}
+
+/// Words as they are put together.
+#[derive(Debug, Default)]
+struct Told {
+    words: Vec<Word>,
+    text: String,
+    /// Whether a blank stands before what comes next.
+    is_apart: bool,
+}
+
+impl Told {
+    /// Adds text without blanks; `joins` lets it follow whatever is there at once.
+    fn text(&mut self, piece: &str, joins: bool) {
+        self.blank(joins);
+        self.text.push_str(piece);
+    }
+
+    /// Adds a word that every language writes in its own way.
+    fn word(&mut self, word: Option<Word>) {
+        self.blank(false);
+        self.close();
+        self.words.extend(word);
+    }
+
+    fn blank(&mut self, joins: bool) {
+        let is_apart = std::mem::take(&mut self.is_apart);
+        if is_apart && !joins && !(self.words.is_empty() && self.text.is_empty()) {
+            self.text.push(' ');
+        }
+    }
+
+    fn close(&mut self) {
+        if !self.text.is_empty() {
+            self.words.push(Word::Text(self.text.as_str().into()));
+            self.text.clear();
+        }
+    }
+
+    fn finish(mut self) -> Vec<Word> {
+        self.close();
+        fit(&mut self.words);
+        self.words
     }
 }
 

@@ -5,7 +5,7 @@
 //! 3. A mark covers its own sentence and those before it, back to the previous mark or the paragraph's start. So what is left over are
 //!    the sentences after the last mark; a lead-in that ends with a colon takes its sources from the list, table or positions after it.
 //!
-//! Says what is, and judges nothing: diagnostics are made by whoever asks. Uses `markdown` and `span`.
+//! Says what is, and judges nothing: diagnostics are made by whoever asks. Uses `markdown`, `letters` and `span`.
 
 mod line;
 mod sentences;

@@ -4,6 +4,7 @@
 //! case, what precedes is an abbreviation or an initial, or the stop lies in a bracket or a quotation that began within the sentence.
 //! Works on characters alone.
 
+use crate::letters::{is_alphabetic, is_alphanumeric};
 use std::ops::Range;
 
 /// Abbreviations after which a sentence goes on, whatever follows.
@@ -143,33 +144,24 @@ pub(super) fn sentences(text: &[char]) -> Vec<Range<usize>> {
     let mut around: Vec<Pair> = Vec::new();
     let mut upcoming = pairs.into_iter().peekable();
     let mut start = skip_blanks(text, 0);
-    // The place of the first word of the sentence; a bracket after it began within the sentence.
-    let mut first_word = None;
-    let mut at = start;
-    while let Some(&c) = text.get(at) {
+    let mut from = start;
+    while let Some(at) = next_stop(text, from) {
         while let Some(pair) = upcoming.next_if(|pair| pair.open <= at) {
             around.push(pair);
-        }
-        if first_word.is_none() && c.is_alphanumeric() {
-            first_word = Some(at);
-        }
-        if !is_stop(c) {
-            at += 1;
-            continue;
         }
         let stops_end = at + text.iter().skip(at).take_while(|&&c| is_stop(c)).count();
         let end = skip_closers(text, stops_end);
         while around.last().is_some_and(|pair| pair.close < end) {
             around.pop();
         }
-        let within = around.last().is_some_and(|pair| first_word.is_some_and(|word| word < pair.open));
+        // A bracket after the first word began within the sentence.
+        let within = around.last().is_some_and(|pair| says_something(text, start..pair.open));
         if !within && ends_sentence(text, start, at, stops_end, end) {
             sentences.push(start..end);
             start = skip_blanks(text, end);
-            first_word = None;
-            at = start;
+            from = start;
         } else {
-            at = stops_end;
+            from = stops_end;
         }
     }
     let end = text.iter().rposition(|&c| !is_blank(c)).map_or(0, |last| last + 1);
@@ -177,6 +169,14 @@ pub(super) fn sentences(text: &[char]) -> Vec<Range<usize>> {
         sentences.push(start..end);
     }
     sentences
+}
+
+fn next_stop(text: &[char], from: usize) -> Option<usize> {
+    text.get(from..)?.iter().position(|c| is_stop(*c)).map(|place| from + place)
+}
+
+fn says_something(text: &[char], range: Range<usize>) -> bool {
+    text.get(range).is_some_and(|text| text.iter().any(|c| is_alphanumeric(*c)))
 }
 
 /// Whether the stops from `at` to `stops_end`, with the quotes and brackets up to `end`, end the sentence that begins at `start`.
@@ -237,14 +237,14 @@ fn is_abbreviation(text: &[char], start: usize, at: usize, next: &str) -> bool {
 /// The letters and inner full stops right before `at`.
 fn token_before(text: &[char], start: usize, at: usize) -> &[char] {
     let text = text.get(start..at).unwrap_or_default();
-    let begins = text.iter().rposition(|c| !c.is_alphabetic() && *c != '.').map_or(0, |index| index + 1);
+    let begins = text.iter().rposition(|c| !is_alphabetic(*c) && *c != '.').map_or(0, |index| index + 1);
     text.get(begins..).unwrap_or_default()
 }
 
 /// The first word from `at` on.
 fn word_from(text: &[char], at: usize) -> String {
     let rest = text.get(at..).unwrap_or_default();
-    rest.iter().skip_while(|c| !c.is_alphanumeric()).take_while(|c| c.is_alphanumeric()).collect()
+    rest.iter().skip_while(|c| !is_alphanumeric(**c)).take_while(|c| is_alphanumeric(**c)).collect()
 }
 
 fn is_roman(word: &str) -> bool {
@@ -307,6 +307,9 @@ fn pairs(text: &[char]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut open: Vec<(Bracket, usize)> = Vec::new();
     for (at, &c) in text.iter().enumerate() {
+        if is_plain(c) {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|index| text.get(index)).copied();
         match bracket(before, c, text.get(at + 1).copied()) {
             Some((kind, true)) => open.push((kind, at)),
@@ -323,9 +326,14 @@ fn pairs(text: &[char]) -> Vec<Pair> {
     pairs
 }
 
+/// A blank or a letter: what most texts are made of, and no bracket.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}')
+}
+
 /// What a character opens (`true`) or closes, by itself or by its neighbours.
 fn bracket(before: Option<char>, c: char, after: Option<char>) -> Option<(Bracket, bool)> {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let letter = |c: Option<char>| c.is_some_and(is_alphanumeric);
     match c {
         '(' | '（' => Some((Bracket::Round, true)),
         ')' | '）' => Some((Bracket::Round, false)),
