@@ -45,9 +45,7 @@ impl Numeral {
 
 /// The numbers of a text, in order.
 pub fn numerals(text: &str) -> Vec<Numeral> {
-    // Most texts have none; below U+0660, the first byte of which is this, only ASCII has digits.
-    let may_be = |byte: u8| byte.is_ascii_digit() || byte >= 0xd9;
-    if !text.bytes().any(may_be) || !text.chars().any(|c| digit(c).is_some()) {
+    if !may_have_digits(text.as_bytes()) || !text.chars().any(|c| digit(c).is_some()) {
         return Vec::new();
     }
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_mark(*c)).collect();
@@ -63,6 +61,16 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
         at = end;
     }
     found
+}
+
+/// Whether there are bytes of which digits are made; most texts have none. Of the letters before U+07C0, whose first byte is 0xDF, only those of ASCII and of Arabic have digits.
+fn may_have_digits(text: &[u8]) -> bool {
+    let is_arabic = |first: &[u8]| match first {
+        [0xd9, second] => (0xa0..=0xa9).contains(second),
+        [0xdb, second] => (0xb0..=0xb9).contains(second),
+        _ => false,
+    };
+    text.iter().any(|byte| byte.is_ascii_digit() || *byte >= 0xdf) || text.windows(2).any(is_arabic)
 }
 
 /// The zeros of the decimal digits of Unicode's living scripts; their nine others follow them.

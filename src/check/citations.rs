@@ -26,8 +26,9 @@ pub(super) fn page(book: &Book, version: &Version, diagnostics: &mut Vec<Diagnos
         }
     });
     // A lead-in shows what everything shows that it leads in.
-    let sentences = version.page.claims.iter().filter(|claim| !claim.text().trim_end().ends_with(':'));
-    diagnostics.extend(sentences.filter_map(|claim| crowd(claim, &counts)));
+    let leads_in = |claim: &Claim| claim.text().trim_end().ends_with(':');
+    let crowded = version.page.claims.iter().filter_map(|claim| Some((claim, crowd(claim, &counts)?)));
+    diagnostics.extend(crowded.filter(|(claim, _)| !leads_in(claim)).map(|(_, problem)| problem));
 }
 
 fn crowd(claim: &Claim, counts: &BTreeMap<Span, usize>) -> Option<Diagnostic> {

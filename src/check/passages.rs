@@ -80,12 +80,11 @@ impl<'a> Walk<'_, 'a, '_> {
             match &block.kind {
                 BlockKind::Paragraph(content) => {
                     self.passage(block.span, vec![content]);
-                    let words = words_of(content);
-                    let length = if ends_with_colon(&words) { length_of_led_in(after) } else { 0 };
+                    let length = if ends_with_colon(content) { length_of_led_in(after) } else { 0 };
                     let (led_in, after) = after.split_at(length);
                     rest = after;
                     if !led_in.is_empty() {
-                        self.under(words, |walk| walk.blocks(led_in));
+                        self.under(words_of(content), |walk| walk.blocks(led_in));
                     }
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.item(&item.blocks)),
@@ -120,7 +119,9 @@ impl<'a> Walk<'_, 'a, '_> {
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), span, .. }, rest)) => {
                 self.passage(*span, vec![content]);
-                self.under(words_of(content), |walk| walk.blocks(rest));
+                if !rest.is_empty() {
+                    self.under(words_of(content), |walk| walk.blocks(rest));
+                }
             }
             _ => self.blocks(blocks),
         }
@@ -149,6 +150,20 @@ fn separated(words: Vec<Word>) -> impl Iterator<Item = Word> {
     words.into_iter().chain([Word::Text(" ".into())])
 }
 
-fn ends_with_colon(words: &[Word]) -> bool {
-    matches!(words.last(), Some(Word::Text(text)) if text.trim_end().ends_with([':', '：']))
+/// Whether what is read of a line ends with a colon, whatever marks stand after it.
+fn ends_with_colon(content: &[Inline]) -> bool {
+    last_read(content).is_some_and(|c| matches!(c, ':' | '：'))
+}
+
+/// The last character of a line that is read: no blank, and of no mark; nothing where the line ends with what every language writes in its own way.
+fn last_read(content: &[Inline]) -> Option<char> {
+    content.iter().rev().find_map(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.trim_end().chars().next_back(),
+        InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => last_read(inner),
+        InlineKind::Link { content, .. } => last_read(content),
+        // Any character but a colon.
+        InlineKind::Figure(_) => Some('0'),
+        InlineKind::Cite(group) => group.named().map(|_| '@'),
+        _ => None,
+    })
 }

@@ -46,7 +46,8 @@ impl Page<'_, '_> {
         if passage.is_quoted {
             return;
         }
-        let mut places = places(passage);
+        // Most passages have no number.
+        let mut places_of_all = None;
         // Where nothing is stated, nothing is counted.
         let is_stated = |coverage: &Coverage| !matches!(coverage, Coverage::Exempt { .. });
         for statement in passage.statements.iter().filter(|statement| is_stated(&statement.claim.coverage)) {
@@ -56,7 +57,8 @@ impl Page<'_, '_> {
             let context = Context::of(words, &self.language.locale);
             let mut equal = false;
             for typed in &context.typed {
-                let place = place_of(&mut places, &typed.written).unwrap_or(passage.place);
+                let places = places_of_all.get_or_insert_with(|| places(passage));
+                let place = place_of(places, &typed.written).unwrap_or(passage.place);
                 if let Some(known) = self.knowledge.equal(typed, &context) {
                     equal = true;
                     diagnostics.push(Self::is_typed(typed, known, place));
