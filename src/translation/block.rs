@@ -192,7 +192,7 @@ pub struct PageText<'a> {
 /// passages, in their order, where the same page was cut before.
 pub fn blocks(page: PageText<'_>, key_facts: &[&[Inline]], section_ids: &[&str], hashes: &[Hash]) -> Vec<Block> {
     let (ids, hashes) = (section_ids.iter(), hashes.iter());
-    let mut cut = Cut { page, ids, hashes, section: String::new(), counts: BTreeMap::new(), found: Vec::new() };
+    let mut cut = Cut { page, ids, hashes, section: Section::default(), left: BTreeMap::new(), found: Vec::new() };
     let front = page.front;
     cut.add(Kind::Title, front.title.span, front.title.value.clone(), Marks::of_words(&front.title.value));
     if let (Some(node), Some(content)) = (&front.summary, page.summary) {
@@ -204,7 +204,7 @@ pub fn blocks(page: PageText<'_>, key_facts: &[&[Inline]], section_ids: &[&str],
     for block in &page.body.blocks {
         cut.block(block, Kind::Paragraph);
     }
-    cut.section.clear();
+    cut.enter(String::new());
     for footnote in &page.body.footnotes {
         for block in &footnote.blocks {
             cut.block(block, Kind::Footnote);
@@ -217,16 +217,38 @@ struct Cut<'a> {
     page: PageText<'a>,
     ids: std::slice::Iter<'a, &'a str>,
     hashes: std::slice::Iter<'a, Hash>,
-    section: String,
-    counts: BTreeMap<(String, Kind), usize>,
+    /// The section that is being cut.
+    section: Section,
+    /// Those before it: what stands below headings goes on where what has the same id left off.
+    left: BTreeMap<String, Counts>,
     found: Vec<Block>,
 }
 
+/// How many passages of each kind there are.
+type Counts = BTreeMap<Kind, usize>;
+
+/// What stands under a heading.
+#[derive(Default)]
+struct Section {
+    id: String,
+    counts: Counts,
+}
+
 impl Cut<'_> {
+    /// Begins a section, or goes on with one.
+    fn enter(&mut self, id: String) {
+        if id == self.section.id {
+            return;
+        }
+        let counts = self.left.remove(&id).unwrap_or_default();
+        let Section { id, counts } = std::mem::replace(&mut self.section, Section { id, counts });
+        self.left.insert(id, counts);
+    }
+
     fn add(&mut self, kind: Kind, span: Span, text: String, marks: Marks) {
-        let ordinal = self.counts.entry((self.section.clone(), kind)).or_insert(0);
+        let ordinal = self.section.counts.entry(kind).or_insert(0);
         *ordinal += 1;
-        let at = At { section: self.section.clone(), kind, ordinal: *ordinal };
+        let at = At { section: self.section.id.clone(), kind, ordinal: *ordinal };
         let hash = self.hashes.next().copied().unwrap_or_else(|| Hash::of(kind, &text));
         self.found.push(Block { at, span, level: 0, text, hash, marks });
     }
@@ -241,7 +263,8 @@ impl Cut<'_> {
         match &block.kind {
             BlockKind::Heading { level, content, .. } => {
                 if home == Kind::Paragraph {
-                    self.section = self.ids.next().map_or_else(String::new, |id| (*id).to_owned());
+                    let id = self.ids.next().map_or_else(String::new, |id| (*id).to_owned());
+                    self.enter(id);
                 }
                 self.add_lines(Kind::Heading, span_of(content, block.span), Marks::of(content));
                 if let Some(heading) = self.found.last_mut() {

@@ -15,21 +15,24 @@ pub struct Hash([u8; BYTES]);
 impl Hash {
     /// The hash of a passage.
     pub fn of(kind: Kind, text: &str) -> Self {
-        let mut digest = Sha256::new();
-        digest.update(kind.name().as_bytes());
-        digest.update([0]);
+        let mut whole = String::with_capacity(kind.name().len() + 1 + text.len());
+        whole.push_str(kind.name());
+        whole.push('\0');
         let normalizer = ComposingNormalizer::new_nfc();
         let words = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
         // Nothing composes with a blank, so each word may be composed by itself.
         for (number, word) in words.enumerate() {
             if number > 0 {
-                digest.update(b" ");
+                whole.push(' ');
             }
-            let composed = if word.chars().all(is_composed) { word.into() } else { normalizer.normalize(word) };
-            digest.update(composed.as_bytes());
+            if word.is_ascii() || word.chars().all(is_composed) {
+                whole.push_str(word);
+            } else {
+                whole.push_str(&normalizer.normalize(word));
+            }
         }
         let mut bytes = [0; BYTES];
-        for (byte, of) in bytes.iter_mut().zip(digest.finalize()) {
+        for (byte, of) in bytes.iter_mut().zip(Sha256::digest(whole)) {
             *byte = of;
         }
         Self(bytes)
