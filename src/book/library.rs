@@ -1,6 +1,7 @@
 //! Sources, figures, series, events, charts and actors by id.
 
 use super::derived;
+use super::filed::Filed;
 use crate::actor::{Actor, Group};
 use crate::chart::ChartRecord;
 use crate::citation::Source;
@@ -17,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything that pages refer to by id.
 #[derive(Debug, Default)]
 pub struct Library {
-    sources: BTreeMap<SourceId, Source>,
+    sources: Filed<SourceId, Source>,
     source_aliases: BTreeMap<SourceId, SourceId>,
     figures: BTreeMap<FigureId, Figure>,
     series: BTreeMap<FigureId, Series>,
@@ -99,7 +100,7 @@ impl Library {
     pub fn new(records: Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Records { sources, figures, series, events, themes, charts, maps, map_data, actors, groups } = records;
         let place = |source: &Source| (source.id.clone(), source.span);
-        let mut library = Self { sources: file("sources", sources, place, diagnostics), ..Self::default() };
+        let mut library = Self { sources: file("sources", sources, place, diagnostics).into(), ..Self::default() };
         for source in library.sources.values() {
             for alias in &source.aliases {
                 let other = library
@@ -146,6 +147,11 @@ impl Library {
         self.sources.get(id).or_else(|| self.source_aliases.get(id).and_then(|id| self.sources.get(id)))
     }
 
+    /// Which of the sources one is, in the order of their ids, from 0.
+    pub fn place_of(&self, id: &SourceId) -> Option<usize> {
+        self.sources.place_of(id)
+    }
+
     /// Puts other records into the place of a file's; `false` where they are not of the same sources by the same names: then nothing is changed.
     pub(super) fn exchange_sources(&mut self, file: FileId, sources: Vec<Source>) -> bool {
         let names = |source: &Source| {
@@ -158,7 +164,9 @@ impl Library {
         if before != now || now.len() != sources.len() {
             return false;
         }
-        self.sources.extend(sources.into_iter().map(|source| (source.id.clone(), source)));
+        for source in sources {
+            self.sources.exchange(&source.id.clone(), source);
+        }
         true
     }
 
@@ -320,7 +328,7 @@ impl Library {
 
     /// The source id nearest to a misspelt one.
     pub fn near_source(&self, wrong: &SourceId) -> Option<&str> {
-        let known = self.sources.keys().chain(self.source_aliases.keys()).map(SourceId::as_str);
+        let known = self.sources.ids().chain(self.source_aliases.keys()).map(SourceId::as_str);
         did_you_mean(wrong.as_str(), known)
     }
 

@@ -18,7 +18,7 @@ use crate::span::{Files, Span};
 use crate::workspace::Placed;
 use crate::workspace::config::Config;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// What is linked and what is left out.
@@ -240,10 +240,11 @@ impl Version {
 /// The sources of a page by first mention, and its figures.
 fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>) {
     let mut sources = Vec::new();
-    let mut known: BTreeSet<SourceId> = BTreeSet::new();
+    let mut known: HashSet<SourceId> = HashSet::new();
     let mut figures: Vec<FigureRef> = Vec::new();
     let mut add = |source: &Source| {
-        if known.insert(source.id.clone()) {
+        if !known.contains(&source.id) {
+            known.insert(source.id.clone());
             sources.push(source.id.clone());
         }
     };

@@ -14,6 +14,7 @@ mod derived;
 pub mod drawings;
 mod entries;
 pub mod evidence;
+mod filed;
 pub mod glossary;
 mod languages;
 mod library;
