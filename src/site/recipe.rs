@@ -20,6 +20,9 @@ use sha2::{Digest, Sha256};
 /// The hash of a page's text in one language, where it has one that somebody wrote.
 type Text = Option<[u8; 32]>;
 
+/// Stands for a text that nobody wrote.
+const NO_TEXT: [u8; 32] = [0; 32];
+
 /// What goes into the files of one edition.
 pub(super) struct Recipes<'a> {
     book: &'a Book,
@@ -101,7 +104,10 @@ impl<'a> Recipes<'a> {
     fn recipe(&self, what: &str, pages: impl IntoIterator<Item = PageIndex>) -> Recipe {
         let mut digest = self.begin(what);
         for page in pages {
-            digest.update(format!("{page:?} {:?}\n", self.texts.get(page.0)));
+            digest.update(page.0.to_le_bytes());
+            for text in self.texts.get(page.0).into_iter().flatten() {
+                digest.update(text.unwrap_or(NO_TEXT));
+            }
         }
         named(digest)
     }
@@ -111,7 +117,8 @@ impl<'a> Recipes<'a> {
         let mut digest = self.begin(what);
         for (page, texts) in self.book.pages.iter().zip(&self.texts) {
             let slot = which(page);
-            digest.update(format!("{slot:?} {:?}\n", slot.and_then(|slot| texts.get(slot))));
+            digest.update(slot.unwrap_or(usize::MAX).to_le_bytes());
+            digest.update(slot.and_then(|slot| *texts.get(slot)?).unwrap_or(NO_TEXT));
         }
         named(digest)
     }
