@@ -4,6 +4,7 @@ use super::changes::past::Past;
 use super::citing::PageCitation;
 use super::html::Html;
 use super::marks::Run;
+use super::shared::Shared;
 use crate::locale::{Key, Locale};
 use crate::number::Number;
 use schemars::JsonSchema;
@@ -474,9 +475,9 @@ pub(super) struct SourceEntry {
     /// Marks that stand for several sources, of which this is the first.
     pub(super) runs: Vec<Run>,
     /// The entry, as the style writes it.
-    pub(super) entry_html: Html,
+    pub(super) entry_html: Shared<Html>,
     /// For reference managers: the `title` of an empty span of class `Z3988`; null in a copy that is handed on.
-    pub(super) coins: Option<String>,
+    pub(super) coins: Option<Shared<String>>,
     /// Language of the source.
     pub(super) lang: String,
     /// Direction of that language.
@@ -484,19 +485,19 @@ pub(super) struct SourceEntry {
     /// That it was taken back, corrected or overtaken.
     pub(super) notices: Vec<Html>,
     /// What kind of source it is, in words.
-    pub(super) kind: Option<String>,
+    pub(super) kind: Option<Shared<String>>,
     /// For whom it speaks.
-    pub(super) speaks_for: Option<Html>,
+    pub(super) speaks_for: Option<Shared<Html>>,
     /// The places in it that marks of the page name.
     pub(super) passages: Vec<PassageEntry>,
     /// What the editors say of it.
-    pub(super) note: Option<Html>,
+    pub(super) note: Option<Shared<Html>>,
     /// Where it can be read, the best first.
-    pub(super) links: Vec<OutLink>,
+    pub(super) links: Shared<Vec<OutLink>>,
     /// An address that no longer shows it: told, not linked.
-    pub(super) gone: Option<Gone>,
+    pub(super) gone: Option<Shared<Gone>>,
     /// How the record was verified.
-    pub(super) checked: Vec<Html>,
+    pub(super) checked: Shared<Vec<Html>>,
     /// The marks that name the source and no passage of it.
     pub(super) backlinks: Vec<Backlink>,
 }

@@ -90,9 +90,10 @@ impl Html {
     }
 
     /// Adds data for machines. It is no script, so no policy stops it, and no text in it can end it.
-    pub fn json_block(&mut self, data: &serde_json::Value) -> &mut Self {
+    pub fn json_block(&mut self, data: &impl Serialize) -> &mut Self {
         self.0.push_str("<script type=\"application/ld+json\">");
-        let data = data.to_string();
+        // Strings and numbers always serialise.
+        let data = serde_json::to_string(data).unwrap_or_default();
         let mut rest = data.as_str();
         // The two separators of lines are the only letters of interest that begin with this byte.
         let may_be_special = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xE2);

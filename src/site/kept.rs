@@ -5,6 +5,7 @@
 use super::SiteOptions;
 use super::address;
 use super::changes::History;
+use super::faces::Faces;
 use super::frame::MadePages;
 use super::places::Places;
 use super::renderer::Setting;
@@ -59,6 +60,7 @@ impl Kept {
             book,
             theme: &self.theme,
             strings,
+            faces: &Faces::of(book, self.options.extent()),
             history: &history,
             places,
             made,

@@ -2,13 +2,16 @@
 
 use super::address;
 use super::context::MetaTag;
+use super::faces::Faces;
 use super::html::Html;
 use crate::book::{Book, BookPage, Language, View};
 use crate::citation::Source;
-use crate::exchange::schema_org::{organization, schema_org};
+use crate::exchange::schema_org::organization;
 use crate::ids::{Lang, PageId, SourceId};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The site as a whole, for the choice of language: search engines take its name from there.
 pub(super) fn door(book: &Book, base: &str) -> Html {
@@ -37,10 +40,22 @@ pub(super) struct About<'a> {
     pub(super) book: &'a Book,
     pub(super) page: &'a BookPage,
     pub(super) view: View<'a>,
+    pub(super) faces: &'a Faces<'a>,
+    /// The place of the reader's language in the book.
+    pub(super) language: usize,
     /// The summary in words alone.
     pub(super) description: Option<&'a str>,
     /// The address that counts, where the site's is known.
     pub(super) url: Option<&'a str>,
+}
+
+/// What an article says under a name.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Value(Value),
+    /// Sources, as they are told of on every page that cites them.
+    Cited(Vec<&'a RawValue>),
 }
 
 impl About<'_> {
@@ -55,12 +70,17 @@ impl About<'_> {
     }
 
     /// The page as an article that cites its sources.
-    fn json_ld(&self) -> Value {
+    fn json_ld(&self) -> BTreeMap<&'static str, Part<'_>> {
         let front = &self.view.version.page.front;
-        let mut article = Map::new();
-        let mut add = |name: &str, value: Option<Value>| {
+        let mut article = BTreeMap::new();
+        let cited: Vec<&RawValue> =
+            self.sources().filter_map(|source| self.faces.get(self.language, source)?.linked_data.as_deref()).collect();
+        if !cited.is_empty() {
+            article.insert("citation", Part::Cited(cited));
+        }
+        let mut add = |name: &'static str, value: Option<Value>| {
             if let Some(value) = value {
-                article.insert(name.to_owned(), value);
+                article.insert(name, Part::Value(value));
             }
         };
         let base = self.book.config.base_url.as_deref();
@@ -103,12 +123,9 @@ impl About<'_> {
             let to = address::of_source(&self.view.language.lang, id)?;
             base.map(|base| address::absolute(base, &to))
         };
-        let cited: Vec<Value> =
-            self.sources().map(|source| schema_org(source, &self.view.language.lang, &place)).collect();
-        add("citation", (!cited.is_empty()).then(|| cited.into()));
         let based: Vec<Value> = self.counted().into_iter().filter_map(|id| Some(json!({"@id": place(id)?}))).collect();
         add("isBasedOn", (!based.is_empty()).then(|| based.into()));
-        article.into()
+        article
     }
 
     /// Where the page stands in the site: of a home page the site itself, of any other the way to it. Search engines want whole addresses.

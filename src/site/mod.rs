@@ -28,6 +28,7 @@ mod drawings;
 pub mod edition;
 mod entry;
 mod extent;
+mod faces;
 mod figure_list;
 mod figures;
 mod fonts;
@@ -55,6 +56,7 @@ mod rewording;
 mod search;
 mod sentences;
 pub mod shape;
+mod shared;
 pub mod sheet;
 mod social;
 mod sources;
@@ -79,6 +81,7 @@ use address::Profile;
 use changes::History;
 use edition::{Edition, OutPath, Outlet, Stamp};
 use extent::Extent;
+use faces::Faces;
 use fonts::{Cut, Font, Pages};
 use frame::MadePages;
 use gathering::Gathering;
@@ -219,10 +222,12 @@ pub fn render_with(
     let standing = Standing::of(book);
     let pictures = if options.pictures { Pictures::draw(book) } else { Pictures::default() };
     let made = MadePages::of((book, options), &shelf, &places, &history, &standing);
+    let faces = Faces::of(book, options.extent());
     let setting = Setting {
         book,
         theme,
         strings: &strings,
+        faces: &faces,
         history: &history,
         places: &places,
         made: &made,

@@ -8,6 +8,7 @@ use super::changes::past::past;
 use super::context::{Alternate, Child, ContentsEntry, Link, Notice, PageContext};
 use super::edition::OutPath;
 use super::extent::Extent;
+use super::faces::Faces;
 use super::hosting::counterparts::Counterparts;
 use super::html::Html;
 use super::linked_data::About;
@@ -53,7 +54,13 @@ pub(super) struct PageWriter<'a> {
 }
 
 impl<'a> PageWriter<'a> {
-    pub(super) fn context(&self, page: &'a BookPage, view: View<'a>, history: &History<'_>) -> PageContext {
+    pub(super) fn context(
+        &self,
+        page: &'a BookPage,
+        view: View<'a>,
+        faces: &Faces<'_>,
+        history: &History<'_>,
+    ) -> PageContext {
         let mut body = Body::new(self, view);
         let version = view.version;
         let front = &version.page.front;
@@ -66,7 +73,7 @@ impl<'a> PageWriter<'a> {
         let sentences = Sentences::of(self.book, view);
         let way = |id: &FigureId| Some(self.places.figure(&view.language.lang, id)?.link(self.profile, self.from));
         let figures = figures::entries(self.book, view, &body, &sentences, &way);
-        let sources = sources::entries(self, view, &body, &sentences);
+        let sources = sources::entries(self, view, faces, &body, &sentences);
         let contents = version
             .outline
             .iter()
@@ -75,8 +82,8 @@ impl<'a> PageWriter<'a> {
             .collect();
         let description = description(self.book, view);
         let canonical_url = self.canonical(page, view);
-        let about =
-            About { book: self.book, page, view, description: description.as_deref(), url: canonical_url.as_deref() };
+        let (url, language) = (canonical_url.as_deref(), self.language);
+        let about = About { book: self.book, page, view, faces, language, description: description.as_deref(), url };
         let permalink =
             canonical_url.clone().unwrap_or_else(|| address::link(self.profile, self.from, self.from, None));
         let (tags, json_ld) = match self.extent {

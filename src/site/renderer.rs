@@ -6,6 +6,7 @@ use super::address;
 use super::changes::{self, History};
 use super::context::Frame;
 use super::edition::OutPath;
+use super::faces::Faces;
 use super::figure_list;
 use super::frame::{self, MadePages, Place};
 use super::hosting::counterparts::Counterparts;
@@ -36,6 +37,7 @@ pub(super) struct Setting<'a> {
     pub(super) book: &'a Book,
     pub(super) theme: &'a Templates,
     pub(super) strings: &'a [Value],
+    pub(super) faces: &'a Faces<'a>,
     pub(super) history: &'a History<'a>,
     pub(super) places: &'a Places,
     pub(super) made: &'a MadePages,
@@ -223,7 +225,7 @@ impl<'a> Renderer<'a> {
             return Ok(None);
         };
         let writer = self.writer(language, from);
-        let Some(page) = timeline::context(&writer, reader, theme, part, &paths) else { return Ok(None) };
+        let Some(page) = timeline::context(&writer, reader, self.faces, (theme, part), &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Made(Made::Timeline, &paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
@@ -246,7 +248,7 @@ impl<'a> Renderer<'a> {
             return Ok(None);
         };
         let writer = self.writer(language, from);
-        let Some(page) = actors::context(&writer, reader, &paths) else { return Ok(None) };
+        let Some(page) = actors::context(&writer, reader, self.faces, &paths) else { return Ok(None) };
         let Some(frame) = self.frame(language, from, Place::Made(Made::People, &paths)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page })?;
         Ok(Some((from.clone(), html)))
@@ -349,7 +351,7 @@ impl<'a> Setting<'a> {
         let Some(view) = self.book.view(page, language) else { return Ok(None) };
         let Some(from) = address::of_page(&view.language.lang, &page.id) else { return Ok(None) };
         let writer = self.writer(language, &from);
-        let context = writer.context(page, view, self.history);
+        let context = writer.context(page, view, self.faces, self.history);
         let Some(frame) = self.frame(language, &from, Place::Page(page)) else { return Ok(None) };
         let html = self.theme.render(&PageFrame { frame, page: context })?;
         Ok(Some((from, html)))

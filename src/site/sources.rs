@@ -6,18 +6,18 @@
 use super::body::Body;
 use super::context::{Backlink, PassageEntry, SourceEntry, SourceGroup};
 use super::credentials;
-use super::entry::{PieceWriter, entry_html};
-use super::extent::Extent;
+use super::entry::PieceWriter;
+use super::faces::Faces;
 use super::html::Html;
 use super::marks::{Mark, What, source_anchor};
 use super::page::PageWriter;
 use super::sentences::Sentences;
+use super::shared::Shared;
 use super::words::{self, WithLang};
 use crate::book::{Book, View};
 use crate::citation::Source;
 use crate::citation::read::KINDS;
 use crate::citation::ways::Passage;
-use crate::exchange::coins;
 use crate::figure::phrase::phrase;
 use crate::ids::QuoteId;
 use crate::locale::{Key, Locale, Vocabulary};
@@ -29,38 +29,37 @@ use crate::workspace::config::Grouping;
 pub(super) fn entries(
     writer: &PageWriter<'_>,
     view: View<'_>,
+    faces: &Faces<'_>,
     body: &Body<'_>,
     sentences: &Sentences<'_>,
 ) -> Vec<SourceEntry> {
     let (book, locale) = (writer.book, &view.language.locale);
     listed(book, view)
         .into_iter()
-        .map(|Listed { number, source, html }| {
+        .filter_map(|Listed { number, source, html }| {
+            let face = faces.get(writer.language, source)?;
             let with = WithLang::of(Some(&source.lang), book);
             let (passages, backlinks) =
                 Marked { book, source, locale, sentences }.entry(body.marks.of_source(&source.id));
-            SourceEntry {
+            Some(SourceEntry {
                 id: source_anchor(&source.id),
                 number,
                 url: writer.source_url(locale.lang(), &source.id),
                 runs: body.marks.runs_of(&source.id).to_vec(),
-                entry_html: html,
-                coins: (writer.extent == Extent::Site).then(|| coins(source)),
+                entry_html: html.map(Shared::from).or_else(|| face.entry.clone())?,
+                coins: face.coins.clone(),
                 lang: source.lang.as_str().to_owned(),
                 dir: with.dir.unwrap_or("ltr"),
                 notices: credentials::notices(book, view, source),
-                kind: source.kind.and_then(|kind| locale.term(Vocabulary::SourceKind, kind)).map(str::to_owned),
-                speaks_for: source.affiliation.as_deref().map(|party| {
-                    let name = locale.term(Vocabulary::Affiliation, party).unwrap_or(party);
-                    words::plain_sentence(locale, Key::SpeaksFor, &[("name", name)])
-                }),
+                kind: face.kind.clone(),
+                speaks_for: face.speaks_for.clone(),
                 passages,
-                note: source.note.as_ref().map(|note| words::localized(book, locale, note)),
-                links: credentials::links(source, locale),
-                gone: credentials::gone(source, locale),
-                checked: credentials::checked(source, locale),
+                note: face.note.clone(),
+                links: face.links.clone(),
+                gone: face.gone.clone(),
+                checked: face.checked.clone(),
                 backlinks,
-            }
+            })
         })
         .collect()
 }
@@ -69,7 +68,8 @@ pub(super) fn entries(
 struct Listed<'a> {
     number: Option<usize>,
     source: &'a Source,
-    html: Html,
+    /// Where the style writes it otherwise on other pages.
+    html: Option<Html>,
 }
 
 /// The sources of a page in the order of its list: that of their numbers, or the style's.
@@ -77,8 +77,7 @@ fn listed<'a>(book: &'a Book, view: View<'a>) -> Vec<Listed<'a>> {
     let Some(page) = book.page_text(view.version) else {
         let numbered = view.version.sources.iter().zip(1..);
         let listed = numbered.filter_map(|(id, number)| {
-            let source = book.library.source(id)?;
-            Some(Listed { number: Some(number), source, html: entry_html(book, source, &view.language.locale) })
+            Some(Listed { number: Some(number), source: book.library.source(id)?, html: None })
         });
         return listed.collect();
     };
@@ -95,7 +94,7 @@ fn listed<'a>(book: &'a Book, view: View<'a>) -> Vec<Listed<'a>> {
         } else {
             writer.pieces(&entry.pieces, &mut html);
         }
-        Some(Listed { number: None, source, html })
+        Some(Listed { number: None, source, html: Some(html) })
     });
     listed.collect()
 }

@@ -18,6 +18,7 @@ use crate::site::address;
 use crate::site::body::Body;
 use crate::site::context::{Alternate, Download, NoteEntry, SourceEntry, SourceGroup};
 use crate::site::edition::OutPath;
+use crate::site::faces::Faces;
 use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::sentences::Sentences;
@@ -90,6 +91,7 @@ struct Entry {
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,
     language: &Language,
+    faces: &Faces<'_>,
     paths: &[OutPath],
 ) -> Option<PeopleContext> {
     let (book, locale) = (writer.book, &language.locale);
@@ -111,7 +113,7 @@ pub(in crate::site) fn context(
         alternates: alternates(book, paths),
         meta: vec![counted(Key::ActorCount, actors.len()), counted(Key::LeaderCount, leaders)],
         groups,
-        sources: sources::entries(writer, view, &body, &sentences),
+        sources: sources::entries(writer, view, faces, &body, &sentences),
         source_groups: sources::groups(book, view),
         notes: std::mem::take(&mut body.notes),
         downloads: Vec::new(),

@@ -12,6 +12,7 @@ use crate::site::address;
 use crate::site::body::Body;
 use crate::site::context::{Alternate, Download, Link, NoteEntry, Parts, SourceEntry, SourceGroup};
 use crate::site::edition::OutPath;
+use crate::site::faces::Faces;
 use crate::site::html::Html;
 use crate::site::page::{PageWriter, alternates};
 use crate::site::sentences::Sentences;
@@ -128,8 +129,8 @@ struct EventEntry {
 pub(in crate::site) fn context(
     writer: &PageWriter<'_>,
     language: &Language,
-    theme: Option<&Theme>,
-    part: usize,
+    faces: &Faces<'_>,
+    (theme, part): (Option<&Theme>, usize),
     paths: &[OutPath],
 ) -> Option<TimelineContext> {
     let book = writer.book;
@@ -157,7 +158,7 @@ pub(in crate::site) fn context(
         count: words::pieces(&locale.count(Key::EventCount, &count, &[])),
         filters: teller.filters(theme, &parts),
         years,
-        sources: sources::entries(writer, view, &body, &sentences),
+        sources: sources::entries(writer, view, faces, &body, &sentences),
         source_groups: sources::groups(book, view),
         notes: std::mem::take(&mut body.notes),
         downloads: Vec::new(),
