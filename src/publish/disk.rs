@@ -44,12 +44,19 @@ pub(super) fn fill(point: Point, path: &Path, mut file: &File, bytes: &[u8]) -> 
 pub(super) fn write_public(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = create(Point::StageFile, path)?;
     fill(Point::StageFill, path, &file, bytes)?;
-    open_to_all(path)
+    open_to_all(&file)
 }
 
 /// Lets everyone read a file: web servers run as somebody else, whatever the editor's umask.
-pub(super) fn open_to_all(path: &Path) -> io::Result<()> {
-    set_mode(path, 0o644)
+#[cfg(unix)]
+pub(super) fn open_to_all(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+pub(super) fn open_to_all(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Gives a file a second name.

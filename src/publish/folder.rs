@@ -145,7 +145,7 @@ impl Stage {
                 filled = disk::fill(Point::StageFill, &new, &file, piece);
             }
         });
-        filled.and_then(|()| disk::open_to_all(&new)).map_err(failed())?;
+        filled.and_then(|()| disk::open_to_all(&file)).map_err(failed())?;
         let sha256 = format!("{:x}", digest.finalize());
         let compare = || say_the_same(&old, &new);
         let is_unchanged =

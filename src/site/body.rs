@@ -15,6 +15,7 @@ mod styled;
 use super::address::{self, Profile};
 use super::context::NoteEntry;
 use super::edition::OutPath;
+use super::faces::Faces;
 use super::html::Html;
 use super::marks::Marks;
 use super::page::PageWriter;
@@ -45,6 +46,7 @@ pub(super) struct Body<'a> {
     book: &'a Book,
     places: &'a Places,
     view: View<'a>,
+    faces: &'a Faces<'a>,
     profile: Profile,
     from: &'a OutPath,
     /// The marks so far.
@@ -66,12 +68,13 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(writer: &PageWriter<'a>, view: View<'a>) -> Self {
+    pub(super) fn new(writer: &PageWriter<'a>, view: View<'a>, faces: &'a Faces<'a>) -> Self {
         let PageWriter { book, places, profile, from, .. } = *writer;
         Self {
             book,
             places,
             view,
+            faces,
             profile,
             from,
             marks: Marks::default(),
@@ -223,6 +226,8 @@ impl<'a> Body<'a> {
         if self.first_mentions.is_empty() {
             return;
         }
+        let lang = &self.view.text_language.lang;
+        let language = self.book.languages.iter().position(|language| language.lang == *lang);
         html.open("div", &[("class", "margin"), ("aria-hidden", "true")]);
         for FirstMention { number, source: id, locator } in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };
@@ -230,7 +235,10 @@ impl<'a> Body<'a> {
             if self.book.citation_class() == Class::Numbers {
                 html.open("span", &[("class", "number")]).number(number).close("span").text(" ");
             }
-            html.html(&words::short_reference(self.book, self.locale(), source, locator));
+            let face = language.and_then(|language| self.faces.get(language, source));
+            html.html(
+                &face.map(|face| words::with_place(face.short.clone(), self.locale(), locator)).unwrap_or_default(),
+            );
             html.markup("</p>");
         }
         html.close("div");

@@ -31,6 +31,8 @@ pub(super) struct Face {
     pub(super) links: Shared<Vec<OutLink>>,
     pub(super) gone: Option<Shared<Gone>>,
     pub(super) checked: Shared<Vec<Html>>,
+    /// Who says so, in short.
+    pub(super) short: Html,
     /// The source in the words of schema.org.
     pub(super) linked_data: Option<Box<RawValue>>,
 }
@@ -75,6 +77,7 @@ impl<'a> Faces<'a> {
             links: credentials::links(source, locale).into(),
             gone: credentials::gone(source, locale).map(Shared::from),
             checked: credentials::checked(source, locale).into(),
+            short: words::short_reference(book, locale, source, None),
             linked_data: is_site.then(|| self.linked_data(source, locale)).flatten(),
         }
     }

@@ -67,6 +67,6 @@ impl Kept {
             pictures: &Pictures::default(),
             options: &self.options,
         };
-        setting.page(language, page).ok().flatten().map(|(_, html)| html.as_ref().to_owned())
+        setting.page(language, page).ok().flatten().map(|(_, html)| String::from_utf8_lossy(&html).into_owned())
     }
 }

@@ -103,7 +103,7 @@ fn put(rendered: Rendered, put: &dyn Fn(OutPath, Arc<[u8]>)) -> Option<Diagnosti
     match rendered {
         Ok(file) => {
             if let Some((path, text)) = file {
-                put(path, text.into());
+                put(path, text);
             }
             None
         }

@@ -92,7 +92,7 @@ use offline::Offered;
 use places::Places;
 use rayon::prelude::*;
 use recipe::Recipes;
-use renderer::{Renderer, Setting};
+use renderer::{Job, Renderer, Setting};
 use social::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -245,22 +245,21 @@ pub fn render_with(
     let gathering = Gathering::new(options.stamp.clone(), outlet);
     let recipes = Recipes::of((book, options), &catalogue, &places, &made);
     let maker = Maker { renderer: &renderer, catalogue: &catalogue, recipes, gathering: &gathering };
-    let mut diagnostics: Vec<Diagnostic> = jobs
-        .par_iter()
-        .filter_map(|(language, job)| {
-            let problem = maker.page(*language, *job);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
-            problem
-        })
-        .collect();
+    // Nothing in a copy asks for them.
+    let icon = materials.icon.take().filter(|_| options.extent() == Extent::Site);
+    let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
+    let known = hosting::icons(materials.assets.keys().chain(icons.iter().map(|(path, _)| path)));
+    let page = |(language, job): &(usize, Job<'_>)| {
+        let problem = maker.page(*language, *job);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+        problem
+    };
+    // What is written as a whole goes on while others make pages.
+    let (mut diagnostics, ()): (Vec<Diagnostic>, ()) =
+        rayon::join(|| jobs.par_iter().filter_map(page).collect(), || maker.beside(&jobs, &known));
     let mut more = gathering.held(|pages| cut_fonts(&renderer, pages, &mut materials, warnings));
     more.extend(materials.editor(options));
     diagnostics.extend(maker.furniture());
-    // Nothing in a copy asks for them.
-    let icon = materials.icon.filter(|_| options.extent() == Extent::Site);
-    let icons = icon.map(|icon| icons::draw(&icon, &materials.assets)).unwrap_or_default();
-    let known = hosting::icons(materials.assets.keys().chain(icons.iter().map(|(path, _)| path)));
-    maker.beside(&jobs, &known);
     let volumes = volume::volumes(&renderer);
     for (path, bytes) in icons.into_iter().chain(pictures.into_files()).chain(more).chain(materials.assets) {
         gathering.put(path, bytes);

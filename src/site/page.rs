@@ -58,10 +58,10 @@ impl<'a> PageWriter<'a> {
         &self,
         page: &'a BookPage,
         view: View<'a>,
-        faces: &Faces<'_>,
+        faces: &'a Faces<'a>,
         history: &History<'_>,
     ) -> PageContext {
-        let mut body = Body::new(self, view);
+        let mut body = Body::new(self, view, faces);
         let version = view.version;
         let front = &version.page.front;
         let summary_html = version.page.summary.as_ref().map(|line| body.line(line));

@@ -120,7 +120,7 @@ pub(super) struct SourceFrame<'a> {
 }
 
 /// A file; nothing where there is no page; what is wrong with a template.
-pub(super) type Rendered = Result<Option<(OutPath, Arc<str>)>, Diagnostic>;
+pub(super) type Rendered = Result<Option<(OutPath, Arc<[u8]>)>, Diagnostic>;
 
 impl<'a> Renderer<'a> {
     /// Every page, with the place of its language in the book.
@@ -359,6 +359,6 @@ impl<'a> Setting<'a> {
 }
 
 /// A text that was made as a whole.
-fn kept(file: Option<(OutPath, String)>) -> Option<(OutPath, Arc<str>)> {
-    file.map(|(path, text)| (path, text.into()))
+fn kept(file: Option<(OutPath, String)>) -> Option<(OutPath, Arc<[u8]>)> {
+    file.map(|(path, text)| (path, text.into_bytes().into()))
 }

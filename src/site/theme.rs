@@ -68,7 +68,7 @@ impl Theme {
     }
 
     /// Renders the template that is given these values.
-    pub(super) fn render<V: Given>(&self, values: &V) -> Result<Arc<str>, Diagnostic> {
+    pub(super) fn render<V: Given>(&self, values: &V) -> Result<Arc<[u8]>, Diagnostic> {
         thread_local! {
             /// Where a page grows, so that what is kept of it is as large as it is, and its room is used again.
             static DESK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -78,10 +78,7 @@ impl Theme {
         page.clear();
         let rendered = Context::from_serialize(values)
             .and_then(|context| self.tera.render_to(V::TEMPLATE, &context, &mut page))
-            .map(|()| match std::str::from_utf8(&page) {
-                Ok(page) => page.into(),
-                Err(_) => String::from_utf8_lossy(&page).into(),
-            })
+            .map(|()| page.as_slice().into())
             .map_err(|error| self.diagnostic(&error, V::TEMPLATE));
         DESK.set(page);
         rendered

@@ -45,7 +45,8 @@ pub(super) fn notices(book: &Book, view: View<'_>) -> Vec<Notice> {
     let language = words::language_name(locale, pair.language);
     let mut said = Html::new();
     let method = pair.status.method().or(view.version.page.front.translation.as_ref().map(|said| said.value));
-    let reviewed = pair.status.reviewed(&view.version.cut());
+    let own = if pair.status.was_read() { view.version.cut() } else { Vec::new() };
+    let reviewed = pair.status.reviewed(&own);
     if let Some(method) = method {
         let key = match method {
             // Once a person has read every passage it is no longer unchecked.

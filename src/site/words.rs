@@ -50,11 +50,22 @@ pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
 pub(super) fn short_reference(book: &Book, locale: &Locale, source: &Source, locator: Option<&Locator>) -> Html {
     let (name, lang) = short_name(source, locale);
     let mut html = isolated_sentence(&name, WithLang::of(lang.as_ref(), book), locale);
-    let date = source.date.as_ref().map(|date| locale.date(date));
-    for part in date.into_iter().chain(locator.map(|locator| place(locale, locator))) {
-        html.text(locale.text(Key::Comma)).html(&isolated_sentence(&part, WithLang::default(), locale));
+    if let Some(date) = &source.date {
+        add_part(&mut html, locale, &locale.date(date));
     }
-    html
+    with_place(html, locale, locator)
+}
+
+/// A source in short, with the place in it.
+pub(super) fn with_place(mut reference: Html, locale: &Locale, locator: Option<&Locator>) -> Html {
+    if let Some(locator) = locator {
+        add_part(&mut reference, locale, &place(locale, locator));
+    }
+    reference
+}
+
+fn add_part(reference: &mut Html, locale: &Locale, part: &str) {
+    reference.text(locale.text(Key::Comma)).html(&isolated_sentence(part, WithLang::default(), locale));
 }
 
 /// A text of a record in the reader's language, or labelled with the one it is in.

@@ -186,6 +186,11 @@ impl Status {
         latest
     }
 
+    /// Whether a person has read anything of it, as it stands or as it stood.
+    pub fn was_read(&self) -> bool {
+        self.record.iter().flat_map(|record| &record.entries).any(|entry| entry.review.is_some())
+    }
+
     /// How many passages stand how.
     pub fn tally(&self, source: &[Block]) -> Tally {
         let mut tally = Tally { orphan: self.orphans.len(), ..Tally::default() };

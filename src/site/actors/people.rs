@@ -99,7 +99,7 @@ pub(in crate::site) fn context(
     let title = locale.text(Key::People).to_owned();
     let page = written(book, language, &title, &actors)?;
     let view = book.view_in(&page, &language.lang)?;
-    let mut body = Body::new(writer, view);
+    let mut body = Body::new(writer, view, faces);
     let groups = groups(writer, language, &actors, view, &mut body);
     let sentences = Sentences::told(book, view, told_at_marks(book, locale, view));
     let leaders: usize = actors.iter().map(|actor| actor.leaders.len()).sum();

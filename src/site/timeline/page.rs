@@ -141,7 +141,7 @@ pub(in crate::site) fn context(
     let (title, title_html) = teller.title(theme);
     let page = written(book, language, &title, events)?;
     let view = book.view_in(&page, &language.lang)?;
-    let mut body = Body::new(writer, view);
+    let mut body = Body::new(writer, view, faces);
     let years = teller.years(events, view, &mut body);
     let sentences = Sentences::told(book, view, told_at_marks(events, |event| teller.named(event)));
     let count = Number::from(all.len());
