@@ -41,7 +41,8 @@ pub fn address(id: &SourceId) -> String {
 #[derive(Debug)]
 pub struct Catalogue<'a> {
     book: &'a Book,
-    entries: BTreeMap<&'a SourceId, CatalogueEntry<'a>>,
+    /// By the place of the source in the library, which is the order of their ids.
+    entries: BTreeMap<usize, CatalogueEntry<'a>>,
 }
 
 /// A source that a reader meets.
@@ -146,7 +147,8 @@ impl<'a> Catalogue<'a> {
     /// The entry of a source, made when there is none.
     fn enter(&mut self, id: &SourceId) -> Option<&mut CatalogueEntry<'a>> {
         let source = self.book.library.source(id).filter(|source| source.is_publishable())?;
-        Some(self.entries.entry(&source.id).or_insert_with(|| CatalogueEntry {
+        let place = self.book.library.place_of(&source.id)?;
+        Some(self.entries.entry(place).or_insert_with(|| CatalogueEntry {
             source,
             relied_on_by: Vec::new(),
             events: Vec::new(),
@@ -180,7 +182,7 @@ impl<'a> Catalogue<'a> {
 
     /// Enters whatever the sources met so far name, and says of each who relies on it.
     fn follow(&mut self) {
-        let mut pending: Vec<&'a SourceId> = self.entries.keys().copied().collect();
+        let mut pending: Vec<&'a SourceId> = self.entries.values().map(|entry| &entry.source.id).collect();
         let mut seen: BTreeSet<&SourceId> = pending.iter().copied().collect();
         let mut relied: Vec<(&'a SourceId, &'a Source)> = Vec::new();
         while let Some(source) = pending.pop().and_then(|id| self.book.library.source(id)) {
@@ -195,7 +197,8 @@ impl<'a> Catalogue<'a> {
         relied.sort_by_key(|(id, source)| (*id, &source.id));
         relied.dedup_by_key(|(id, source)| (*id, &source.id));
         for (id, source) in relied {
-            if let Some(entry) = self.entries.get_mut(id) {
+            let place = self.book.library.place_of(id);
+            if let Some(entry) = place.and_then(|place| self.entries.get_mut(&place)) {
                 entry.relied_on_by.push(source);
             }
         }

@@ -4,10 +4,11 @@
 //! met is worked out from it. Made once for an edition, like the [`super::catalogue`] of sources, and along the same walk.
 
 use super::evidence::{Mark, MarkKind, statements};
-use super::{Book, Language, PageIndex, Version, drawings, evidence};
+use super::{Book, BookPage, Language, PageIndex, Version, drawings, evidence};
 use crate::figure::{Figure, Series};
 use crate::ids::{DrawingId, FigureId};
 use crate::markdown::tree::{DrawingKind, FigureRef, SeriesPoint};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The folder of the register's page below that of a language.
@@ -53,35 +54,19 @@ impl<'a> Register<'a> {
     /// Reads the whole book.
     pub fn of(book: &'a Book) -> Self {
         let mut register = Self { book, entries: BTreeMap::new(), charts: BTreeSet::new() };
-        for (index, page) in book.pages.iter().enumerate() {
-            let versions = page.versions.iter().zip(&book.languages).enumerate();
-            for (slot, (version, language)) in versions {
-                if let Some(version) = version {
-                    register.read(PageIndex(index), slot, version, language);
+        let shown: Vec<Vec<Shown<'a>>> =
+            book.pages.par_iter().enumerate().map(|(index, page)| read(book, PageIndex(index), page)).collect();
+        for (mark, showing) in shown.into_iter().flatten() {
+            match mark.kind {
+                MarkKind::Figure(reference) => register.show(reference, &showing),
+                MarkKind::Drawing(drawing) if drawing.kind == DrawingKind::Chart => {
+                    register.draw(&drawing.id, &showing);
                 }
+                MarkKind::Cite(_) | MarkKind::Drawing(_) => {}
             }
         }
         register.follow();
         register
-    }
-
-    fn read(&mut self, page: PageIndex, slot: usize, version: &'a Version, language: &Language) {
-        let marks = evidence::marks(version);
-        let is_of_figures = |mark: &Mark<'_>| !matches!(mark.kind, MarkKind::Cite(_));
-        if !marks.iter().any(is_of_figures) {
-            return;
-        }
-        let sentences = sentences(self.book, version, language);
-        for (order, mark) in marks.iter().enumerate() {
-            let anchor = mark.anchor();
-            let sentence = sentences.get(&anchor).cloned();
-            let showing = Showing { page, slot, anchor, point: None, sentence, chart: None, order };
-            match mark.kind {
-                MarkKind::Figure(reference) => self.show(reference, &showing),
-                MarkKind::Drawing(drawing) if drawing.kind == DrawingKind::Chart => self.draw(&drawing.id, &showing),
-                MarkKind::Cite(_) | MarkKind::Drawing(_) => {}
-            }
-        }
     }
 
     fn show(&mut self, reference: &FigureRef, showing: &Showing) {
@@ -176,14 +161,44 @@ impl<'a> Registered<'a> {
     }
 }
 
-/// The sentence around each mark; a party's words are told as the party's.
+/// A mark that shows a figure or a drawing, and where it stands.
+type Shown<'a> = (Mark<'a>, Showing);
+
+/// Whatever a page shows, language by language.
+fn read<'a>(book: &'a Book, page: PageIndex, versions: &'a BookPage) -> Vec<Shown<'a>> {
+    let mut shown = Vec::new();
+    for (slot, (version, language)) in versions.versions.iter().zip(&book.languages).enumerate() {
+        let Some(version) = version else { continue };
+        let marks = evidence::marks(version);
+        if !marks.iter().any(is_shown) {
+            continue;
+        }
+        let mut sentences = sentences(book, version, language);
+        let shows = marks.into_iter().enumerate().filter(|(_, mark)| is_shown(mark));
+        shown.extend(shows.map(|(order, mark)| {
+            let anchor = mark.anchor();
+            let sentence = sentences.remove(&anchor);
+            (mark, Showing { page, slot, anchor, point: None, sentence, chart: None, order })
+        }));
+    }
+    shown
+}
+
+fn is_shown(mark: &Mark<'_>) -> bool {
+    !matches!(mark.kind, MarkKind::Cite(_))
+}
+
+/// The sentence around each mark that shows something; a party's words are told as the party's.
 fn sentences(book: &Book, version: &Version, language: &Language) -> BTreeMap<String, String> {
     let locale = &language.locale;
     let mut sentences = BTreeMap::new();
     for statement in statements(version) {
+        if !statement.marks.iter().any(is_shown) {
+            continue;
+        }
         let told = statement.as_whose(statement.told(book, locale), locale);
         let claim = statement.claim.span;
-        for mark in &statement.marks {
+        for mark in statement.marks.iter().filter(|mark| is_shown(mark)) {
             let is_own = mark.span.file == claim.file && claim.start <= mark.span.start && mark.span.end <= claim.end;
             // A mark covers sentences before its own, too.
             if is_own || !sentences.contains_key(&mark.anchor()) {
