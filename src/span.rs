@@ -192,7 +192,13 @@ impl Files {
     /// The first and last position of a span.
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
         let file = self.get(span.file)?;
-        Some((file.position(span.start as usize), file.position(span.end as usize)))
+        let start = file.position(span.start as usize);
+        let end = match file.text.get(span.range()) {
+            // On one line: what stands before it need not be counted twice.
+            Some(text) if !text.contains('\n') => Position { column: start.column + text.chars().count(), ..start },
+            _ => file.position(span.end as usize),
+        };
+        Some((start, end))
     }
 
     /// The file at a path.

@@ -1,26 +1,28 @@
 //! Book → ledger.
 //!
-//! Each version of a page is read once for its places ([`Places`]: headings, positions, rows, footnotes, by where they begin), and then
-//! statement by statement.
+//! Each version of a page is read once for its tables ([`Rows`], by where they begin), and then statement by statement: as it stands on the
+//! page ([`Told`]), which is all that a site publishes of it. An [`Entry`] adds what its sources and figures say.
 
-use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Figure, Heading, Part, Quote, Source};
+use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Heading, Part, Quote};
 use super::published::{Writer, Written};
+use super::records::Records;
+use super::told::{Headed, Named, Shown, Support, Told};
 use crate::book::evidence::{Mark, MarkKind, Statement, statements, told};
 use crate::book::{Book, BookPage, Language, Version, navigation, reading};
-use crate::citation::ways::{Passage, ways};
-use crate::citation::{self, entry};
-use crate::figure::phrase::{self, phrase};
+use crate::citation;
+use crate::citation::ways::{Passage, at_passage};
+use crate::figure::Figure;
+use crate::figure::phrase::phrase;
 use crate::ids::{Lang, PageId, QuoteId, SourceId};
 use crate::ledger::{self, Claim, words_of};
 use crate::markdown::citation::{Cite, Relation};
 use crate::markdown::locator::Locator;
-use crate::markdown::tree::{BlockKind, CalloutKind, Cell, FigureForm, FigureRef, Row, SeriesPoint};
+use crate::markdown::tree::{BlockKind, Cell, FigureRef, Row};
 use crate::span::Span;
-use crate::workspace::Localized;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Which statements are asked for; nothing named means all.
 #[derive(Debug, Clone, Default)]
@@ -52,16 +54,19 @@ const AT_ONCE: usize = 256;
 pub fn published(book: &Book, lang: &Lang, put: &mut dyn FnMut(&[u8])) {
     let scope = Scope { languages: vec![lang.clone()], ..Scope::default() };
     let mut writer = Writer::new(lang, put);
-    for versions in versions(book, &scope).chunks(AT_ONCE) {
-        let written = versions
-            .par_iter()
-            .map(|(page, language, version)| Written::of(&of_version(book, page, language, version)));
-        let written: Vec<Written> = written.collect();
+    let versions = versions(book, &scope);
+    for versions in versions.chunks(AT_ONCE) {
+        let written = versions.par_iter().map(|(page, language, version)| {
+            let mut written = Written::new(version);
+            Reader::new(book, page, language, version).each(|told| written.add(&told));
+            written
+        });
+        let written: Vec<Written<'_>> = written.collect();
         for page in written {
             writer.page(page);
         }
     }
-    writer.finish();
+    writer.finish(book.language(lang).map(|language| Records { book, language }));
 }
 
 fn versions<'a>(book: &'a Book, scope: &Scope) -> Vec<(&'a BookPage, &'a Language, &'a Version)> {
@@ -73,49 +78,36 @@ fn versions<'a>(book: &'a Book, scope: &Scope) -> Vec<(&'a BookPage, &'a Languag
 
 /// The statements of one page in one language.
 pub fn of_version(book: &Book, page: &BookPage, language: &Language, version: &Version) -> Vec<Entry> {
-    let reader = Reader { book, page, language, version, places: Places::of(version) };
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut entries: Vec<Entry> = statements(version).iter().map(|statement| reader.entry(statement)).collect();
-    for (index, entry) in entries.iter_mut().enumerate() {
-        entry.number = index + 1;
-        let times = seen.entry(entry.id.clone()).or_insert(0);
-        *times += 1;
-        if *times > 1 {
-            entry.id = format!("{}-{times}", entry.id);
-        }
-    }
+    let reader = Reader::new(book, page, language, version);
+    let mut entries = Vec::new();
+    reader.each(|told| entries.push(reader.entry(told)));
     entries
 }
 
-/// What stands where on a page, by its first byte.
-struct Places<'a> {
-    positions: BTreeMap<u32, (Span, String)>,
-    rows: BTreeMap<u32, (&'a Row, &'a [Cell])>,
+/// The rows of tables by their first byte.
+struct Rows<'a> {
+    rows: BTreeMap<u32, (&'a Row, usize)>,
+    /// The names of the columns of each table.
+    columns: Vec<Vec<String>>,
 }
 
-impl<'a> Places<'a> {
-    fn of(version: &'a Version) -> Self {
-        let mut places = Self { positions: BTreeMap::new(), rows: BTreeMap::new() };
-        reading::blocks(&version.page.body, &mut |block| match &block.kind {
-            BlockKind::Callout { kind: CalloutKind::Position, title, .. } => {
-                places.positions.insert(block.span.start, (block.span, reading::plain_text(title)));
+impl<'a> Rows<'a> {
+    fn of(version: &'a Version, records: Records<'a>) -> Self {
+        let mut all = Self { rows: BTreeMap::new(), columns: Vec::new() };
+        reading::blocks(&version.page.body, &mut |block| {
+            if let BlockKind::Table { head, rows, .. } = &block.kind {
+                let table = all.columns.len();
+                all.rows.extend(rows.iter().map(|row| (row.span.start, (row, table))));
+                all.columns.push(cells(head, records));
             }
-            BlockKind::Table { head, rows, .. } => {
-                places.rows.extend(rows.iter().map(|row| (row.span.start, (row, head.as_slice()))));
-            }
-            _ => {}
         });
-        places
+        all
     }
 
-    fn position(&self, span: Span) -> Option<&str> {
-        let (_, (around, name)) = self.positions.range(..=span.start).next_back()?;
-        (span.end <= around.end && !name.is_empty()).then_some(name)
-    }
-
-    fn row(&self, span: Span) -> Option<(&'a Row, &'a [Cell])> {
-        let (_, (row, head)) = self.rows.range(..=span.start).next_back()?;
-        (span.end <= row.span.end).then_some((*row, *head))
+    /// The row that holds a place, with the names of its columns.
+    fn at(&self, span: Span) -> Option<(&'a Row, &[String])> {
+        let (_, (row, table)) = self.rows.range(..=span.start).next_back()?;
+        (span.end <= row.span.end).then_some((*row, self.columns.get(*table)?.as_slice()))
     }
 }
 
@@ -124,46 +116,82 @@ struct Reader<'a> {
     page: &'a BookPage,
     language: &'a Language,
     version: &'a Version,
-    places: Places<'a>,
+    records: Records<'a>,
+    rows: Rows<'a>,
+    /// Where the page lies in the built site.
+    folder: String,
 }
 
-impl Reader<'_> {
-    fn entry(&self, statement: &Statement<'_>) -> Entry {
+impl<'a> Reader<'a> {
+    fn new(book: &'a Book, page: &'a BookPage, language: &'a Language, version: &'a Version) -> Self {
+        let records = Records { book, language };
+        let folder = navigation::folder_of(&language.lang, &page.id);
+        Self { book, page, language, version, records, rows: Rows::of(version, records), folder }
+    }
+
+    /// Hands over the statements of the page in their order.
+    fn each(&self, mut take: impl FnMut(Told<'a>)) {
+        let mut seen: BTreeMap<[u8; 4], usize> = BTreeMap::new();
+        for (index, statement) in statements(self.version).iter().enumerate() {
+            let mut told = self.told(index + 1, statement);
+            let fingerprint = fingerprint(&told.statement);
+            let times = seen.entry(fingerprint).or_insert(0);
+            *times += 1;
+            told.id = self.id(fingerprint, *times);
+            take(told);
+        }
+    }
+
+    /// The page and what its words are known by; of statements that say the same, the second and later have a number, too.
+    fn id(&self, fingerprint: [u8; 4], times: usize) -> String {
+        let mut id = String::with_capacity(self.folder.len() + 12);
+        id.push_str(self.folder.trim_end_matches('/'));
+        id.push('#');
+        let half = |half: u8| char::from_digit(u32::from(half), 16);
+        id.extend(fingerprint.iter().flat_map(|byte| [half(byte >> 4), half(byte & 15)]).flatten());
+        if times > 1 {
+            id.push('-');
+            id.push_str(&times.to_string());
+        }
+        id
+    }
+
+    /// A statement, which gets its id from among the others.
+    fn told(&self, number: usize, statement: &Statement<'a>) -> Told<'a> {
         let (book, claim) = (self.book, statement.claim);
         let part = self.part(claim.span);
         let heading = (part == Part::Text).then(|| self.heading(claim.span)).flatten();
-        let row = self.places.row(claim.span);
-        let (columns, said) = match row {
-            Some((row, head)) => (self.cells(head), self.cells(&row.cells).join(" | ")),
+        let (columns, said) = match self.rows.at(claim.span) {
+            Some((row, columns)) => (columns.to_vec(), cells(&row.cells, self.records).join(" | ")),
             None => (Vec::new(), statement.told(book, &self.language.locale)),
         };
-        let evidence: Vec<Evidence> = statement.marks.iter().flat_map(|mark| self.evidence(mark)).collect();
-        let folder = navigation::folder_of(&self.language.lang, &self.page.id);
-        let anchor = evidence.first().map(|evidence| &evidence.mark).or(heading.as_ref().map(|heading| &heading.id));
-        let address = anchor.map_or_else(|| folder.clone(), |anchor| format!("{folder}#{anchor}"));
+        let mut evidence = Vec::with_capacity(statement.marks.len());
+        statement.marks.iter().for_each(|mark| self.support(mark, &mut evidence));
+        let anchor = evidence.first().map(|support| support.mark.as_str()).or(heading.map(|heading| heading.id));
+        let (hash, anchor) = anchor.map_or(("", ""), |anchor| ("#", anchor));
+        let address = [&self.folder, hash, anchor].concat();
+        let url = book.config.base_url.as_deref().map(|base| [base, &address].concat());
         let (from, to) = book.files.positions(claim.span).map_or((None, None), |(from, to)| (Some(from), Some(to)));
         let (coverage, reason) = coverage(claim);
-        Entry {
-            id: format!("{}#{}", folder.trim_end_matches('/'), fingerprint(&said)),
-            language: self.language.lang.to_string(),
-            page: self.page.id.name().to_owned(),
-            page_title: self.version.page.front.title.value.clone(),
-            number: 0,
+        Told {
+            id: String::new(),
+            page: self.page.id.name(),
+            number,
             part,
             heading,
-            position: self.places.position(claim.span).map(str::to_owned),
+            position: statement.position.as_deref().filter(|name| !name.is_empty()).map(str::to_owned),
             columns,
             statement: said,
             coverage,
             reason,
-            file: book.files.path(claim.span.file).to_owned(),
+            file: book.files.path(claim.span.file),
             line: from.map_or(0, |from| from.line),
             column: from.map_or(0, |from| from.column),
             end_line: to.map_or(0, |to| to.line),
             end_column: to.map_or(0, |to| to.column),
             start: claim.span.range().start,
             end: claim.span.range().end,
-            url: book.config.base_url.as_deref().map(|base| format!("{base}{address}")),
+            url,
             address,
             evidence,
         }
@@ -184,149 +212,139 @@ impl Reader<'_> {
     }
 
     /// The last heading before it.
-    fn heading(&self, span: Span) -> Option<Heading> {
+    fn heading(&self, span: Span) -> Option<Headed<'a>> {
         let outline = &self.version.outline;
         let before = outline.partition_point(|heading| heading.span.start <= span.start);
-        let heading = outline.get(before.checked_sub(1)?)?;
-        Some(Heading { id: heading.id.clone(), text: heading.text.clone() })
+        Some(Headed::of(outline.get(before.checked_sub(1)?)?))
     }
 
-    fn cells(&self, cells: &[Cell]) -> Vec<String> {
-        cells.iter().map(|cell| told(&words_of(&cell.content), self.book, &self.language.locale)).collect()
-    }
-
-    fn evidence(&self, mark: &Mark<'_>) -> Vec<Evidence> {
+    /// Adds what a mark brings.
+    fn support(&self, mark: &Mark<'a>, evidence: &mut Vec<Support<'a>>) {
         match mark.kind {
-            MarkKind::Cite(cite) => vec![self.citation(mark, cite)],
-            MarkKind::Figure(reference) => {
-                let first = self.figure(mark, reference);
-                // A figure that is worked out from others rests on their sources, too.
-                let others = mark.sources(self.book).into_iter().filter(|source| source.id.as_str() != first.source.id);
-                let others: Vec<Evidence> = others
-                    .map(|source| Evidence { locator: None, quote: None, passage: None, ..self.with(&first, source) })
-                    .collect();
-                std::iter::once(first).chain(others).collect()
-            }
+            MarkKind::Cite(cite) => evidence.push(self.citation(mark, cite)),
+            MarkKind::Figure(reference) => self.figure(mark, reference, evidence),
             MarkKind::Drawing(..) => {
-                let drawn = data(EvidenceKind::Drawing, mark, None);
-                mark.sources(self.book).into_iter().map(|source| self.with(&drawn, source)).collect()
+                let drawn = data(EvidenceKind::Drawing, mark);
+                let sources = mark.sources(self.book).into_iter();
+                evidence.extend(sources.map(|source| Support { source: Named::of(source), ..drawn.clone() }));
             }
         }
     }
 
-    /// The same evidence from another source.
-    fn with(&self, evidence: &Evidence, source: &citation::Source) -> Evidence {
-        Evidence { source: self.source(&source.id, Some(source)), ..evidence.clone() }
-    }
-
-    fn citation(&self, mark: &Mark<'_>, cite: &Cite) -> Evidence {
-        let source = self.book.library.source(&cite.source);
-        Evidence {
+    fn citation(&self, mark: &Mark<'_>, cite: &'a Cite) -> Support<'a> {
+        let source = self.named(&cite.source);
+        Support {
             kind: EvidenceKind::Citation,
             mark: mark.anchor(),
             written: None,
             relation: cite.relation.unwrap_or(Relation::Cites).name(),
-            prefix: cite.prefix.clone(),
-            locator: cite.locator.as_ref().map(|locator| self.place(locator)),
-            suffix: cite.suffix.clone(),
-            source: self.source(&cite.source, source),
-            quote: cite.quote.as_ref().map(|id| self.quote(id, source)),
-            passage: passage(source, cite.quote.as_ref(), cite.locator.as_ref()),
+            prefix: cite.prefix.as_deref(),
+            locator: cite.locator.as_ref().map(|locator| self.records.place(locator)),
+            suffix: cite.suffix.as_deref(),
+            source,
+            quote: cite.quote.as_ref().map(|id| self.records.passage(id, source.record)),
+            passage: passage(source.record, cite.quote.as_ref(), cite.locator.as_ref()),
             figure: None,
         }
     }
 
-    fn figure(&self, mark: &Mark<'_>, reference: &FigureRef) -> Evidence {
-        let named = Figure { id: reference.id.to_string(), point: point(reference), ..Figure::default() };
-        let mut evidence = data(EvidenceKind::Figure, mark, Some(named));
-        let Some(figure) = self.book.library.figure(reference).ok() else { return evidence };
-        let source = self.book.library.source(&figure.source.value);
-        evidence.locator = figure.locator.as_ref().map(|locator| self.place(locator));
-        evidence.source = self.source(&figure.source.value, source);
-        evidence.quote = figure.quote.as_ref().map(|id| self.quote(id, source));
-        evidence.passage = passage(source, figure.quote.as_ref(), figure.locator.as_ref());
-        let written = |form| phrase(&figure, form, &self.language.locale, self.source_lang());
-        evidence.written = written(reference.form);
-        evidence.figure = Some(Figure {
-            id: figure.id.to_string(),
-            point: point(reference),
-            label: Some(self.words(&figure.label)),
-            value: written(FigureForm::Value),
-            number: Some(figure.value.to_string()),
-            range: figure.range.map(|(low, high)| [low.to_string(), high.to_string()]),
-            unit: Some(figure.unit.clone()),
-            as_of: Some(figure.when.to_string()),
-            reporter: figure.reporter.as_ref().map(|reporter| self.words(reporter)),
-            population: figure.population.as_ref().map(|population| self.words(population)),
-            status: Some(figure.status.name()),
-            via: figure.via.as_ref().map(|via| via.value.to_string()),
-            checked: figure.checked.map(citation::record::Checked::name),
-        });
-        evidence
-    }
-
-    fn source(&self, id: &SourceId, source: Option<&citation::Source>) -> Source {
-        let Some(source) = source else { return Source { id: id.to_string(), ..Source::default() } };
-        let value = |text: &Option<crate::workspace::Placed<String>>| text.as_ref().map(|text| text.value.clone());
-        Source {
-            id: source.id.to_string(),
-            name: Some(entry::short_name(source, &self.language.locale).0),
-            title: Some(entry::original(&source.title, &source.lang).0.to_owned()),
-            language: Some(source.lang.to_string()),
-            date: source.date.as_ref().map(ToString::to_string),
-            kind: source.kind,
-            affiliation: source.affiliation.clone(),
-            checked: Some(source.checked.level.name()),
-            checked_at: source.checked.at.as_ref().map(ToString::to_string),
-            checked_by: source.checked.by.clone(),
-            url: value(&source.url),
-            url_status: source.url.as_ref().map(|_| source.url_status.name()),
-            archive: source.archive.iter().map(|copy| copy.url.clone()).collect(),
-            doi: value(&source.doi),
-            symbol: value(&source.symbol),
-        }
-    }
-
-    fn quote(&self, id: &QuoteId, source: Option<&citation::Source>) -> Quote {
-        let found = source.and_then(|source| Some((source, source.quote(id)?)));
-        let Some((source, quote)) = found else {
-            return Quote {
-                id: id.to_string(),
-                original: None,
-                original_language: None,
-                translation: None,
-                translated_by: None,
-                locator: None,
-            };
+    fn figure(&self, mark: &Mark<'_>, reference: &'a FigureRef, evidence: &mut Vec<Support<'a>>) {
+        let shown = Support { figure: Some(Shown(reference)), ..data(EvidenceKind::Figure, mark) };
+        let Some((figure, from, quote)) = self.taken_from(reference) else { return evidence.push(shown) };
+        let source = self.named(from);
+        let first = Support {
+            written: phrase(&figure, reference.form, &self.language.locale, self.records.source_lang()),
+            locator: figure.locator.as_ref().map(|locator| self.records.place(locator)),
+            source,
+            quote: quote.map(|id| self.records.passage(id, source.record)),
+            passage: passage(source.record, quote, figure.locator.as_ref()),
+            ..shown
         };
-        let (original, lang) = entry::original(&quote.exact, &source.lang);
-        let translation = quote.exact.exact(&self.language.lang).filter(|_| *lang != self.language.lang);
-        Quote {
-            id: id.to_string(),
-            original: Some(original.to_owned()),
-            original_language: Some(lang.to_string()),
-            translation: translation.map(str::to_owned),
-            translated_by: translation.and(quote.translated_by),
-            locator: quote.locator.as_ref().map(|locator| self.place(locator)),
-        }
+        // A figure that is worked out from others rests on their sources, too.
+        let others = self.book.library.sources_of(&figure).into_iter().map(Named::of);
+        let others = others.filter(|other| other.id != source.id);
+        let others =
+            others.map(|source| Support { source, locator: None, quote: None, passage: None, ..first.clone() });
+        let others: Vec<Support<'a>> = others.collect();
+        evidence.push(first);
+        evidence.extend(others);
     }
 
-    fn place(&self, locator: &Locator) -> String {
-        self.language.locale.place(locator)
+    /// A figure with its source and the passage there, as the record says, or that of its series.
+    fn taken_from(&self, reference: &FigureRef) -> Option<(Cow<'a, Figure>, &'a SourceId, Option<&'a QuoteId>)> {
+        let library = &self.book.library;
+        let figure = library.figure(reference).ok()?;
+        let (source, quote) = match &figure {
+            Cow::Borrowed(figure) => (&figure.source, figure.quote.as_ref()),
+            Cow::Owned(_) => {
+                let series = library.series(&reference.id)?;
+                let point = series.point_at(reference.point.as_ref()?)?;
+                (point.source.as_ref().unwrap_or(&series.source), None)
+            }
+        };
+        Some((figure, &source.value, quote))
     }
 
-    fn words(&self, text: &Localized) -> String {
-        phrase::words(text, &self.language.locale, self.source_lang()).0.to_owned()
-    }
-
-    fn source_lang(&self) -> &Lang {
-        self.book.source_language().map_or(&self.language.lang, |language| &language.lang)
+    /// The source of that id.
+    fn named(&self, id: &'a SourceId) -> Named<'a> {
+        self.book.library.source(id).map_or(Named { id: id.as_str(), record: None }, Named::of)
     }
 }
 
+impl Reader<'_> {
+    /// The statement as others keep it, with all that its sources and figures say.
+    fn entry(&self, told: Told<'_>) -> Entry {
+        Entry {
+            id: told.id,
+            language: self.language.lang.to_string(),
+            page: told.page.to_owned(),
+            page_title: self.version.page.front.title.value.clone(),
+            number: told.number,
+            part: told.part,
+            heading: told.heading.map(|Headed { id, text }| Heading { id: id.to_owned(), text: text.to_owned() }),
+            position: told.position,
+            columns: told.columns,
+            statement: told.statement,
+            coverage: told.coverage,
+            reason: told.reason.map(str::to_owned),
+            file: told.file.to_owned(),
+            line: told.line,
+            column: told.column,
+            end_line: told.end_line,
+            end_column: told.end_column,
+            start: told.start,
+            end: told.end,
+            address: told.address,
+            url: told.url,
+            evidence: told.evidence.into_iter().map(|support| self.evidence(support)).collect(),
+        }
+    }
+
+    fn evidence(&self, support: Support<'_>) -> Evidence {
+        Evidence {
+            kind: support.kind,
+            mark: support.mark,
+            written: support.written,
+            relation: support.relation,
+            prefix: support.prefix.map(str::to_owned),
+            locator: support.locator,
+            suffix: support.suffix.map(str::to_owned),
+            source: self.records.source(support.source),
+            quote: support.quote.map(Quote::from),
+            passage: support.passage,
+            figure: support.figure.map(|shown| self.records.figure(shown)),
+        }
+    }
+}
+
+/// The words of cells.
+fn cells(cells: &[Cell], Records { book, language }: Records<'_>) -> Vec<String> {
+    cells.iter().map(|cell| told(&words_of(&cell.content), book, &language.locale)).collect()
+}
+
 /// Evidence that data were taken from a source, which is still to be named.
-fn data(kind: EvidenceKind, mark: &Mark<'_>, figure: Option<Figure>) -> Evidence {
-    Evidence {
+fn data<'a>(kind: EvidenceKind, mark: &Mark<'_>) -> Support<'a> {
+    Support {
         kind,
         mark: mark.anchor(),
         written: None,
@@ -334,42 +352,30 @@ fn data(kind: EvidenceKind, mark: &Mark<'_>, figure: Option<Figure>) -> Evidence
         prefix: None,
         locator: None,
         suffix: None,
-        source: Source::default(),
+        source: Named::default(),
         quote: None,
         passage: None,
-        figure,
+        figure: None,
     }
 }
 
 /// The address that opens a source at the passage, where it has one.
 fn passage(source: Option<&citation::Source>, quote: Option<&QuoteId>, locator: Option<&Locator>) -> Option<String> {
     let source = source?;
-    let passage = Passage { quote: quote.and_then(|id| source.quote(id)), locator };
-    ways(source, passage).into_iter().find(|way| way.at_passage).map(|way| way.href)
+    at_passage(source, Passage { quote: quote.and_then(|id| source.quote(id)), locator })
 }
 
-fn point(reference: &FigureRef) -> Option<String> {
-    reference.point.as_ref().map(|point| match point {
-        SeriesPoint::At(date) => date.clone(),
-        SeriesPoint::Latest => "latest".to_owned(),
-    })
-}
-
-fn coverage(claim: &Claim) -> (Coverage, Option<String>) {
+fn coverage(claim: &Claim) -> (Coverage, Option<&str>) {
     match &claim.coverage {
         ledger::Coverage::Covered => (Coverage::Covered, None),
-        ledger::Coverage::Exempt { reason } => (Coverage::Exempt, Some(reason.clone())),
+        ledger::Coverage::Exempt { reason } => (Coverage::Exempt, Some(reason)),
         ledger::Coverage::Needed => (Coverage::Needed, None),
         ledger::Coverage::Uncovered => (Coverage::Uncovered, None),
     }
 }
 
 /// Enough of a hash to tell the statements of one page apart.
-fn fingerprint(text: &str) -> String {
-    let mut fingerprint = String::with_capacity(8);
-    for byte in Sha256::digest(text).iter().take(4) {
-        // Writing to a string cannot fail.
-        let _ = write!(fingerprint, "{byte:02x}");
-    }
-    fingerprint
+fn fingerprint(text: &str) -> [u8; 4] {
+    let [one, two, three, four, ..]: [u8; 32] = Sha256::digest(text).into();
+    [one, two, three, four]
 }

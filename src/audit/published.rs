@@ -1,57 +1,72 @@
 //! The ledger of a language as a site publishes it: what repeats stands there once, what is empty not at all. About half of the size of [`super::json`].
 //!
-//! Pages are written one by one and only their text is kept, so that a large site is never in memory as a tree.
+//! Pages are written one by one and only their text is kept, so that a large site is never in memory as a tree; what a source or a figure
+//! says is written once, at the end.
 
-use super::entry::{Coverage, Entry, Evidence, EvidenceKind, Figure, Heading, Part};
-use crate::ids::Lang;
+use super::records::Records;
+use super::told::{Named, Shown, Told};
+use crate::book::Version;
+use crate::citation;
+use crate::ids::{FigureId, Lang};
+use crate::markdown::tree::SeriesPoint;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// The statements of a page, written, and the records that they name by their keys.
-#[derive(Debug, Default)]
-pub struct Written {
-    statements: Vec<String>,
-    pages: BTreeMap<String, String>,
-    sources: BTreeMap<String, String>,
-    figures: BTreeMap<String, String>,
+/// So long is a statement with what supports it, mostly.
+const STATEMENT: usize = 512;
+
+/// The statements of a page, written, and what they name.
+pub(super) struct Written<'a> {
+    /// Each after a comma and on a line of its own.
+    text: Vec<u8>,
+    page: Option<(&'a str, Page<'a>)>,
+    title: &'a str,
+    sources: Vec<Named<'a>>,
+    figures: Vec<Shown<'a>>,
 }
 
 /// The ledger of a language on its way out, piece by piece: an object of `language`, `statements`, `figures`, `pages` and `sources`. The statements come first, because what they
 /// name is known only after them.
-pub struct Writer<'a> {
-    put: &'a mut dyn FnMut(&[u8]),
+pub(super) struct Writer<'a, 'p> {
+    put: &'p mut dyn FnMut(&[u8]),
     has_statements: bool,
-    named: Written,
+    pages: BTreeMap<&'a str, Page<'a>>,
+    sources: HashMap<&'a str, Option<&'a citation::Source>>,
+    figures: HashMap<(&'a FigureId, Option<&'a SeriesPoint>), Shown<'a>>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a, 'p> Writer<'a, 'p> {
     /// Begins the ledger of a language.
-    pub fn new(language: &Lang, put: &'a mut dyn FnMut(&[u8])) -> Self {
+    pub(super) fn new(language: &Lang, put: &'p mut dyn FnMut(&[u8])) -> Self {
         let text = format!("{{\"language\":{},\"statements\":[", json(&language.as_str()));
         put(text.as_bytes());
-        Self { put, has_statements: false, named: Written::default() }
+        let (pages, sources, figures) = (BTreeMap::new(), HashMap::new(), HashMap::new());
+        Self { put, has_statements: false, pages, sources, figures }
     }
 
     /// Writes the statements of the next page.
-    pub fn page(&mut self, page: Written) {
-        let mut text = String::new();
-        for statement in page.statements {
-            text.push_str(if self.has_statements { ",\n" } else { "\n" });
-            text.push_str(&statement);
-            self.has_statements = true;
-        }
-        (self.put)(text.as_bytes());
-        self.named.pages.extend(page.pages);
-        self.named.sources.extend(page.sources);
-        self.named.figures.extend(page.figures);
+    pub(super) fn page(&mut self, page: Written<'a>) {
+        // Nothing stands before the first of all.
+        let text = page.text.strip_prefix(b",").filter(|_| !self.has_statements).unwrap_or(&page.text);
+        self.has_statements |= !text.is_empty();
+        (self.put)(text);
+        self.pages.extend(page.page);
+        self.sources.extend(page.sources.into_iter().map(|source| (source.id, source.record)));
+        self.figures.extend(page.figures.into_iter().map(|shown| ((&shown.0.id, shown.0.point.as_ref()), shown)));
     }
 
     /// Writes what they name.
-    pub fn finish(self) {
-        let Written { figures, pages, sources, .. } = self.named;
+    pub(super) fn finish(self, records: Option<Records<'_>>) {
+        let pages = self.pages.into_iter().map(|(id, page)| (id.to_owned(), json(&page)));
+        let (mut sources, mut figures) = (BTreeMap::new(), BTreeMap::new());
+        if let Some(records) = records {
+            let source = |(id, record): (&str, _)| (id.to_owned(), sparse(&records.source(Named { id, record })));
+            sources.extend(self.sources.into_iter().map(source));
+            figures.extend(self.figures.into_values().map(|shown| (shown.key(), sparse(&records.figure(shown)))));
+        }
         let mut text = "\n]".to_owned();
-        for (name, records) in [("figures", figures), ("pages", pages), ("sources", sources)] {
+        for (name, records) in [("figures", figures), ("pages", pages.collect()), ("sources", sources)] {
             text.push_str(",\"");
             text.push_str(name);
             text.push_str("\":{");
@@ -68,30 +83,28 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Written {
-    /// Writes the statements of a page.
-    pub fn of(entries: &[Entry]) -> Self {
-        let mut written = Self::default();
-        for entry in entries {
-            written.add(entry);
+impl<'a> Written<'a> {
+    /// Makes ready for the statements of a page.
+    pub(super) fn new(version: &'a Version) -> Self {
+        Self {
+            text: Vec::with_capacity(version.page.claims.len() * STATEMENT),
+            page: None,
+            title: &version.page.front.title.value,
+            sources: Vec::new(),
+            figures: Vec::new(),
         }
-        written
     }
 
-    fn add(&mut self, entry: &Entry) {
-        if !self.pages.contains_key(&entry.page) {
-            self.pages.insert(entry.page.clone(), json(&Page { page_title: &entry.page_title, file: &entry.file }));
+    /// Writes the next statement.
+    pub(super) fn add(&mut self, told: &Told<'a>) {
+        if self.page.is_none() {
+            self.page = Some((told.page, Page { page_title: self.title, file: told.file }));
         }
-        for evidence in &entry.evidence {
-            let source = &evidence.source;
-            if !self.sources.contains_key(&source.id) {
-                self.sources.insert(source.id.clone(), sparse(source).to_string());
-            }
-            if let Some(figure) = &evidence.figure {
-                self.figures.entry(figure_key(figure)).or_insert_with(|| sparse(figure).to_string());
-            }
-        }
-        self.statements.push(json(&Told::of(entry)));
+        self.sources.extend(told.evidence.iter().map(|support| support.source));
+        self.figures.extend(told.evidence.iter().filter_map(|support| support.figure));
+        self.text.extend_from_slice(b",\n");
+        // Writing to memory cannot fail, and strings and numbers always serialise.
+        let _ = serde_json::to_writer(&mut self.text, told);
     }
 }
 
@@ -101,116 +114,14 @@ struct Page<'a> {
     file: &'a str,
 }
 
-/// An [`Entry`] without what the page and the language say.
-#[derive(Serialize)]
-struct Told<'a> {
-    id: &'a str,
-    page: &'a str,
-    number: usize,
-    part: Part,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    heading: Option<&'a Heading>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    position: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    columns: &'a [String],
-    statement: &'a str,
-    coverage: Coverage,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    start: usize,
-    end: usize,
-    address: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    evidence: Vec<Support<'a>>,
-}
-
-impl<'a> Told<'a> {
-    fn of(entry: &'a Entry) -> Self {
-        Self {
-            id: &entry.id,
-            page: &entry.page,
-            number: entry.number,
-            part: entry.part,
-            heading: entry.heading.as_ref(),
-            position: entry.position.as_deref(),
-            columns: &entry.columns,
-            statement: &entry.statement,
-            coverage: entry.coverage,
-            reason: entry.reason.as_deref(),
-            line: entry.line,
-            column: entry.column,
-            end_line: entry.end_line,
-            end_column: entry.end_column,
-            start: entry.start,
-            end: entry.end,
-            address: &entry.address,
-            url: entry.url.as_deref(),
-            evidence: entry.evidence.iter().map(Support::of).collect(),
-        }
-    }
-}
-
-/// An [`Evidence`] with the keys of its source and figure.
-#[derive(Serialize)]
-struct Support<'a> {
-    kind: EvidenceKind,
-    mark: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    written: Option<&'a str>,
-    relation: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    prefix: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    locator: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suffix: Option<&'a str>,
-    source: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    passage: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    figure: Option<String>,
-}
-
-impl<'a> Support<'a> {
-    fn of(evidence: &'a Evidence) -> Self {
-        Self {
-            kind: evidence.kind,
-            mark: &evidence.mark,
-            written: evidence.written.as_deref(),
-            relation: evidence.relation,
-            prefix: evidence.prefix.as_deref(),
-            locator: evidence.locator.as_deref(),
-            suffix: evidence.suffix.as_deref(),
-            source: &evidence.source.id,
-            quote: evidence.quote.as_ref().map(sparse),
-            passage: evidence.passage.as_deref(),
-            figure: evidence.figure.as_ref().map(figure_key),
-        }
-    }
-}
-
-/// A figure's id, with the point where it is one of a series.
-fn figure_key(figure: &Figure) -> String {
-    figure.point.as_ref().map_or_else(|| figure.id.clone(), |point| format!("{}@{point}", figure.id))
-}
-
 /// A record without what is empty.
-fn sparse(record: &impl Serialize) -> Value {
+fn sparse(record: &impl Serialize) -> String {
     // Strings and numbers always serialise.
     let mut value = serde_json::to_value(record).unwrap_or_default();
     if let Value::Object(fields) = &mut value {
         fields.retain(|_, field| !field.is_null() && field.as_array().is_none_or(|items| !items.is_empty()));
     }
-    value
+    value.to_string()
 }
 
 fn json(value: &impl Serialize) -> String {

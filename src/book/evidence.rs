@@ -14,7 +14,7 @@ use crate::locale::{Key, Locale};
 use crate::markdown::citation::{Cite, CiteGroup, CiteMode};
 use crate::markdown::tree::{BlockKind, CalloutKind, DrawingRef, FigureRef, Inline, InlineKind};
 use crate::span::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ impl<'a> Mark<'a> {
     }
 
     /// What no other mark of the page has: its kind, and its number among those of that kind.
-    fn key(&self) -> (u8, usize) {
+    pub fn key(&self) -> (u8, usize) {
         let kind = match self.kind {
             MarkKind::Cite(_) => 0,
             MarkKind::Figure(_) => 1,
@@ -175,48 +175,62 @@ impl Stated<'_> {
 
 /// Words as a reader gets them: figures written out and sources named in the language of the text.
 pub fn told(words: &[Word], book: &Book, locale: &Locale) -> String {
-    let told = words.iter().map(|word| match word {
-        Word::Text(text) => text.to_string(),
-        Word::Figure(reference) => {
-            let figure = book.library.figure(reference).ok().zip(book.source_language());
-            let words = figure.and_then(|(figure, source)| phrase(&figure, reference.form, locale, &source.lang));
-            // What the library does not have is an error elsewhere, and shows here which.
-            words.unwrap_or_else(|| format!("[={}]", reference.id))
+    let mut told = String::new();
+    for word in words {
+        match word {
+            Word::Text(text) => told.push_str(text),
+            Word::Figure(reference) => {
+                let figure = book.library.figure(reference).ok().zip(book.source_language());
+                let words = figure.and_then(|(figure, source)| phrase(&figure, reference.form, locale, &source.lang));
+                // What the library does not have is an error elsewhere, and shows here which.
+                told.push_str(&words.unwrap_or_else(|| format!("[={}]", reference.id)));
+            }
+            Word::Author(id) => {
+                let name = book.library.source(id).map(|source| short_name(source, locale).0);
+                told.push_str(&name.unwrap_or_else(|| format!("@{id}")));
+            }
         }
-        Word::Author(id) => {
-            book.library.source(id).map_or_else(|| format!("@{id}"), |source| short_name(source, locale).0)
-        }
-    });
-    told.collect()
+    }
+    told
 }
 
 /// The statements of a page, each with what covers it.
 ///
 /// A footnote stands for what it cites. Marks in a folded YAML text share the place of the whole text, so there each covers all of it.
 pub fn statements(version: &Version) -> Vec<Statement<'_>> {
-    let mut by_place: BTreeMap<Span, Vec<Mark<'_>>> = BTreeMap::new();
-    for mark in marks(version) {
-        by_place.entry(mark.span).or_default().push(mark);
-    }
+    covered(version, marks(version))
+}
+
+/// The same where the [`marks`] of the page are at hand.
+pub fn covered<'a>(version: &'a Version, mut marks: Vec<Mark<'a>>) -> Vec<Statement<'a>> {
+    // Stable, so that the marks of one place stay in reading order.
+    marks.sort_by_key(|mark| mark.span);
     let footnotes = footnotes(version);
     let positions = positions(version);
-    let covering = |place: &Span| match footnotes.get(place) {
-        Some(body) => by_place.range(Span { end: body.start, ..*body }..Span { start: body.end, ..*body }).collect(),
-        None => by_place.get_key_value(place).into_iter().collect::<Vec<_>>(),
+    let covering = |place: &Span| {
+        let (first, end) = match footnotes.get(place) {
+            Some(body) => (Span { end: body.start, ..*body }, Span { start: body.end, ..*body }),
+            None => (*place, Span { end: place.end.saturating_add(1), ..*place }),
+        };
+        let from = marks.partition_point(|mark| mark.span < first);
+        marks.iter().skip(from).take_while(move |mark| mark.span < end)
     };
-    version
-        .page
-        .claims
-        .iter()
-        .map(|claim| {
-            let mut seen = BTreeSet::new();
-            let marks = claim.marks.iter().flat_map(covering).flat_map(|(_, marks)| marks.iter().copied());
-            Statement {
-                marks: marks.filter(|mark| seen.insert(mark.key())).collect(),
-                stated: Stated { claim, position: position_of(&positions, claim.span) },
+    let statement = |claim: &'a Claim| {
+        let mut found: Vec<Mark<'a>> = Vec::new();
+        for place in &claim.marks {
+            // Where one mark of a place is, all of them are.
+            if found.iter().any(|mark| mark.span == *place) {
+                continue;
             }
-        })
-        .collect()
+            for mark in covering(place) {
+                if found.iter().all(|other| other.key() != mark.key()) {
+                    found.push(*mark);
+                }
+            }
+        }
+        Statement { marks: found, stated: Stated { claim, position: position_of(&positions, claim.span) } }
+    };
+    version.page.claims.iter().map(statement).collect()
 }
 
 /// The positions of a page by where they begin, each with whose it is.

@@ -12,6 +12,7 @@ mod fragment;
 use super::entry::original;
 use super::record::{Archive, Quote, Source};
 use crate::markdown::locator::{Label, Locator};
+use std::borrow::Cow;
 
 /// A place in a source, as a mark names it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,14 +43,28 @@ pub struct Way<'a> {
 
 /// The ways to a source, the best first: its own address while that shows it, then its archived copies.
 pub fn ways<'a>(source: &'a Source, passage: Passage<'_>) -> Vec<Way<'a>> {
-    let medium = source.url.as_ref().map(|url| medium_of(source, &url.value));
-    let way = |copy, url: &str, medium: Option<Medium>| {
+    let way = |(copy, url, medium): (_, &'a str, Option<Medium>)| {
         let closer = medium.and_then(|medium| closer(source, url, medium, passage));
         Way { copy, at_passage: closer.is_some(), href: closer.unwrap_or_else(|| url.to_owned()) }
     };
-    let own = source.live_url().map(|url| way(None, url, medium));
-    let copies = source.archive.iter().map(|copy| way(Some(copy), &copy.url, medium_of_copy(copy, medium)));
-    own.into_iter().chain(copies).collect()
+    addresses(source).map(way).collect()
+}
+
+/// The address of the best way that opens at the passage.
+pub fn at_passage(source: &Source, passage: Passage<'_>) -> Option<String> {
+    // Without words and without a place there is nothing at which to open it.
+    if passage.quote.is_none() && passage.locator.is_none() {
+        return None;
+    }
+    addresses(source).find_map(|(_, url, medium)| closer(source, url, medium?, passage))
+}
+
+/// The addresses in the order of [`ways`], with what each shows.
+fn addresses(source: &Source) -> impl Iterator<Item = (Option<&Archive>, &str, Option<Medium>)> {
+    let medium = source.url.as_ref().map(|url| medium_of(source, &url.value));
+    let own = source.live_url().map(move |url| (None, url, medium));
+    let copies = source.archive.iter();
+    own.into_iter().chain(copies.map(move |copy| (Some(copy), copy.url.as_str(), medium_of_copy(copy, medium))))
 }
 
 /// What an address shows, as far as it can be opened at a place.
@@ -135,17 +150,21 @@ fn by_address(url: &str) -> Medium {
         _ => {}
     }
     let name = path_alone.rsplit('/').next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    match ending.as_str() {
-        "pdf" => Medium::Pdf,
-        ending if RECORDINGS.contains(&ending) => Medium::Recording,
-        ending if DOWNLOADS.contains(&ending) => Medium::Other,
-        _ => Medium::Page,
+    let Some((_, ending)) = name.rsplit_once('.') else { return Medium::Page };
+    let is = |known: &&str| ending.eq_ignore_ascii_case(known);
+    if is(&"pdf") {
+        Medium::Pdf
+    } else if RECORDINGS.iter().any(is) {
+        Medium::Recording
+    } else if DOWNLOADS.iter().any(is) {
+        Medium::Other
+    } else {
+        Medium::Page
     }
 }
 
 /// The host in small letters, and all that follows it.
-fn host_and_path(url: &str) -> Option<(String, &str)> {
+fn host_and_path(url: &str) -> Option<(Cow<'_, str>, &str)> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
@@ -153,7 +172,8 @@ fn host_and_path(url: &str) -> Option<(String, &str)> {
         .rsplit_once(':')
         .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
         .map_or(host, |(host, _)| host);
-    Some((host.to_ascii_lowercase(), path))
+    let is_small = !host.bytes().any(|b| b.is_ascii_uppercase());
+    Some((if is_small { host.into() } else { host.to_ascii_lowercase().into() }, path))
 }
 
 fn query(path: &str) -> &str {
