@@ -7,7 +7,7 @@
 use super::normal::fold;
 use crate::wording::stem::{ARABIC, HEBREW, Prefixes};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// So many letters are left of a word without its prefixes, and without its ending.
 const SHORTEST: usize = 3;
@@ -25,7 +25,7 @@ const ARABIC_ENDINGS: &[&str] = &["ات", "ون", "ين", "ها", "هم", "ه", 
 const ENDINGS: usize = 3;
 
 /// How often each word stands in the site, without its endings.
-pub type Counts = BTreeMap<String, u32>;
+pub type Counts = HashMap<String, u32>;
 
 /// Finds the keys of a language's words.
 pub struct Classes {
@@ -70,7 +70,11 @@ impl Classes {
     /// Counts a word that stands so often in the site: with other endings it attests the same.
     pub fn count(&self, counts: &mut Counts, word: &str, often: u32) {
         if let Some(affixes) = &self.affixes {
-            *counts.entry(affixes.base(word).to_owned()).or_default() += often;
+            let base = affixes.base(word);
+            match counts.get_mut(base) {
+                Some(count) => *count += often,
+                None => drop(counts.insert(base.to_owned(), often)),
+            }
         }
     }
 

@@ -1,14 +1,18 @@
 //! Records → dictionary and lists: which word stands in which record, how prominently, and which words are forms of one.
 
+use super::Record;
+use super::Weight;
 use super::classes::{Classes, Counts};
-use super::normal::tokens;
-use super::{Kind, Record, Weight};
-use crate::letters::lowercase;
+use super::reading::{Dictionary, Met, Read};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
-/// The words of so many records are held at once before they join the lists; those of all would take more room than the records.
-const READ_AT_ONCE: usize = 512;
+/// So many records are read by one thread: the longer it reads, the fewer of their words are new to it.
+const READ_TOGETHER: usize = 256;
+
+/// What so many threads read is held at once before it joins the lists; that of all would take as much room as they.
+const READ_AT_ONCE: usize = 8;
 
 /// The words of some records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,72 +36,85 @@ pub struct Word {
     pub records: Vec<(u32, Weight)>,
 }
 
-/// A word in one record.
-struct Met {
-    written: String,
-    weight: Weight,
-    count: u32,
-}
-
-/// The records of a word, and how it is written in one of them.
-struct List {
-    written: String,
-    records: Vec<(u32, Weight)>,
-}
-
 /// Indexes records, whose numbers are their places.
 pub fn index(records: &[Record], classes: &Classes) -> Index {
-    let titles =
-        records.par_iter().map(|record| u32::try_from(tokens(&record.title).len()).unwrap_or(u32::MAX)).collect();
     let mut lengths = Vec::with_capacity(records.len());
-    let mut lists: BTreeMap<String, List> = BTreeMap::new();
-    let mut counts = Counts::new();
-    let read = records.chunks(READ_AT_ONCE).flat_map(|records| {
-        let read: Vec<BTreeMap<String, Met>> = records.par_iter().map(words_of).collect();
-        read
-    });
-    for (number, words) in (0..).zip(read) {
-        lengths.push(words.values().map(|met| met.count).sum::<u32>().max(1).ilog2());
-        for (word, met) in words {
-            classes.count(&mut counts, &word, met.count);
-            let list = lists.entry(word).or_insert_with(|| List { written: met.written.clone(), records: Vec::new() });
-            if met.written < list.written {
-                list.written = met.written;
-            }
-            list.records.push((number, met.weight));
+    let mut titles = Vec::with_capacity(records.len());
+    let mut dictionary = Dictionary::default();
+    for records in records.chunks(READ_TOGETHER * READ_AT_ONCE) {
+        let first = lengths.len();
+        let parts = records.par_chunks(READ_TOGETHER).enumerate();
+        let read: Vec<Read> = parts.map(|(part, records)| Read::of(first + part * READ_TOGETHER, records)).collect();
+        for part in read {
+            lengths.extend(part.lengths.iter().map(|length| length.max(&1).ilog2()));
+            titles.extend(part.titles);
+            dictionary.join(part.dictionary);
         }
     }
-    let mut words: Vec<(String, List)> = lists.into_iter().collect();
-    words.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    let keys: Vec<String> = words.par_iter().map(|(word, list)| classes.key(word, &list.written, &counts)).collect();
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    let words = words.into_iter().zip(keys).map(|((word, List { records, .. }), key)| {
+    let mut words = dictionary.words();
+    words.par_sort_unstable_by(|a, b| in_utf16(&a.word, &b.word));
+    Index { words: classed(words, classes), lengths, titles }
+}
+
+/// The order of two strings in UTF-16. In UTF-8 it differs only where one has a character that takes two units, and the other one of the last that
+/// take one: their first bytes are from F0, and EE or EF.
+fn in_utf16(a: &str, b: &str) -> Ordering {
+    let place = |byte: u8| if byte >= 0xF0 { byte - 2 } else { byte + u8::from(byte >= 0xEE) * 7 };
+    let other = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    other.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| place(a).cmp(&place(b)))
+}
+
+/// Some words in order, each with its class.
+fn classed(words: Vec<Met>, classes: &Classes) -> Vec<Word> {
+    let mut counts = Counts::new();
+    for met in &words {
+        classes.count(&mut counts, &met.word, met.count);
+    }
+    let keys: Vec<String> = words.par_iter().map(|met| classes.key(&met.word, &met.written, &counts)).collect();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let words = words.into_iter().zip(keys).map(|(Met { word, records, .. }, key)| {
         let fresh = numbers.len();
         Word { word, class: *numbers.entry(key).or_insert(fresh), records }
     });
-    Index { words: words.collect(), lengths, titles }
+    words.collect()
 }
 
-fn words_of(record: &Record) -> BTreeMap<String, Met> {
-    let mut words: BTreeMap<String, Met> = BTreeMap::new();
-    let mut read = |text: &str, weight: Weight| {
-        for token in tokens(text) {
-            let written = lowercase(text.get(token.range).unwrap_or_default());
-            let met = words.entry(token.word).or_insert_with(|| Met { written: written.clone(), weight, count: 0 });
-            met.count += 1;
-            if written < met.written {
-                met.written = written;
-            }
-            met.weight = met.weight.max(weight);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Kind;
+    use proptest::prelude::*;
+
+    fn record(text: &str) -> Record {
+        Record {
+            kind: Kind::Page,
+            title: "Title".to_owned(),
+            within: None,
+            names: Vec::new(),
+            text: text.to_owned(),
+            url: String::new(),
+            lang: None,
         }
-    };
-    read(&record.title, record.kind.title_weight());
-    for name in &record.names {
-        read(name, Weight::Heading);
     }
-    // The title of its page is said of a section by the script.
-    let within = record.within.as_deref().filter(|_| record.kind != Kind::Section);
-    read(within.unwrap_or_default(), Weight::Text);
-    read(&record.text, Weight::Text);
-    words
+
+    #[test]
+    fn the_lists_are_in_order_whoever_read_the_records() {
+        let length = READ_TOGETHER * READ_AT_ONCE + READ_TOGETHER * 2 + 1;
+        let records: Vec<Record> =
+            (0..length).map(|number| record(if number % 2 == 0 { "even Even" } else { "odd title" })).collect();
+        let index = index(&records, &Classes::of("en"));
+        let listed: Vec<(&str, usize)> =
+            index.words.iter().map(|word| (word.word.as_str(), word.records.len())).collect();
+        assert_eq!(listed, [("even", length.div_ceil(2)), ("odd", length / 2), ("title", length)]);
+        assert!(index.words.iter().all(|word| word.records.is_sorted_by_key(|(record, _)| *record)));
+        assert!(index.words[2].records.iter().all(|(_, weight)| *weight == Weight::Title));
+        assert_eq!((&index.lengths[..2], &index.titles[..2]), (&[1, 1][..], &[1, 1][..]));
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_in_the_order_of_the_scripts_strings(a in "[a-c\u{e000}-\u{10ffff}]{0,4}", b in "[a-c\u{e000}-\u{10ffff}]{0,4}") {
+            prop_assert_eq!(in_utf16(&a, &b), a.encode_utf16().cmp(b.encode_utf16()));
+        }
+    }
 }

@@ -4,7 +4,8 @@
 //!    words tests both.
 //! 2. [`classes`] puts words together that are forms of one: by Snowball's stemmers, and for Hebrew and Arabic by the readings of `wording`. So the
 //!    script needs no stemmer: it looks a word up and takes its class.
-//! 3. [`index`] counts which word stands in which record and how prominently; [`packed`] writes dictionary and lists as short strings.
+//! 3. [`reading`] finds which word stands in which record and how prominently, [`index`] makes dictionary and lists of all; [`packed`] writes them
+//!    as short strings.
 //! 4. [`files`] makes scripts of it, because a script is all that a page may load from a disk and under a strict policy: the index, and apart
 //!    from it the texts of the records, of which only those are loaded that are shown.
 //!
@@ -15,6 +16,7 @@ pub mod files;
 pub mod index;
 pub mod normal;
 pub mod packed;
+mod reading;
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,26 +25,33 @@ const HEBREW_PREFIXES: &str = "ושבכלמה";
 
 /// The words of a text.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let cutter = Cutter { text, chars: text.char_indices().collect() };
     let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(c) = cutter.at(at) {
-        let mut end = at + 1;
-        if is_ideograph(c) {
-            while cutter.at(end).is_some_and(is_ideograph) {
-                end += 1;
-            }
-            let pairs = at..(end - 1).max(at + 1);
-            tokens.extend(pairs.filter_map(|pair| cutter.token(pair, (pair + 2).min(end))));
-        } else if is_alphanumeric(c) {
-            while cutter.goes_on(at, end) {
-                end += 1;
-            }
-            tokens.extend(cutter.token(at, end).filter(|token| !cutter.is_particle(at, end, &token.word)));
+    cut(text, &mut |range| {
+        let word = fold(text.get(range.clone()).unwrap_or_default());
+        if !word.is_empty() {
+            tokens.push(Token { range, word });
         }
-        at = end;
-    }
+    });
     tokens
+}
+
+/// Hands over where the words of a text stand. One whose normal form is empty is no word.
+pub fn cut(text: &str, take: &mut impl FnMut(Range<usize>)) {
+    let cutter = Cutter { text };
+    let mut at = 0;
+    while let Some((start, c)) = cutter.begins(at) {
+        at = if is_ideograph(c) {
+            let end = cutter.end(start, is_ideograph);
+            cutter.pairs(start, end, take);
+            end
+        } else {
+            let end = cutter.end_of_word(start);
+            if !cutter.is_particle(start, end) {
+                take(start..end);
+            }
+            end
+        };
+    }
 }
 
 /// The normal form of a word: compatible forms made one, small letters, without marks, one form of each letter.
@@ -103,90 +110,130 @@ fn digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or(c)
 }
 
+/// Places are bytes of the text, at which a character begins.
 struct Cutter<'t> {
     text: &'t str,
-    chars: Vec<(usize, char)>,
 }
 
-impl Cutter<'_> {
-    fn at(&self, index: usize) -> Option<char> {
-        self.chars.get(index).map(|(_, c)| *c)
+impl<'t> Cutter<'t> {
+    fn before(&self, place: usize) -> &'t str {
+        self.text.get(..place).unwrap_or_default()
     }
 
-    fn byte(&self, index: usize) -> usize {
-        self.chars.get(index).map_or(self.text.len(), |(byte, _)| *byte)
+    fn rest(&self, place: usize) -> &'t str {
+        self.text.get(place..).unwrap_or_default()
     }
 
-    fn token(&self, start: usize, end: usize) -> Option<Token> {
-        let range = self.byte(start)..self.byte(end);
-        let word = fold(self.text.get(range.clone())?);
-        (!word.is_empty()).then_some(Token { range, word })
+    fn at(&self, place: usize) -> Option<char> {
+        self.rest(place).chars().next()
     }
 
-    /// Whether the word that begins at `start` has the character at `index` in it.
-    fn goes_on(&self, start: usize, index: usize) -> bool {
-        let Some(c) = self.at(index) else { return false };
+    /// The place of the character after the one at a place.
+    fn next(&self, place: usize) -> usize {
+        place + self.at(place).map_or(0, char::len_utf8)
+    }
+
+    /// The first character of the next word, and its place.
+    fn begins(&self, place: usize) -> Option<(usize, char)> {
+        let mut rest = self.rest(place).char_indices();
+        rest.find(|(_, c)| is_alphanumeric(*c) || is_ideograph(*c)).map(|(skipped, c)| (place + skipped, c))
+    }
+
+    /// Where the characters of a kind end that begin at a place.
+    fn end(&self, place: usize, is: fn(char) -> bool) -> usize {
+        self.rest(place).find(|c| !is(c)).map_or(self.text.len(), |length| place + length)
+    }
+
+    fn end_of_word(&self, start: usize) -> usize {
+        let mut end = self.end(start, is_letter);
+        while self.goes_on(start, end) {
+            end = self.end(self.next(end), is_letter);
+        }
+        end
+    }
+
+    /// Hands over every two neighbours of some characters, or the one that stands alone.
+    fn pairs(&self, start: usize, end: usize, take: &mut impl FnMut(Range<usize>)) {
+        let starts = self.before(end).get(start..).unwrap_or_default().char_indices().map(|(place, _)| start + place);
+        for (start, end) in starts.clone().zip(starts.skip(2).chain([end])) {
+            take(start..end);
+        }
+    }
+
+    /// Whether the word that begins at `start` has the character at `place` in it.
+    fn goes_on(&self, start: usize, place: usize) -> bool {
+        let Some(c) = self.at(place) else { return false };
         if is_ideograph(c) {
             return false;
         }
-        is_alphanumeric(c) || is_mark(c) || shows_nothing(c) || self.is_inner(start, index, c) || self.groups(index, c)
+        is_alphanumeric(c) || is_mark(c) || shows_nothing(c) || self.is_inner(start, place, c) || self.groups(place, c)
     }
 
     /// Whether a quotation mark or an apostrophe stands within a word.
-    fn is_inner(&self, start: usize, index: usize, c: char) -> bool {
+    fn is_inner(&self, start: usize, place: usize, c: char) -> bool {
         if !is_apostrophe(c) && !is_quotation(c) {
             return false;
         }
-        let (Some(before), Some(after)) = (self.letter_before(index), self.at(index + 1)) else { return false };
+        let next = self.next(place);
+        let (Some(before), Some(after)) = (self.letter_before(place), self.at(next)) else { return false };
         if is_hebrew(before) && is_hebrew(after) {
-            let begun = self.chars.get(start..index).unwrap_or_default();
-            let is_word = begun.iter().any(|(_, c)| is_hebrew(*c) && !HEBREW_PREFIXES.contains(*c));
-            return is_apostrophe(c) || is_word || !self.letter_after(index + 2).is_some_and(is_hebrew);
+            let mut begun = self.before(place).get(start..).unwrap_or_default().chars();
+            let is_word = begun.any(|c| is_hebrew(c) && !HEBREW_PREFIXES.contains(c));
+            return is_apostrophe(c) || is_word || !self.letter_from(self.next(next)).is_some_and(is_hebrew);
         }
         is_latin(before)
             && is_latin(after)
             && is_apostrophe(c)
-            && !self.is_elision(start, index)
-            && !self.is_genitive(index + 1)
+            && !self.is_elision(start, place)
+            && !self.is_genitive(next)
     }
 
     /// Whether the word before an apostrophe is elided: `l’occupation`.
     fn is_elision(&self, start: usize, apostrophe: usize) -> bool {
-        let word = self.token(start, apostrophe).map_or_else(String::new, |token| token.word);
-        let next = self.at(apostrophe + 1).map(|c| fold(c.encode_utf8(&mut [0; 4]))).unwrap_or_default();
+        let word = fold(self.before(apostrophe).get(start..).unwrap_or_default());
+        let next = self.at(self.next(apostrophe)).map(|c| fold(c.encode_utf8(&mut [0; 4]))).unwrap_or_default();
         ELISIONS.contains(&word.as_str()) && next.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h'])
     }
 
     /// Whether an s stands alone: `Israel’s`.
-    fn is_genitive(&self, index: usize) -> bool {
-        matches!(self.at(index), Some('s' | 'S'))
-            && !self.at(index + 1).is_some_and(|c| is_alphanumeric(c) || is_mark(c))
+    fn is_genitive(&self, place: usize) -> bool {
+        let mut rest = self.rest(place).chars();
+        matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(|c| is_alphanumeric(c) || is_mark(c))
     }
 
     /// Whether a word is only what is left of one: the article before an apostrophe, the s after it.
-    fn is_particle(&self, start: usize, end: usize, word: &str) -> bool {
-        let opens = self.at(end).is_some_and(is_apostrophe) && self.at(end + 1).is_some_and(is_latin);
-        let closes =
-            start > 1 && self.at(start - 1).is_some_and(is_apostrophe) && self.at(start - 2).is_some_and(is_latin);
-        (opens && self.is_elision(start, end)) || (closes && word == "s")
+    fn is_particle(&self, start: usize, end: usize) -> bool {
+        let mut rest = self.rest(end).chars();
+        let opens = rest.next().is_some_and(is_apostrophe) && rest.next().is_some_and(is_latin);
+        let mut begun = self.before(start).chars().rev();
+        let closes = begun.next().is_some_and(is_apostrophe) && begun.next().is_some_and(is_latin);
+        (opens && self.is_elision(start, end))
+            || (closes && fold(self.before(end).get(start..).unwrap_or_default()) == "s")
     }
 
     /// Whether a sign stands between groups of three digits.
-    fn groups(&self, index: usize, c: char) -> bool {
-        let is_digit = |index: usize| self.at(index).is_some_and(is_digit);
-        matches!(c, ',' | '.' | '٬' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}')
-            && index.checked_sub(1).is_some_and(is_digit)
-            && (index + 1..index + 4).all(is_digit)
-            && !is_digit(index + 4)
+    fn groups(&self, place: usize, c: char) -> bool {
+        if !matches!(c, ',' | '.' | '٬' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}') {
+            return false;
+        }
+        let mut rest = self.rest(self.next(place)).chars();
+        self.before(place).ends_with(is_digit)
+            && rest.by_ref().take(3).filter(|c| is_digit(*c)).count() == 3
+            && !rest.next().is_some_and(is_digit)
     }
 
-    fn letter_before(&self, index: usize) -> Option<char> {
-        self.chars.get(..index)?.iter().rev().map(|(_, c)| *c).find(|c| !is_mark(*c) && !shows_nothing(*c))
+    fn letter_before(&self, place: usize) -> Option<char> {
+        self.before(place).chars().rev().find(|c| !is_mark(*c) && !shows_nothing(*c))
     }
 
-    fn letter_after(&self, index: usize) -> Option<char> {
-        self.chars.get(index..)?.iter().map(|(_, c)| *c).find(|c| !is_mark(*c) && !shows_nothing(*c))
+    fn letter_from(&self, place: usize) -> Option<char> {
+        self.rest(place).chars().find(|c| !is_mark(*c) && !shows_nothing(*c))
     }
+}
+
+/// A letter or a digit that is no ideograph.
+fn is_letter(c: char) -> bool {
+    is_alphanumeric(c) && !is_ideograph(c)
 }
 
 /// Accents, vowel points, cantillation, harakat. Named by their ranges, so that no version of Unicode matters.
@@ -204,7 +251,8 @@ fn shows_nothing(c: char) -> bool {
 
 /// A character that stands for a word or a syllable: Chinese, and Japanese kana.
 fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
+    c >= '\u{3005}'
+        && matches!(c, '\u{3005}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 fn is_apostrophe(c: char) -> bool {
