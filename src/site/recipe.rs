@@ -30,6 +30,8 @@ pub(super) struct Recipes<'a> {
     surroundings: String,
     /// By page, and by the place of its language in the book.
     texts: Vec<Vec<Text>>,
+    /// By page: the hash of the ids that its headings have in every language, where a translation names none of its own.
+    headings: Vec<[u8; 32]>,
 }
 
 impl<'a> Recipes<'a> {
@@ -46,7 +48,8 @@ impl<'a> Recipes<'a> {
         let surroundings = format!("{:x}", Sha256::digest(around));
         let text = |version: &Option<Version>| Some(Sha256::digest(version.as_ref()?.text()?).into());
         let texts = book.pages.par_iter().map(|page| page.versions.iter().map(text).collect()).collect();
-        Some(Self { book, catalogue, surroundings, texts })
+        let headings = book.pages.par_iter().map(headings).collect();
+        Some(Self { book, catalogue, surroundings, texts, headings })
     }
 
     /// A page of the book for readers of a language.
@@ -112,11 +115,12 @@ impl<'a> Recipes<'a> {
         named(digest)
     }
 
-    /// What is made of one text of each page: the one in the language at `which`.
+    /// What is made of one text of each page, the one in the language at `which`, whose headings may be named in another.
     fn of_all(&self, what: &str, which: impl Fn(&BookPage) -> Option<usize>) -> Recipe {
         let mut digest = self.begin(what);
-        for (page, texts) in self.book.pages.iter().zip(&self.texts) {
+        for ((page, texts), headings) in self.book.pages.iter().zip(&self.texts).zip(&self.headings) {
             let slot = which(page);
+            digest.update(headings);
             digest.update(slot.unwrap_or(usize::MAX).to_le_bytes());
             digest.update(slot.and_then(|slot| *texts.get(slot)?).unwrap_or(NO_TEXT));
         }
@@ -126,6 +130,15 @@ impl<'a> Recipes<'a> {
     fn begin(&self, what: &str) -> Sha256 {
         Sha256::new().chain_update(format!("{}\n{what}\n", self.surroundings))
     }
+}
+
+/// A hash of the ids of a page's headings, as its source has them.
+fn headings(page: &BookPage) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for heading in page.versions.iter().flatten().next().into_iter().flat_map(|source| &source.outline) {
+        digest.update(format!("{} {}\n", heading.level, heading.id));
+    }
+    digest.finalize().into()
 }
 
 fn named(digest: Sha256) -> Recipe {

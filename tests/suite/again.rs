@@ -49,6 +49,8 @@ enum Edit {
     Leave(usize),
     /// Something in a page's head.
     Title(usize, String),
+    /// Other words in a heading that gives ids to those of the translations.
+    Heading(String),
     /// Other words in a file that is no page: of a source, a term, an event, a figure, the site, a template, the interface.
     Around(usize, String),
 }
@@ -64,6 +66,9 @@ const AROUND: &[(&str, &str)] = &[
     ("content/strings/en.yaml", "  timeline: "),
 ];
 
+/// A heading without an id, which the translation has, too.
+const HEADING: &str = "## Later";
+
 fn edit() -> impl Strategy<Value = Edit> {
     let page = || 0..PAGES.len();
     let word = || "[A-Za-zא-ת\u{e9}]{1,8}";
@@ -73,6 +78,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => page().prop_map(Edit::Undo),
         1 => page().prop_map(Edit::Leave),
         2 => (page(), word()).prop_map(|(page, word)| Edit::Title(page, word)),
+        2 => word().prop_map(Edit::Heading),
         3 => (0..AROUND.len(), word()).prop_map(|(place, word)| Edit::Around(place, word)),
     ]
 }
@@ -84,6 +90,10 @@ fn site() -> Site {
     let footer = fs::read_to_string(repository().join("templates/partials/footer.html")).unwrap();
     site.put("templates/partials/footer.html", footer);
     site.put("content/strings/en.yaml", "texts:\n  timeline: \"Timeline\"\n");
+    for (page, heading) in [(PAGES[3], HEADING), (PAGES[6], "## لاحقًا")] {
+        let text = fs::read_to_string(site.root().join(page)).unwrap();
+        site.put(page, format!("{text}\n{heading}\n\n{}\n", PASSAGES[0]));
+    }
     site
 }
 
@@ -102,6 +112,7 @@ fn apply(root: &Path, first: &BTreeMap<&str, String>, edit: &Edit) {
             Err(_) => fs::write(root.join(PAGES[*page]), &first[PAGES[*page]]).unwrap(),
         },
         Edit::Title(page, word) => change(PAGES[*page], &|text| retitled(&text, word)),
+        Edit::Heading(word) => change(PAGES[3], &|text| text.replacen(HEADING, &format!("{HEADING} {word}"), 1)),
         Edit::Around(place, word) => {
             let (path, before) = AROUND[*place];
             change(path, &|text| {
@@ -229,6 +240,19 @@ fn where_things_lie_is_asked_again() {
     site.put("content/en/a.md", page("A", &figures[..80]));
     hold(&site);
     assert!(before != fs::read_to_string(site.beside("out/en/b/index.html")).unwrap(), "nothing was moved");
+}
+
+/// A heading without an id has that of its source, which stands in the statements and in the index of every language.
+#[test]
+fn ids_of_headings_are_asked_again() {
+    let site = site();
+    hold(&site);
+    let statements = || fs::read_to_string(site.beside("out/data/ledger.ar.json")).unwrap();
+    assert!(statements().contains("\"later\""));
+    let page = fs::read_to_string(site.root().join(PAGES[3])).unwrap();
+    site.put(PAGES[3], page.replacen(HEADING, "## Much later", 1));
+    hold(&site);
+    assert!(statements().contains("\"much-later\""));
 }
 
 /// What the lock file of figures tells of their past is on pages, too.
