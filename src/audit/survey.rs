@@ -3,13 +3,14 @@
 //! A survey is made of the texts that a reader of one language gets, an untranslated page in the source language's, or of every text
 //! once. A citation is one mark: a source in a bracket, or a figure with the source that it was taken from.
 
-use crate::book::evidence::{marks, statements};
+use crate::book::evidence::{Mark, covered, marks};
 use crate::book::{Book, PageIndex, Version};
+use crate::citation::Source;
 use crate::citation::record::Checked;
 use crate::date::{Date, Moment};
 use crate::ids::{Lang, SourceId};
 use crate::ledger::{Coverage, Tally};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a set of texts rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +39,37 @@ pub struct Survey {
     pub checks: Shares<Checked>,
     /// How many pages a named person has read against their sources.
     pub reviewed: usize,
+}
+
+/// What the texts that were written in a language rest on, in sum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// How many pages.
+    pub pages: usize,
+    /// Their statements by coverage.
+    pub tally: Tally,
+    /// How many sources are cited.
+    pub sources: usize,
+    /// How often they are.
+    pub citations: usize,
+}
+
+impl Sum {
+    /// Of a language.
+    pub fn of_language(book: &Book, lang: &Lang) -> Self {
+        let mut sum = Self::default();
+        let mut cited: HashSet<&SourceId> = HashSet::new();
+        for (_, _, version) in book.versions().filter(|(_, language, _)| language.lang == *lang) {
+            sum.pages += 1;
+            sum.tally += version.tally;
+            for source in marks(version).iter().flat_map(|mark| mark.sources(book)) {
+                sum.citations += 1;
+                cited.insert(&source.id);
+            }
+        }
+        sum.sources = cited.len();
+        sum
+    }
 }
 
 /// Why statements need no source.
@@ -98,12 +130,6 @@ impl Survey {
         )
     }
 
-    /// Of the texts that were written in a language.
-    pub fn of_language(book: &Book, lang: &Lang) -> Self {
-        let own = book.versions().filter(|(_, language, _)| language.lang == *lang);
-        Self::of(book, own.filter_map(|(page, _, version)| Some((book.index_of(&page.id)?, version))))
-    }
-
     /// Of every text of the book, each once.
     pub fn of_book(book: &Book) -> Self {
         Self::of(book, book.versions().filter_map(|(page, _, version)| Some((book.index_of(&page.id)?, version))))
@@ -111,19 +137,20 @@ impl Survey {
 
     fn of<'a>(book: &'a Book, texts: impl Iterator<Item = (PageIndex, &'a Version)>) -> Self {
         let mut survey = Self::default();
-        let mut cited: BTreeMap<&SourceId, usize> = BTreeMap::new();
+        let mut cited: HashMap<&SourceId, usize> = HashMap::new();
         let mut reasons: BTreeMap<(&str, &Lang), usize> = BTreeMap::new();
         for (index, version) in texts {
-            let mut page = PageSurvey {
+            let marks = marks(version);
+            let brought = Brought::by(&marks, book);
+            let page = PageSurvey {
                 page: index,
                 tally: version.tally,
-                depth: depth(book, version),
+                depth: depth(version, marks, &brought),
                 sources: version.sources.len(),
-                citations: 0,
+                citations: brought.all().count(),
             };
-            for source in marks(version).iter().flat_map(|mark| mark.sources(book)) {
+            for source in brought.all() {
                 *cited.entry(&source.id).or_default() += 1;
-                page.citations += 1;
             }
             for claim in &version.page.claims {
                 if let Coverage::Exempt { reason } = &claim.coverage {
@@ -142,7 +169,7 @@ impl Survey {
             .collect();
         // Stable, so that reasons of one frequency stay in the order of their words.
         survey.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.statements));
-        for (id, citations) in cited {
+        for (id, citations) in BTreeMap::from_iter(cited) {
             survey.add(book, id, citations);
         }
         survey
@@ -175,11 +202,40 @@ impl Depth {
     }
 }
 
-fn depth(book: &Book, version: &Version) -> Depth {
+/// The sources that the marks of a page bring.
+struct Brought<'a> {
+    /// By the key of the mark.
+    sources: Vec<((u8, usize), Vec<&'a Source>)>,
+}
+
+impl<'a> Brought<'a> {
+    fn by(marks: &[Mark<'_>], book: &'a Book) -> Self {
+        let mut sources: Vec<_> = marks.iter().map(|mark| (mark.key(), mark.sources(book))).collect();
+        sources.sort_unstable_by_key(|(key, _)| *key);
+        Self { sources }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a Source> {
+        self.sources.iter().flat_map(|(_, sources)| sources).copied()
+    }
+
+    fn of(&self, mark: &Mark<'_>) -> &[&'a Source] {
+        let place = self.sources.binary_search_by_key(&mark.key(), |(key, _)| *key);
+        place.ok().and_then(|place| self.sources.get(place)).map(|(_, sources)| sources.as_slice()).unwrap_or_default()
+    }
+}
+
+fn depth(version: &Version, marks: Vec<Mark<'_>>, brought: &Brought<'_>) -> Depth {
     let mut depth = Depth::default();
-    for statement in statements(version).iter().filter(|statement| statement.claim.coverage == Coverage::Covered) {
-        let sources: BTreeSet<&SourceId> =
-            statement.marks.iter().flat_map(|mark| mark.sources(book)).map(|source| &source.id).collect();
+    let mut sources: Vec<&Source> = Vec::new();
+    for statement in covered(version, marks).iter().filter(|statement| statement.claim.coverage == Coverage::Covered) {
+        sources.clear();
+        for source in statement.marks.iter().flat_map(|mark| brought.of(mark)) {
+            // The library holds each once.
+            if !sources.iter().any(|known| std::ptr::eq(*known, *source)) {
+                sources.push(source);
+            }
+        }
         match sources.len() {
             0 => {}
             1 => depth.one += 1,

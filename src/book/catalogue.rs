@@ -4,7 +4,7 @@
 //! place or is replaced by it; those in which nothing was checked are left out. Made once for a whole edition, so that its cost grows with
 //! the pages and not with pages times sources.
 
-use super::evidence::{Mark, MarkKind, Stated, marks, statements};
+use super::evidence::{Mark, MarkKind, Stated, covered, marks};
 use super::{Book, PageIndex, Version, actors};
 use crate::citation::Source;
 use crate::figure::Figure;
@@ -265,9 +265,10 @@ fn reference((id, point): &FigureKey) -> FigureRef {
 /// What a version of a page rests on.
 fn gather<'a>(book: &'a Book, place: Place, version: &'a Version) -> Gathered<'a> {
     let mut gathered = Gathered::default();
-    let mut stated: BTreeSet<String> = BTreeSet::new();
-    for statement in statements(version) {
-        stated.extend(statement.marks.iter().map(Mark::anchor));
+    let marks = marks(version);
+    let mut stated = BTreeSet::new();
+    for statement in covered(version, marks.clone()) {
+        stated.extend(statement.marks.iter().map(Mark::key));
         let mut by_source: BTreeMap<&'a SourceId, Vec<Mark<'a>>> = BTreeMap::new();
         for mark in &statement.marks {
             for id in brought_by(book, mark) {
@@ -277,7 +278,7 @@ fn gather<'a>(book: &'a Book, place: Place, version: &'a Version) -> Gathered<'a
         let used = |marks: Vec<Mark<'a>>| Use { place, stated: Some(statement.stated.clone()), marks: marks.into() };
         gathered.uses.extend(by_source.into_iter().map(|(id, marks)| (id, used(marks))));
     }
-    for mark in marks(version).into_iter().filter(|mark| !stated.contains(&mark.anchor())) {
+    for mark in marks.into_iter().filter(|mark| !stated.contains(&mark.key())) {
         for id in brought_by(book, &mark) {
             gathered.uses.push((id, Use { place, stated: None, marks: [mark].into() }));
         }

@@ -5,7 +5,7 @@ use super::extent::Extent;
 use super::gathering::Making;
 use super::renderer::Renderer;
 use super::{GENERATOR, SiteOptions};
-use crate::audit::{self, Survey};
+use crate::audit::{self, survey::Sum};
 use crate::book::{Book, Language};
 use crate::ids::Lang;
 use serde::Serialize;
@@ -73,17 +73,16 @@ pub(super) fn index(book: &Book, options: &SiteOptions) -> Option<(OutPath, Stri
 }
 
 fn entry<'a>(book: &Book, language: &'a Language) -> Entry<'a> {
-    let survey = Survey::of_language(book, &language.lang);
-    let tally = survey.tally;
+    let Sum { pages, tally, sources, citations } = Sum::of_language(book, &language.lang);
     Entry {
         language: language.lang.as_str(),
         file: file_of(&language.lang),
-        pages: survey.pages.len(),
+        pages,
         statements: tally.total,
         covered: tally.covered,
         exempt: tally.exempt,
         uncovered: tally.uncovered,
-        sources: survey.sources.len(),
-        citations: survey.citations,
+        sources,
+        citations,
     }
 }
