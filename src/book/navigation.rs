@@ -89,14 +89,17 @@ pub fn folder_of(lang: &Lang, id: &PageId) -> String {
 
 /// The path from one file to another, both relative to the same folder.
 pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let folders = from.len().saturating_sub(1);
-    let limit = folders.min(to.len().saturating_sub(1));
-    let common = from.iter().zip(&to).take(limit).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; folders - common];
-    parts.extend(to.iter().skip(common));
-    parts.join("/")
+    let (mut from, mut to) = (from, to);
+    while let (Some((folder, rest)), Some((other, other_rest))) = (from.split_once('/'), to.split_once('/'))
+        && folder == other
+    {
+        (from, to) = (rest, other_rest);
+    }
+    let up = from.matches('/').count();
+    let mut path = String::with_capacity(up * 3 + to.len());
+    (0..up).for_each(|_| path.push_str("../"));
+    path.push_str(to);
+    path
 }
 
 /// Fills in parents, children, previous and next. Pages come in the order of reading: each section's page, then its pages.

@@ -57,16 +57,21 @@ pub fn link(profile: Profile, from: &OutPath, to: &OutPath, anchor: Option<&str>
         && let Some(folder) =
             link.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
     {
-        link = if folder.is_empty() { "./".to_owned() } else { folder.to_owned() };
-    }
-    if let Some(anchor) = anchor {
-        if from == to {
-            link.clear();
+        link.truncate(folder.len());
+        if link.is_empty() {
+            link.push_str("./");
         }
-        link.push('#');
-        link.push_str(&encode_fragment(anchor));
     }
-    link
+    match anchor {
+        Some(anchor) if from == to => to_place("", anchor),
+        Some(anchor) => to_place(&link, anchor),
+        None => link,
+    }
+}
+
+/// The link to a place on a page to which `link` leads from another.
+pub fn to_place(link: &str, anchor: &str) -> String {
+    [link, "#", &encode_fragment(anchor)].concat()
 }
 
 /// The path that a relative one in the file `from` means; `None` when it leaves the edition.
