@@ -183,10 +183,11 @@ fn query(path: &str) -> &str {
 
 /// The address continued so that it opens at the passage; `None` where it cannot.
 fn closer(source: &Source, url: &str, medium: Medium, passage: Passage<'_>) -> Option<String> {
-    let own = url.split_once('#').map(|(_, own)| own);
+    let own = || url.split_once('#').map(|(_, own)| own);
     match medium {
         Medium::Page => {
             let quote = passage.quote?;
+            let own = own();
             // Somebody has chosen a passage already; a second one would not be found.
             if own.is_some_and(|own| own.contains(":~:")) {
                 return None;
@@ -198,7 +199,7 @@ fn closer(source: &Source, url: &str, medium: Medium, passage: Passage<'_>) -> O
         }
         Medium::Pdf => {
             let page = page(passage.place()?)?;
-            match own {
+            match own() {
                 None => Some(format!("{url}#page={page}")),
                 Some("") => Some(format!("{url}page={page}")),
                 // `zoom=100` can be continued; a named place, or another page, is where its editor wants it to open.
@@ -211,7 +212,7 @@ fn closer(source: &Source, url: &str, medium: Medium, passage: Passage<'_>) -> O
             let name = if kind == YouTube::Embed { "start" } else { "t" };
             let query = query(host_and_path(url)?.1);
             let has_time = query.split('&').any(|part| part.starts_with("t=") || part.starts_with("start="));
-            if own.is_some() || has_time {
+            if own().is_some() || has_time {
                 return None;
             }
             let joint = if !url.contains('?') {
@@ -225,12 +226,12 @@ fn closer(source: &Source, url: &str, medium: Medium, passage: Passage<'_>) -> O
         }
         Medium::Vimeo => {
             let (start, _) = times(passage.place()?)?;
-            own.is_none().then(|| format!("{url}#t={start}s"))
+            own().is_none().then(|| format!("{url}#t={start}s"))
         }
         Medium::Recording => {
             let (start, end) = times(passage.place()?)?;
             let end = end.filter(|end| *end > start).map(|end| format!(",{end}")).unwrap_or_default();
-            own.is_none().then(|| format!("{url}#t={start}{end}"))
+            own().is_none().then(|| format!("{url}#t={start}{end}"))
         }
         Medium::Other => None,
     }

@@ -16,9 +16,14 @@ impl Html {
         Self::default()
     }
 
+    /// Nothing yet, with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Escaped text.
     pub fn escaped(text: &str) -> Self {
-        let mut html = Self::new();
+        let mut html = Self::with_capacity(text.len());
         html.text(text);
         html
     }

@@ -39,9 +39,12 @@ impl<'a> WithLang<'a> {
     }
 }
 
+/// The bytes of `<bdi>` and its end.
+const BDI: usize = 11;
+
 /// A text that neighbours of another direction cannot disturb.
 pub(super) fn isolated(text: &str, with: WithLang<'_>) -> Html {
-    let mut html = Html::new();
+    let mut html = Html::with_capacity(text.len() + BDI);
     html.open("bdi", &attributes(with)).text(text).close("bdi");
     html
 }
@@ -96,7 +99,7 @@ pub(super) fn editors_words(book: &Book, locale: &Locale, lang: &Lang, text: &st
 
 /// A text of a record, isolated, and within it whatever runs the other way.
 pub(super) fn isolated_sentence(text: &str, with: WithLang<'_>, locale: &Locale) -> Html {
-    let mut html = Html::new();
+    let mut html = Html::with_capacity(text.len() + BDI);
     html.open("bdi", &attributes(with));
     bidi::write(&mut html, text, with.direction(locale));
     html.close("bdi");

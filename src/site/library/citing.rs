@@ -21,18 +21,23 @@ impl LibraryWriter<'_> {
     /// The pages with the sentences on them that rest on the source, so many of the sentences from a place among all of them. The events stand
     /// with the first.
     pub(super) fn citing_pages(&self, row: &Row<'_>, from: usize, most: usize) -> Vec<CitingPage> {
-        let mut pages: Vec<CitingPage> = Vec::new();
-        let mut last: Option<PageIndex> = None;
+        let mut pages: Vec<CitingPage> = Vec::with_capacity(row.places().min(most));
+        let mut last: Option<(PageIndex, View<'_>)> = None;
         let all = self.shelf.catalogue.citing(row.entry, self.language);
         for citing in all.skip(from).take(most) {
-            let Some(view) = self.view(citing.page) else { continue };
-            if last != Some(citing.page) {
-                let Some(page) = self.page_link(citing.page) else { continue };
-                let untranslated = view.is_fallback().then(|| words::untranslated(self.locale, view.text_language));
-                pages.push(CitingPage { page, untranslated, sentences: Vec::new() });
-                last = Some(citing.page);
-            }
-            if let (Some(page), Some(sentence)) = (pages.last_mut(), self.sentence(view, &citing)) {
+            let view = match last {
+                Some((page, view)) if page == citing.page => view,
+                _ => {
+                    let Some((view, page)) = self.view(citing.page).zip(self.page_link(citing.page)) else { continue };
+                    let untranslated = view.is_fallback().then(|| words::untranslated(self.locale, view.text_language));
+                    pages.push(CitingPage { page, untranslated, sentences: Vec::with_capacity(1) });
+                    last = Some((citing.page, view));
+                    view
+                }
+            };
+            if let Some(page) = pages.last_mut()
+                && let Some(sentence) = self.sentence(view, &citing, &page.page)
+            {
                 page.sentences.push(sentence);
             }
         }
@@ -73,16 +78,15 @@ impl LibraryWriter<'_> {
         })
     }
 
-    fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>) -> Option<CitingSentence> {
+    fn sentence(&self, view: View<'_>, citing: &Citing<'_, '_>, page: &Link) -> Option<CitingSentence> {
         let locale = &view.text_language.locale;
         let said = |stated: &Stated<'_>| stated.as_whose(stated.told(self.book, locale), locale);
         let told = citing.stated.map_or_else(|| self.unstated(view, citing), said);
-        let details: Vec<Html> =
-            citing.marks.iter().filter_map(Mark::cite).filter_map(|cite| self.detail(cite, view)).collect();
+        let details = citing.marks.iter().filter_map(Mark::cite).filter_map(|cite| self.detail(cite, view));
         Some(CitingSentence {
-            url: self.place(citing.page, &citing.marks.first()?.anchor())?,
+            url: address::to_place(&page.url, &citing.marks.first()?.anchor()),
             html: words::isolated_sentence(&told, WithLang::default(), locale),
-            detail_html: joined(&details, "; "),
+            detail_html: joined(details, "; "),
         })
     }
 
@@ -108,9 +112,8 @@ impl LibraryWriter<'_> {
             |words: &Option<String>| words.as_ref().map(|words| words::isolated_sentence(words, with, self.locale));
         let place = cite.locator.as_ref().map(|locator| words::place(self.locale, locator));
         let place = place.map(|place| words::isolated_sentence(&place, WithLang::default(), self.locale));
-        let details: Vec<Html> =
-            [relation, around(&cite.prefix), place, around(&cite.suffix)].into_iter().flatten().collect();
-        joined(&details, self.locale.text(Key::Comma))
+        let details = [relation, around(&cite.prefix), place, around(&cite.suffix)];
+        joined(details.into_iter().flatten(), self.locale.text(Key::Comma))
     }
 
     /// The figures that were taken from a source, with the pages that show them.
@@ -130,8 +133,8 @@ impl LibraryWriter<'_> {
                     about_html.text(" · ").html(&words::localized(self.book, self.locale, reporter));
                 }
                 let shown_on = drawn.places.iter().filter_map(|(page, beside)| {
-                    let url = self.place(*page, &figure_anchor(beside))?;
-                    Some(Link { url, ..self.page_link(*page)? })
+                    let page = self.page_link(*page)?;
+                    Some(Link { url: address::to_place(&page.url, &figure_anchor(beside)), ..page })
                 });
                 Some(DrawnFigure {
                     value_html,
@@ -154,20 +157,13 @@ impl LibraryWriter<'_> {
         let writer = PageWriter { book, places, profile, extent: self.shelf.extent, language, from };
         writer.link(self.book.page(page)?, false)
     }
-
-    /// The link to a place on a page, in the reader's language.
-    fn place(&self, page: PageIndex, anchor: &str) -> Option<String> {
-        let to = address::of_page(self.locale.lang(), &self.book.page(page)?.id)?;
-        Some(address::link(self.profile, self.from, &to, Some(anchor)))
-    }
 }
 
 /// Pieces with something between them; none where there are none.
-fn joined(pieces: &[Html], separator: &str) -> Option<Html> {
-    let (first, rest) = pieces.split_first()?;
-    let mut html = first.clone();
-    for piece in rest {
-        html.text(separator).html(piece);
+fn joined(mut pieces: impl Iterator<Item = Html>, separator: &str) -> Option<Html> {
+    let mut html = pieces.next()?;
+    for piece in pieces {
+        html.text(separator).html(&piece);
     }
     Some(html)
 }

@@ -218,6 +218,11 @@ impl Row<'_> {
         self.entry.source
     }
 
+    /// How many places rest on it.
+    pub(super) fn places(&self) -> usize {
+        self.places
+    }
+
     /// How many pages it has.
     pub(super) fn parts(&self) -> usize {
         parts(self.places)
