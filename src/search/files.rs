@@ -14,7 +14,7 @@ use super::{Kind, Record, Weight};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Texts of so many bytes are a file.
@@ -28,6 +28,9 @@ const PART: usize = 64_000;
 
 /// The length of a text is told in steps of so many characters.
 const ROOM: usize = 6;
+
+/// Some lists, and the place of the first.
+type Part = (usize, Vec<String>);
 
 /// What the script says to readers.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -46,24 +49,46 @@ pub struct Words {
 
 /// Makes the files of an index of some records in a language, and hands over each with its name.
 pub fn files(records: &[Record], words: &Words, put: &mut dyn FnMut(&str, String)) {
+    let shelves = shelves(records);
+    let (mut head, parts) = head(records, words);
+    set(&mut head, "texts", shelves.iter().map(|(first, _)| *first).collect());
+    set(&mut head, "parts", parts.iter().map(|(first, _)| *first).collect());
+    let titles = titles(records);
+    let mut hash = Sha256::new();
+    hash.update(json(&head));
+    hash.update(&titles);
+    // Handed over first, and each as soon as it is in the hash: all together take as much room as the records.
+    for (number, (_, part)) in parts.into_iter().enumerate() {
+        put_hashed(&format!("part-{number}"), &json(&part), &mut hash, put);
+    }
+    for (number, (_, records)) in shelves.into_iter().enumerate() {
+        let texts: Vec<Cow<'_, str>> = records.into_iter().map(text).collect();
+        put_hashed(&format!("texts-{number}"), &json(&texts), &mut hash, put);
+    }
+    let mut edition = String::new();
+    for byte in hash.finalize().iter().take(6) {
+        // Writing to a string cannot fail.
+        let _ = write!(edition, "{byte:02x}");
+    }
+    set(&mut head, "edition", edition.clone().into());
+    put("index.js", script("index", &json(&head)));
+    put("titles.js", script("titles", &json(&json!({ "edition": edition, "records": titles }))));
+}
+
+/// What `index.js` has, but for the edition and where the parts and texts begin; and the parts of the lists.
+fn head(records: &[Record], words: &Words) -> (Value, Vec<Part>) {
     let classes = Classes::of(&words.lang);
     let made = index(records, &classes);
-    let shelves = shelves(records);
     let (lists, parts) = lists(&made);
-    let titles = titles(records);
-    // Made twice, because those of all take as much room as the records.
-    let texts = || shelves.iter().map(|(_, records)| records.iter().map(|record| text(record)).collect::<Value>());
     let mut head = json!({
         "words": front_coded(made.words.iter().map(|word| word.word.as_str())),
         "classes": packed_classes(&made),
         "records": packed_records(records, &made),
-        "texts": shelves.iter().map(|(first, _)| *first).collect::<Vec<usize>>(),
-        "parts": parts.iter().map(|(first, _)| *first).collect::<Vec<usize>>(),
         "signs": signs().collect::<String>(),
         "says": words,
     });
     if parts.is_empty() {
-        set(&mut head, "lists", json!(lists));
+        set(&mut head, "lists", lists.into());
     }
     if let Some(prefixes) = classes.prefixes() {
         set(
@@ -72,32 +97,7 @@ pub fn files(records: &[Record], words: &Words, put: &mut dyn FnMut(&str, String
             json!({ "groups": prefixes.groups, "article": prefixes.article, "shortest": prefixes.shortest }),
         );
     }
-    let mut hash = Sha256::new();
-    hash.update(head.to_string());
-    hash.update(&titles);
-    for part in &parts {
-        hash.update(json!(part).to_string());
-    }
-    for text in texts() {
-        hash.update(text.to_string());
-    }
-    let mut edition = String::new();
-    for byte in hash.finalize().iter().take(6) {
-        // Writing to a string cannot fail.
-        let _ = write!(edition, "{byte:02x}");
-    }
-    set(&mut head, "edition", edition.clone().into());
-    let titles = json!({ "edition": edition, "records": titles });
-    put("index.js", script("index", &head));
-    put("titles.js", script("titles", &titles));
-    for (number, (_, part)) in parts.into_iter().enumerate() {
-        let name = format!("part-{number}");
-        put(&format!("{name}.js"), script(&name, &json!(part)));
-    }
-    for (number, text) in texts().enumerate() {
-        let name = format!("texts-{number}");
-        put(&format!("{name}.js"), script(&name, &text));
-    }
+    (head, parts)
 }
 
 fn set(object: &mut Value, name: &str, value: Value) {
@@ -106,10 +106,32 @@ fn set(object: &mut Value, name: &str, value: Value) {
     }
 }
 
-fn script(name: &str, value: &Value) -> String {
-    // Two characters that older browsers take for the end of a line.
-    let value = value.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("sourcebookSearch.take(\"{name}\",{value});\n")
+/// Hands over a script that the hash of the whole covers.
+fn put_hashed(name: &str, json: &str, hash: &mut Sha256, put: &mut dyn FnMut(&str, String)) {
+    hash.update(json);
+    put(&format!("{name}.js"), script(name, json));
+}
+
+/// Strings, numbers and what is made of them: writing it cannot fail.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn script(name: &str, json: &str) -> String {
+    if ends_a_line(json) {
+        let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        return format!("sourcebookSearch.take(\"{name}\",{json});\n");
+    }
+    format!("sourcebookSearch.take(\"{name}\",{json});\n")
+}
+
+/// Whether a text has U+2028 or U+2029, which older browsers take for the end of a line. Without a branch for each byte, many are looked at in one
+/// step; a search for either would stop at the letters that end in the same byte.
+fn ends_a_line(text: &str) -> bool {
+    let of = |skipped: usize| text.as_bytes().get(skipped..).unwrap_or_default();
+    let triples = of(0).iter().zip(of(1)).zip(of(2));
+    let differ = |a: u8, b: u8, c: u8| (a ^ 0xE2) | (b ^ 0x80) | ((c & 0xFE) ^ 0xA8);
+    triples.fold(u8::MAX, |least, ((a, b), c)| least.min(differ(*a, *b, *c))) == 0
 }
 
 /// The records in the order of their numbers, so many to a file; each file with the number of its first.
@@ -130,17 +152,24 @@ fn shelves(records: &[Record]) -> Vec<(usize, Vec<&Record>)> {
 }
 
 /// What a record says, its other names first.
-fn text(record: &Record) -> String {
-    let said: Vec<&str> =
-        record.names.iter().map(String::as_str).chain([record.text.as_str()]).filter(|text| !text.is_empty()).collect();
-    said.join(" · ")
+fn text(record: &Record) -> Cow<'_, str> {
+    let mut said =
+        record.names.iter().map(String::as_str).chain([record.text.as_str()]).filter(|text| !text.is_empty());
+    let mut text = Cow::Borrowed(said.next().unwrap_or_default());
+    for more in said {
+        let text = text.to_mut();
+        text.push_str(" · ");
+        text.push_str(more);
+    }
+    text
 }
 
 /// What is shown of each record before its text: a line of a sign for the length of the text, the title, the address, what it stands in, language
 /// and direction. What is missing at the end is left out; so is what a section shares with its page, the title of the one and the address of the other.
 fn titles(records: &[Record]) -> String {
+    let mut titles = String::new();
     let mut page: Option<&Record> = None;
-    let lines = records.iter().map(|record| {
+    for (number, record) in records.iter().enumerate() {
         let of = page.filter(|_| record.kind == Kind::Section);
         if record.kind != Kind::Section {
             page = Some(record);
@@ -148,16 +177,28 @@ fn titles(records: &[Record]) -> String {
         let within = record.within.as_deref().filter(|within| of.is_none_or(|page| page.title != *within));
         let anchor = of.and_then(|page| record.url.strip_prefix(&page.url)).filter(|rest| rest.starts_with('#'));
         let (lang, dir) = record.lang.as_ref().map_or(("", ""), |(lang, dir)| (lang.as_str(), *dir));
-        let fields = [&record.title, anchor.unwrap_or(&record.url), within.unwrap_or_default(), lang, dir];
-        let line = fields.map(|field| field.replace(['\n', '\t'], " ")).join("\t");
-        format!("{}{}", room(record), line.trim_end_matches('\t'))
-    });
-    lines.collect::<Vec<String>>().join("\n")
+        if number > 0 {
+            titles.push('\n');
+        }
+        titles.push_str(&room(record));
+        let begun = titles.len();
+        for (number, field) in
+            [&record.title, anchor.unwrap_or(&record.url), within.unwrap_or_default(), lang, dir].iter().enumerate()
+        {
+            if number > 0 {
+                titles.push('\t');
+            }
+            titles.extend(field.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
+        }
+        let missing = titles.get(begun..).map_or(0, |line| line.len() - line.trim_end_matches('\t').len());
+        titles.truncate(titles.len() - missing);
+    }
+    titles
 }
 
 /// A sign for how long the text of a record is, as far as its beginning may be shown: so much room is kept for it.
 fn room(record: &Record) -> String {
-    let units = text(record).encode_utf16().count().div_ceil(ROOM).min(45);
+    let units = text(record).encode_utf16().take(ROOM * 45).count().div_ceil(ROOM);
     let mut packer = Packer::default();
     packer.number(u32::try_from(units).unwrap_or(45));
     packer.finish()
@@ -166,15 +207,16 @@ fn room(record: &Record) -> String {
 /// The words in the order of their lists: the forms of one beside one another, where the shortest of them stands in the dictionary. So a word, its
 /// forms and the words that it begins are mostly in one part. The script finds the same order.
 fn in_order_of_lists(words: &[Word]) -> Vec<&Word> {
-    let mut classes: BTreeMap<usize, Vec<(usize, &Word)>> = BTreeMap::new();
+    let classes = words.iter().map(|word| word.class + 1).max().unwrap_or(0);
+    let mut shortest = vec![(usize::MAX, usize::MAX); classes];
     for (place, word) in words.iter().enumerate() {
-        classes.entry(word.class).or_default().push((place, word));
+        if let Some(shortest) = shortest.get_mut(word.class) {
+            *shortest = (word.word.encode_utf16().count(), place).min(*shortest);
+        }
     }
-    let mut classes: Vec<Vec<(usize, &Word)>> = classes.into_values().collect();
-    classes.sort_by_key(|class| {
-        class.iter().min_by_key(|(_, word)| word.word.encode_utf16().count()).map(|(place, _)| *place)
-    });
-    classes.into_iter().flatten().map(|(_, word)| word).collect()
+    let mut words: Vec<&Word> = words.iter().collect();
+    words.sort_by_key(|word| shortest.get(word.class).map(|(_, place)| *place));
+    words
 }
 
 /// The lists of some words: one string for each [`Weight`], with the records of each word as the steps between their numbers.
@@ -197,7 +239,7 @@ fn packed_lists(words: &[&Word]) -> Vec<String> {
 }
 
 /// The lists in one; where they are long, in parts, each with the place of its first list. A word and its forms are never parted.
-fn lists(index: &Index) -> (Vec<String>, Vec<(usize, Vec<String>)>) {
+fn lists(index: &Index) -> (Vec<String>, Vec<Part>) {
     let words = in_order_of_lists(&index.words);
     let whole = packed_lists(&words);
     if whole.iter().map(String::len).sum::<usize>() < LISTS {
@@ -265,6 +307,7 @@ mod tests {
     fn made(records: &[Record], language: &str) -> Vec<(String, String)> {
         let mut made = Vec::new();
         files(records, &words(language), &mut |name, text| made.push((name.to_owned(), text)));
+        made.sort();
         made
     }
 
@@ -299,7 +342,16 @@ mod tests {
         let of = |start: &str| files.iter().filter(|(name, _)| name.starts_with(start)).count();
         assert!(of("part-") >= 2, "{}", of("part-"));
         assert!(of("texts-") > 20, "{}", of("texts-"));
-        assert!(!files[0].1.contains("\"lists\""));
+        assert!(files[0].1.starts_with("sourcebookSearch.take(\"index\"") && !files[0].1.contains("\"lists\""));
+    }
+
+    #[test]
+    fn ends_of_lines_are_escaped() {
+        for (text, written) in
+            [("a\u{2028}b", "a\\u2028b"), ("\u{2029}", "\\u2029"), ("ר \u{2027}\u{202a}", "ר \u{2027}\u{202a}")]
+        {
+            assert_eq!(script("n", &json(&[text])), format!("sourcebookSearch.take(\"n\",[\"{written}\"]);\n"));
+        }
     }
 
     proptest! {

@@ -1,15 +1,14 @@
 //! Records → dictionary and lists: which word stands in which record, how prominently, and which words are forms of one.
 
-use super::Record;
-use super::Weight;
 use super::classes::{Classes, Counts};
 use super::reading::{Dictionary, Met, Read};
+use super::{Record, Weight};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// So many records are read by one thread: the longer it reads, the fewer of their words are new to it.
-const READ_TOGETHER: usize = 256;
+const READ_TOGETHER: usize = 512;
 
 /// What so many threads read is held at once before it joins the lists; that of all would take as much room as they.
 const READ_AT_ONCE: usize = 8;

@@ -3,6 +3,8 @@
 //! A number is written in digits of base 46, the most significant first. The last digit is one of the first 46 signs, those before it of the other
 //! 46: so a number says where it ends, and small numbers, which most are, take one sign.
 
+use std::sync::LazyLock;
+
 /// The base.
 pub const BASE: u32 = 46;
 
@@ -11,32 +13,33 @@ pub fn signs() -> impl Iterator<Item = char> {
     ('!'..='~').filter(|c| !matches!(c, '"' | '\\'))
 }
 
-/// Writes numbers.
-#[derive(Debug, Clone)]
-pub struct Packer {
-    signs: Vec<char>,
-    packed: String,
-}
+static SIGNS: LazyLock<Vec<char>> = LazyLock::new(|| signs().collect());
 
-impl Default for Packer {
-    fn default() -> Self {
-        Self { signs: signs().collect(), packed: String::new() }
-    }
+/// Writes numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Packer {
+    packed: String,
 }
 
 impl Packer {
     /// Adds a number.
     pub fn number(&mut self, number: u32) -> &mut Self {
-        let mut digits = vec![number % BASE];
-        let mut rest = number / BASE;
-        while rest > 0 {
-            digits.push(rest % BASE + BASE);
-            rest /= BASE;
+        if number >= BASE {
+            self.before_last(number / BASE);
         }
-        for digit in digits.into_iter().rev() {
-            let sign = usize::try_from(digit).ok().and_then(|digit| self.signs.get(digit));
-            self.packed.extend(sign);
+        self.digit(number % BASE)
+    }
+
+    /// Adds the digits of a number before its last.
+    fn before_last(&mut self, number: u32) {
+        if number >= BASE {
+            self.before_last(number / BASE);
         }
+        self.digit(number % BASE + BASE);
+    }
+
+    fn digit(&mut self, digit: u32) -> &mut Self {
+        self.packed.extend(usize::try_from(digit).ok().and_then(|digit| SIGNS.get(digit)));
         self
     }
 
@@ -71,16 +74,15 @@ impl Packer {
 /// Words in order, each as the number of letters that it shares with the one before and the rest of it.
 pub fn front_coded<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let mut packer = Packer::default();
-    let mut last: Vec<char> = Vec::new();
+    let mut last = "";
     for word in words {
-        let letters: Vec<char> = word.chars().collect();
-        let shared = last.iter().zip(&letters).take_while(|(a, b)| a == b).count().min(45);
+        let shared = last.chars().zip(word.chars()).take_while(|(a, b)| a == b).count().min(45);
         if !packer.is_empty() {
             packer.part();
         }
         packer.number(u32::try_from(shared).unwrap_or(0));
-        packer.text(&letters.iter().skip(shared).collect::<String>());
-        last = letters;
+        packer.text(word.char_indices().nth(shared).and_then(|(place, _)| word.get(place..)).unwrap_or_default());
+        last = word;
     }
     packer.finish()
 }

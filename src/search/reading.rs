@@ -6,6 +6,7 @@ use super::normal::{cut, fold};
 use super::{Kind, Record, Weight};
 use crate::letters::lowercase;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A word, and where it was met.
 #[derive(Debug)]
@@ -71,11 +72,13 @@ impl Dictionary {
             return None;
         }
         let written = lowercase(written);
-        let Some(&place) = self.places.get(&word) else {
-            let place = self.words.len();
-            self.places.insert(word.clone(), place);
-            self.words.push(Met { word, written, count: 0, records: Vec::new() });
-            return Some(place);
+        let place = match self.places.entry(word.clone()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(fresh) => {
+                let place = *fresh.insert(self.words.len());
+                self.words.push(Met { word, written, count: 0, records: Vec::new() });
+                return Some(place);
+            }
         };
         if let Some(met) = self.words.get_mut(place)
             && written < met.written
