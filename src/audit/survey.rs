@@ -169,7 +169,8 @@ impl Survey {
             .collect();
         // Stable, so that reasons of one frequency stay in the order of their words.
         survey.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.statements));
-        for (id, citations) in BTreeMap::from_iter(cited) {
+        let cited: BTreeMap<_, _> = cited.into_iter().collect();
+        for (id, citations) in cited {
             survey.add(book, id, citations);
         }
         survey

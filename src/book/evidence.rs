@@ -175,7 +175,8 @@ impl Stated<'_> {
 
 /// Words as a reader gets them: figures written out and sources named in the language of the text.
 pub fn told(words: &[Word], book: &Book, locale: &Locale) -> String {
-    let mut told = String::new();
+    let texts = words.iter().map(|word| if let Word::Text(text) = word { text.len() } else { 0 });
+    let mut told = String::with_capacity(texts.sum());
     for word in words {
         match word {
             Word::Text(text) => told.push_str(text),
