@@ -35,8 +35,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("letters", &[]),
     ("wording", &["letters"]),
     ("search", &["wording", "letters"]),
-    ("ledger", &["span", "ids", "exact", "markdown"]),
-    ("citation", &["span", "ids", "date", "diagnostic", "web", "markdown::locator", "workspace", "locale"]),
+    ("ledger", &["span", "ids", "exact", "letters", "markdown"]),
+    ("citation", &["span", "ids", "date", "diagnostic", "web", "letters", "markdown::locator", "workspace", "locale"]),
     (
         "figure",
         &[
