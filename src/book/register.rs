@@ -174,8 +174,8 @@ fn read<'a>(book: &'a Book, page: PageIndex, versions: &'a BookPage) -> Vec<Show
             continue;
         }
         let mut sentences = sentences(book, version, language);
-        let shows = marks.into_iter().enumerate().filter(|(_, mark)| is_shown(mark));
-        shown.extend(shows.map(|(order, mark)| {
+        let placed = marks.into_iter().enumerate().filter(|(_, mark)| is_shown(mark));
+        shown.extend(placed.map(|(order, mark)| {
             let anchor = mark.anchor();
             let sentence = sentences.remove(&anchor);
             (mark, Showing { page, slot, anchor, point: None, sentence, chart: None, order })

@@ -284,11 +284,17 @@ pub(super) fn language_name(reader: &Locale, other: &Language) -> String {
 
 /// Inlines in words alone, for a description: figures written out, marks left out.
 pub(super) fn told(content: &[Inline], view: View<'_>, book: &Book) -> String {
-    let mut words = String::new();
-    tell(content, view, book, &mut words);
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A mark before the full stop leaves a space behind.
-    words.replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
+    let mut all = String::new();
+    tell(content, view, book, &mut all);
+    let mut words = String::with_capacity(all.len());
+    for word in all.split_whitespace() {
+        // A mark before the full stop leaves a space behind.
+        if !words.is_empty() && !word.starts_with(['.', ',', ';']) {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 fn tell(content: &[Inline], view: View<'_>, book: &Book, words: &mut String) {
