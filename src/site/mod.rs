@@ -1,7 +1,7 @@
 //! Book → Edition: every file of a site, in memory.
 //!
 //! 1. [`address`] says where each page lies and prints links, relative throughout.
-//! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them.
+//! 2. [`body`] writes a page's text and notes its marks; [`sources`] and [`figures`] make the lists at its end from them. What they say of a source on every page is its [`faces`], made once and [`shared`].
 //! 3. [`actors`] tells of those who take part, in pages and in the who's who.
 //! 4. [`page`] gathers what the template is given ([`context`]), [`library`] that of the pages about sources, [`timeline`] that of the events, [`changes`] that of what has changed, [`translation_status`] that of what translators have to do; [`theme`] renders it.
 //! 5. [`linked_data`] says to machines what a page is and cites; [`downloads`] are its sources as files of other programs; [`offline`] is where readers take copies; [`figure_list`] lists all figures ([`places`] says on which page of the list), [`datasets`] has them as data.
