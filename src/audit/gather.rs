@@ -72,7 +72,7 @@ pub fn published(book: &Book, lang: &Lang, put: &mut dyn FnMut(&[u8])) {
 fn versions<'a>(book: &'a Book, scope: &Scope) -> Vec<(&'a BookPage, &'a Language, &'a Version)> {
     let mut versions: Vec<(&BookPage, &Language, &Version)> =
         book.versions().filter(|(page, language, _)| scope.holds(&page.id, &language.lang)).collect();
-    versions.sort_by_key(|(_, language, _)| book.languages.iter().position(|other| other.lang == language.lang));
+    versions.sort_by_key(|(_, language, _)| book.slot_of(&language.lang));
     versions
 }
 

@@ -59,7 +59,7 @@ impl Book {
     /// The entry of a source for a reader of the locale's language.
     pub fn entry(&self, source: &Source, locale: &Locale) -> Arc<Formatted> {
         let make = || self.entries.formatter.entry(source, locale);
-        let language = self.languages.iter().position(|language| language.lang == *locale.lang());
+        let language = self.slot_of(locale.lang());
         match language.and_then(|language| self.entries.made.get(&source.id)?.get(language)) {
             Some(place) => Arc::clone(place.get_or_init(make)),
             None => make(),
@@ -76,7 +76,7 @@ impl Book {
         if self.citation_class() == Class::Numbers {
             return None;
         }
-        let language = self.languages.iter().position(|language| language.lang == version.page.lang)?;
+        let language = self.slot_of(&version.page.lang)?;
         let locale = &self.languages.get(language)?.locale;
         let make = || Arc::new(self.format_page(version, locale));
         let kept =

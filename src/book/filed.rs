@@ -36,7 +36,7 @@ impl<K: Eq + Hash, V> Filed<K, V> {
 
     /// Puts a record into the place of the one with its id; there is one.
     pub(super) fn exchange(&mut self, id: &K, record: V) {
-        let place = self.places.get(id).and_then(|place| self.records.get_mut(*place));
+        let place = self.place_of(id).and_then(|place| self.records.get_mut(place));
         if let Some((_, own)) = place {
             *own = record;
         }

@@ -238,13 +238,12 @@ impl Version {
 }
 
 /// The sources of a page by first mention, and its figures.
-fn references(page: &Page, library: &Library) -> (Vec<SourceId>, Vec<FigureRef>) {
+fn references<'l>(page: &Page, library: &'l Library) -> (Vec<SourceId>, Vec<FigureRef>) {
     let mut sources = Vec::new();
-    let mut known: HashSet<SourceId> = HashSet::new();
+    let mut known: HashSet<&SourceId> = HashSet::new();
     let mut figures: Vec<FigureRef> = Vec::new();
-    let mut add = |source: &Source| {
-        if !known.contains(&source.id) {
-            known.insert(source.id.clone());
+    let mut add = |source: &'l Source| {
+        if known.insert(&source.id) {
             sources.push(source.id.clone());
         }
     };

@@ -280,7 +280,12 @@ impl Book {
 
     /// The same by the language's tag.
     pub fn view_in<'a>(&'a self, page: &'a BookPage, lang: &Lang) -> Option<View<'a>> {
-        self.view(page, self.languages.iter().position(|language| language.lang == *lang)?)
+        self.view(page, self.slot_of(lang)?)
+    }
+
+    /// The place of a language among those of the book.
+    pub fn slot_of(&self, lang: &Lang) -> Option<usize> {
+        self.languages.iter().position(|language| language.lang == *lang)
     }
 
     /// All versions of all pages with their language.

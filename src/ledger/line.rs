@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Word;
+use super::sentences::says_something;
 use crate::exact::fit;
-use crate::letters::is_alphanumeric;
 use crate::markdown::citation::CiteMode;
 use crate::markdown::tree::{Inline, InlineKind};
 use crate::span::Span;
@@ -129,7 +129,7 @@ impl Line {
 
     /// Whether some characters hold a letter or a digit.
     pub(super) fn says_something(&self, range: Range<usize>) -> bool {
-        self.shape.get(range).is_some_and(|shape| shape.iter().any(|c| is_alphanumeric(*c)))
+        says_something(&self.shape, range)
     }
 
     fn push(&mut self, text: &str, span: Span, shape: Option<char>) {

@@ -175,7 +175,8 @@ fn next_stop(text: &[char], from: usize) -> Option<usize> {
     text.get(from..)?.iter().position(|c| is_stop(*c)).map(|place| from + place)
 }
 
-fn says_something(text: &[char], range: Range<usize>) -> bool {
+/// Whether some characters hold a letter or a digit.
+pub(super) fn says_something(text: &[char], range: Range<usize>) -> bool {
     text.get(range).is_some_and(|text| text.iter().any(|c| is_alphanumeric(*c)))
 }
 

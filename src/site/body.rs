@@ -226,8 +226,7 @@ impl<'a> Body<'a> {
         if self.first_mentions.is_empty() {
             return;
         }
-        let lang = &self.view.text_language.lang;
-        let language = self.book.languages.iter().position(|language| language.lang == *lang);
+        let language = self.book.slot_of(&self.view.text_language.lang);
         html.open("div", &[("class", "margin"), ("aria-hidden", "true")]);
         for FirstMention { number, source: id, locator } in std::mem::take(&mut self.first_mentions) {
             let Some(source) = self.book.library.source(&id) else { continue };

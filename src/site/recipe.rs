@@ -89,8 +89,7 @@ impl<'a> Recipes<'a> {
     /// The search index of a language, which has pages in another where they are not translated.
     pub(super) fn search(&self, language: usize) -> Recipe {
         self.of_all(&format!("search {language}"), |page| {
-            let shown = &self.book.view(page, language)?.text_language.lang;
-            self.book.languages.iter().position(|own| own.lang == *shown)
+            self.book.slot_of(&self.book.view(page, language)?.text_language.lang)
         })
     }
 

@@ -112,7 +112,7 @@ pub fn render(book: &Book, theme: &Theme, slot: usize, only: &[PageId]) -> Resul
         translation: side(language),
         pages,
     };
-    theme.render(&sheet).map(|html| String::from_utf8_lossy(&html).into_owned())
+    theme.render_text(&sheet)
 }
 
 /// Whether a file is one that [`render`] wrote.

@@ -84,7 +84,7 @@ fn card(book: &Book, page: &BookPage, language: &Language, version: &Version) ->
     if page.id.is_home() || !book.typefaces.missing(&front.title.value).is_empty() {
         return Card { direction, title: site, site: String::new(), kicker: None, notes };
     }
-    let slot = book.languages.iter().position(|own| own.lang == language.lang);
+    let slot = book.slot_of(&language.lang);
     let section = page.parent.and_then(|index| book.page(index)).filter(|section| !section.id.is_home());
     let section = section.zip(slot).and_then(|(section, slot)| section.versions.get(slot)?.as_ref());
     let kicker = section.map(|section| set(&section.page.front.title.value));

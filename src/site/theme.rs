@@ -84,6 +84,11 @@ impl Theme {
         rendered
     }
 
+    /// The same as a text.
+    pub(super) fn render_text<V: Given>(&self, values: &V) -> Result<String, Diagnostic> {
+        self.render(values).map(|page| String::from_utf8_lossy(&page).into_owned())
+    }
+
     /// Renders a style sheet, which is given nothing.
     pub(super) fn render_style(&self, name: &str) -> Result<String, Diagnostic> {
         self.tera.render(name, &Context::new()).map_err(|error| self.diagnostic(&error, name))

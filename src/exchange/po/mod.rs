@@ -133,7 +133,7 @@ pub fn import(
     let mut diagnostics = Vec::new();
     let (language, units) = po::read(file, book.files.text(file), &mut diagnostics);
     let slot = match named {
-        Some(named) => book.languages.iter().position(|other| other.lang == *named),
+        Some(named) => book.slot_of(named),
         None => language.as_deref().and_then(|language| slot_of(book, language)),
     };
     let Some(slot) = slot.filter(|slot| *slot > 0) else {

@@ -130,7 +130,7 @@ pub fn render(book: &Book, theme: &Theme, entries: &[Entry], errors: usize) -> R
             .map(|locale| locale.count_text(Key::SheetErrors, &Number::from(errors), &[])),
         pages,
     };
-    theme.render(&sheet).map(|html| String::from_utf8_lossy(&html).into_owned())
+    theme.render_text(&sheet)
 }
 
 /// Whether a file is one that [`render`] wrote.
