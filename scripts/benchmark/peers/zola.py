@@ -47,7 +47,7 @@ PAGE = """{% extends "base.html" %}
 </ul>
 <nav class="breadcrumbs"><ol>
 {%- for path in page.ancestors %}
-{%- set above = get_section(path=path, metadata_only=true, lang=lang) %}
+{%- set above = get_section(path=path, metadata_only=true) %}
 <li><a href="{{ above.permalink }}">{{ above.title }}</a></li>
 {%- endfor %}
 </ol></nav>
@@ -67,9 +67,8 @@ PAGE = """{% extends "base.html" %}
 {%- if page.lower %}<a rel="prev" href="{{ page.lower.permalink }}">{{ page.lower.title }}</a>{% endif -%}
 {%- if page.higher %}<a rel="next" href="{{ page.higher.permalink }}">{{ page.higher.title }}</a>{% endif -%}
 <ul class="siblings">
-{%- set section = get_section(path=page.ancestors | last, lang=lang) %}
-{%- for sibling in section.pages %}
-<li><a href="{{ sibling.permalink }}">{{ sibling.title }}</a></li>
+{%- for sibling in page.extra.siblings %}
+<li><a href="{{ config.base_url }}/{{ sibling.path }}">{{ sibling.title }}</a></li>
 {%- endfor %}
 </ul>
 </nav>
@@ -86,7 +85,7 @@ SECTION = """{% extends "base.html" %}
 <li><a href="{{ page.permalink }}">{{ page.title }}</a></li>
 {%- endfor %}
 {%- for path in section.subsections %}
-{%- set below = get_section(path=path, metadata_only=true, lang=lang) %}
+{%- set below = get_section(path=path, metadata_only=true) %}
 <li><a href="{{ below.permalink }}">{{ below.title }}</a></li>
 {%- endfor %}
 </ul>
@@ -124,10 +123,16 @@ class Zola(Peer):
                 first = f"@/{corpus.path(corpus.pages_of(section)[0])}{ending(lang)}"
                 path = folder / "content" / corpus.folder(section) / f"_index{ending(lang)}"
                 write_file(path, index(corpus.section(lang, section), section, first))
-            for number in range(corpus.pages):
-                page = corpus.page(lang, number)
-                front = f'+++\ntitle = "{page.title}"\ndescription = "{page.summary.text}"\nweight = {number}\n+++\n'
-                write_file(self.page_file(corpus, folder, page), front + markdown.text(page))
+                pages = [corpus.page(lang, number) for number in corpus.pages_of(section)]
+                siblings = self.siblings(corpus, pages)
+                for page in pages:
+                    front = f'+++\ntitle = "{page.title}"\ndescription = "{page.summary.text}"\nweight = {page.number}\n{siblings}+++\n'
+                    write_file(self.page_file(corpus, folder, page), front + markdown.text(page))
+
+    def siblings(self, corpus, pages):
+        """The pages of a section, which each of them is handed: with a template that asks for the section a build takes nearly four times as long, and Zola has no part that is made once and kept."""
+        listed = (f'{{ title = "{page.title}", path = "{self.page_address(corpus, page)}" }}' for page in pages)
+        return f"[extra]\nsiblings = [{', '.join(listed)}]\n"
 
     def config(self, corpus):
         first, *others = corpus.languages
