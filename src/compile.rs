@@ -295,6 +295,8 @@ fn make(
     if is_compressed(book, options) {
         compress(&mut edition, &book.config.compress);
     }
+    // Whoever renders single pages of this edition has no use for the one before.
+    site.before = None;
     Ok((edition, Kept::new(theme, setup, site)))
 }
 

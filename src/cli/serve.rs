@@ -9,6 +9,7 @@ use crate::serve::{self, Problem, Rebuilt, Taken};
 use crate::workspace;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// `sourcebook serve [--root DIR] [--host 127.0.0.1] [--port 3000] [--open] [--editor EDITOR] [--as-published] [--pseudo]`
 #[derive(Debug, clap::Args)]
@@ -108,7 +109,7 @@ impl serve::Draft for Draft {
 /// Serves the site until the program is ended.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(root) = arguments.root.find() else { return Exit::Usage };
-    let options = Options {
+    let mut options = Options {
         link: LinkOptions { drafts: !arguments.as_published, ..LinkOptions::default() },
         pseudo: arguments.pseudo,
         desk: true,
@@ -127,6 +128,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             diagnostic::summary(&compilation.diagnostics),
             started.elapsed().as_secs_f64() * 1000.0
         );
+        if let Some(edition) = &compilation.edition {
+            options.site.before = Some(Arc::new(edition.clone()));
+        }
         let watched = compilation.named_files.iter().map(|file| site.join(file)).collect();
         let desk = compilation.desk.as_ref().map(told);
         let draft = preview.map(|preview| Box::new(Draft(preview)) as Box<dyn serve::Draft>);

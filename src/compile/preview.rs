@@ -3,7 +3,7 @@
 //! A page shows its new text at once; what the whole decides (the order of reading, lists, which pages there are) is that of the last compilation. What is wrong with what was saved is not
 //! taken in: then the whole says so, and the last good state stays.
 
-use super::{Compilation, Options, Product, finish, open, revise};
+use super::{Compilation, Options, Product, finish, read, revise, understand};
 use crate::book::Book;
 use crate::desk::{self, PageDesk};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -27,12 +27,17 @@ pub struct Preview {
 }
 
 /// Reads, links, checks and renders a site, and keeps it where pages of it can be rendered. Languages that nobody speaks are made of the whole, so a site with them is not kept.
+/// What the edition before ([`SiteOptions::before`](crate::site::SiteOptions::before)), made with the same options, holds and could not be different is taken from it.
 pub fn preview(root: &Path, options: &Options, progress: Progress<'_>) -> (Compilation, Option<Preview>) {
-    let opened = match open(root, options) {
-        Ok(opened) => opened,
+    let reading = match read(root, options) {
+        Ok(reading) => reading,
         Err(unreadable) => return (*unreadable, None),
     };
-    let (compilation, mut book, kept) = finish(root, opened, options, Product::Site(progress));
+    let mut options = options.clone();
+    // Whoever asks for another preview with the edition of this one asks for the same.
+    options.site.surroundings = reading.name("").map(|_| reading.name_around_pages("").into());
+    let opened = understand(reading, &options);
+    let (compilation, mut book, kept) = finish(root, opened, &options, Product::Site(progress));
     let root = root.canonicalize().ok().filter(|_| compilation.edition.is_some() && !options.pseudo);
     let preview = kept.zip(root).map(|(kept, root)| {
         book.files = compilation.files.clone();

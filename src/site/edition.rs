@@ -125,6 +125,8 @@ pub struct Edition {
     pub volumes: Vec<Volume>,
     /// Who publishes it, where the site says so.
     pub authors: Vec<String>,
+    /// Which of the files in memory were made by which recipe, as far as they have one.
+    pub recipes: Recipes,
 }
 
 /// Two files of an edition that cannot lie in one folder on every computer.
@@ -186,6 +188,17 @@ impl Edition {
     /// The bytes of a file that is in memory.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
         OutPath::parse(path).and_then(|path| self.files.get(&path))
+    }
+
+    /// The files of a recipe, where all of them are in memory.
+    pub fn made_by(&self, recipe: &Recipe) -> Option<Vec<(OutPath, Arc<[u8]>)>> {
+        let file = |path: &OutPath| Some((path.clone(), Arc::clone(self.files.get(path)?)));
+        self.recipes.get(recipe)?.iter().map(file).collect()
+    }
+
+    /// The bytes of a file in memory, where they are these.
+    pub fn same(&self, path: &OutPath, bytes: &[u8]) -> Option<&Arc<[u8]>> {
+        self.files.get(path).filter(|held| held[..] == *bytes)
     }
 
     /// The paths of all files.

@@ -1,4 +1,4 @@
-//! The files of one edition as they come, from many threads and in any order. What an outlet takes is not held. Uses `edition` and `diagnostic` only.
+//! The files of one edition as they come, from many threads and in any order. What an outlet takes is not held, and what an edition of before holds is not held twice. Uses `edition` and `diagnostic` only.
 
 use super::edition::{Edition, OutPath, Outlet, Pieces, Recipe, Stamp, Written};
 use crate::diagnostic::Diagnostic;
@@ -10,8 +10,37 @@ pub(super) type Put<'a> = &'a (dyn Fn(OutPath, String) + Sync);
 
 /// An edition that is being made.
 pub(super) struct Gathering<'a> {
-    outlet: Option<&'a dyn Outlet>,
+    keeper: Keeper<'a>,
     state: Mutex<State>,
+}
+
+/// Who has files of an edition before.
+#[derive(Clone, Copy)]
+pub(super) enum Keeper<'a> {
+    /// Nobody.
+    Nobody,
+    /// An edition in memory, as this one will be.
+    Edition(&'a Edition),
+    /// An outlet, which takes those of this one, too.
+    Outlet(&'a dyn Outlet),
+}
+
+impl<'a> Keeper<'a> {
+    /// The outlet, where there is one.
+    pub(super) fn outlet(self) -> Option<&'a dyn Outlet> {
+        match self {
+            Self::Outlet(outlet) => Some(outlet),
+            Self::Nobody | Self::Edition(_) => None,
+        }
+    }
+
+    /// The edition in memory, where there is one.
+    fn edition(self) -> Option<&'a Edition> {
+        match self {
+            Self::Edition(edition) => Some(edition),
+            Self::Nobody | Self::Outlet(_) => None,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -22,22 +51,27 @@ struct State {
 }
 
 impl<'a> Gathering<'a> {
-    /// An edition without files, and who takes them, where somebody does.
-    pub(super) fn new(stamp: Stamp, outlet: Option<&'a dyn Outlet>) -> Self {
-        Self { outlet, state: Mutex::new(State { edition: Edition::new(stamp), ..State::default() }) }
+    /// An edition without files, and who has those of before.
+    pub(super) fn new(stamp: Stamp, keeper: Keeper<'a>) -> Self {
+        Self { keeper, state: Mutex::new(State { edition: Edition::new(stamp), ..State::default() }) }
     }
 
     /// Adds a file.
     pub(super) fn put(&self, path: OutPath, bytes: impl Into<Arc<[u8]>> + AsRef<[u8]>) {
-        let Some(outlet) = self.outlet else {
-            return self.change(|state| {
-                if !state.edition.add(path.clone(), bytes) {
-                    state.twice.insert(path);
-                }
-            });
+        let Some(outlet) = self.keeper.outlet() else {
+            let held = self.keeper.edition().and_then(|before| before.same(&path, bytes.as_ref()));
+            return self.hold(path, held.map_or_else(|| bytes.into(), Arc::clone));
         };
         let written = outlet.take(&path, bytes.as_ref());
         self.note(path, written, outlet);
+    }
+
+    fn hold(&self, path: OutPath, bytes: Arc<[u8]>) {
+        self.change(|state| {
+            if !state.edition.add(path.clone(), bytes) {
+                state.twice.insert(path);
+            }
+        });
     }
 
     fn note(&self, path: OutPath, written: Option<Written>, outlet: &dyn Outlet) {
@@ -55,7 +89,7 @@ impl<'a> Gathering<'a> {
 
     /// Adds a file that is too long to be held as a whole, where there is an outlet.
     pub(super) fn put_pieces(&self, path: OutPath, write: Pieces<'_>) {
-        let Some(outlet) = self.outlet else {
+        let Some(outlet) = self.keeper.outlet() else {
             let mut bytes = Vec::new();
             write(&mut |piece| bytes.extend_from_slice(piece));
             return self.put(path, bytes);
@@ -64,29 +98,55 @@ impl<'a> Gathering<'a> {
         self.note(path, written, outlet);
     }
 
-    /// Adds the files of a recipe: those of the edition before, where an outlet has them, or what `make` adds. What is wrong with that comes back.
+    /// Adds the files of a recipe: those of the edition before, where somebody has them, or what `make` adds. What is wrong with that comes back.
     pub(super) fn make(
         &self,
         recipe: Option<Recipe>,
         make: impl FnOnce(&Making<'_, 'a>) -> Option<Diagnostic>,
     ) -> Option<Diagnostic> {
         let making = Making { gathering: self, paths: Mutex::default() };
-        let Some((outlet, recipe)) = self.outlet.zip(recipe) else { return make(&making) };
-        if let Some(files) = outlet.again(&recipe) {
-            for (path, written) in files {
-                making.note(path.clone());
-                self.note(path, Some(written), outlet);
-            }
-        } else if let Some(problem) = make(&making) {
+        let Some(recipe) = recipe else { return make(&making) };
+        if !self.take_again(&recipe, &making)
+            && let Some(problem) = make(&making)
+        {
             return Some(problem);
         }
-        outlet.made(recipe, making.paths.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let paths = making.paths.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match self.keeper.outlet() {
+            Some(outlet) => outlet.made(recipe, paths),
+            None => self.change(|state| drop(state.edition.recipes.insert(recipe, paths))),
+        }
         None
+    }
+
+    /// Adds the files that the edition before has by a recipe; whether it has them.
+    fn take_again(&self, recipe: &Recipe, making: &Making<'_, 'a>) -> bool {
+        match self.keeper {
+            Keeper::Nobody => false,
+            Keeper::Edition(before) => {
+                let files = before.made_by(recipe);
+                let is_there = files.is_some();
+                for (path, bytes) in files.into_iter().flatten() {
+                    making.note(path.clone());
+                    self.hold(path, bytes);
+                }
+                is_there
+            }
+            Keeper::Outlet(outlet) => {
+                let files = outlet.again(recipe);
+                let is_there = files.is_some();
+                for (path, written) in files.into_iter().flatten() {
+                    making.note(path.clone());
+                    self.note(path, Some(written), outlet);
+                }
+                is_there
+            }
+        }
     }
 
     /// Whether there is no sense in making more files, because those that were made have no place.
     pub(super) fn is_in_vain(&self) -> bool {
-        self.outlet.is_some_and(Outlet::is_closed)
+        self.keeper.outlet().is_some_and(Outlet::is_closed)
     }
 
     /// What the files that are held say.

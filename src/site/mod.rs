@@ -84,7 +84,7 @@ use extent::Extent;
 use faces::Faces;
 use fonts::{Cut, Font, Pages};
 use frame::MadePages;
-use gathering::Gathering;
+use gathering::{Gathering, Keeper};
 pub use kept::{Kept, Setup};
 use library::Shelf;
 use making::Maker;
@@ -119,10 +119,12 @@ pub struct SiteOptions {
     pub offline: Option<Offline>,
     /// The copies that lie beside the pages for readers to take.
     pub offered: Vec<Offered>,
-    /// A name for all that pages depend on besides what stands in them and in the lock file of figures. With it, and an outlet that has an edition of before, files that could not be different are taken from there.
+    /// A name for all that pages depend on besides what stands in them and in the lock file of figures. With it, and an edition of before, files that could not be different are taken from there.
     pub surroundings: Option<Arc<str>>,
     /// Who takes files as soon as they are made; without one the edition holds them all.
     pub outlet: Option<Arc<dyn Outlet>>,
+    /// The edition before, where there is no outlet that has it: what it holds is not made again, nor held twice.
+    pub before: Option<Arc<Edition>>,
 }
 
 /// A copy of the site that is handed on.
@@ -138,6 +140,14 @@ impl SiteOptions {
     /// How much of the book is in the edition.
     fn extent(&self) -> Extent {
         if self.offline.is_some() { Extent::Copy } else { Extent::Site }
+    }
+
+    fn keeper(&self) -> Keeper<'_> {
+        match (&self.outlet, &self.before) {
+            (Some(outlet), _) => Keeper::Outlet(outlet.as_ref()),
+            (None, Some(before)) => Keeper::Edition(before),
+            (None, None) => Keeper::Nobody,
+        }
     }
 
     /// Whether the edition has pages in a language.
@@ -238,11 +248,11 @@ pub fn render_with(
     let jobs = renderer.jobs();
     let done = AtomicUsize::new(0);
     // Fonts are cut down to what all pages show.
-    let outlet = options.outlet.as_deref().filter(|_| materials.fonts.is_empty());
-    if let Some(outlet) = outlet {
+    let keeper = if materials.fonts.is_empty() { options.keeper() } else { Keeper::Nobody };
+    if let Some(outlet) = keeper.outlet() {
         outlet.begin();
     }
-    let gathering = Gathering::new(options.stamp.clone(), outlet);
+    let gathering = Gathering::new(options.stamp.clone(), keeper);
     let recipes = Recipes::of((book, options), &catalogue, &places, &made);
     let maker = Maker { renderer: &renderer, catalogue: &catalogue, recipes, gathering: &gathering };
     // Nothing in a copy asks for them.

@@ -10,6 +10,7 @@ use sourcebook::date::Day;
 use sourcebook::publish::receipt::{self, Receipt};
 use sourcebook::publish::{Publication, Published};
 use sourcebook::site::SiteOptions;
+use sourcebook::site::edition::Edition;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -272,6 +273,56 @@ fn what_has_changed_is_told_again() {
     site.put("figures.lock.yaml", lock.replace("noted: 2026-11-26", "noted: 2026-11-20"));
     hold(&site);
     assert!(before != fs::read_to_string(&page).unwrap(), "the page does not tell");
+}
+
+/// An edition as `sourcebook serve` makes it, with that of before; what is wrong where nothing comes of it.
+fn held(root: &Path, before: Option<&Arc<Edition>>) -> Result<Arc<Edition>, String> {
+    let site = SiteOptions { before: before.map(Arc::clone), ..SiteOptions::default() };
+    let options = Options { site, shown_with: compile::UNFINISHED, ..Options::default() };
+    let (made, _) = compile::preview(root, &options, &|_, _| ());
+    let said = told(&made);
+    made.edition.map(Arc::new).ok_or(said)
+}
+
+/// Makes editions after each edit with that of before and from nothing. How many recipes each has in common with that of before.
+fn try_held(edits: &[Edit]) -> Result<Vec<usize>, TestCaseError> {
+    let site = site();
+    let root = site.root();
+    let first = PAGES.map(|page| (page, fs::read_to_string(root.join(page)).unwrap())).into();
+    let mut before = held(&root, None).unwrap();
+    let mut again = Vec::new();
+    for edit in edits {
+        apply(&root, &first, edit);
+        match (held(&root, Some(&before)), held(&root, None)) {
+            (Ok(over), Ok(anew)) => {
+                prop_assert_eq!(over.paths().collect::<Vec<_>>(), anew.paths().collect::<Vec<_>>());
+                for ((path, ours), (_, theirs)) in over.iter().zip(anew.iter()) {
+                    prop_assert!(ours == theirs, "{} after {:?} of {:?}", path, edit, edits);
+                    let old = before.get(path.as_str()).filter(|old| *old == ours);
+                    prop_assert!(old.is_none_or(|old| Arc::ptr_eq(old, ours)), "{} is held twice", path);
+                }
+                prop_assert_eq!(&over.recipes, &anew.recipes);
+                again.push(over.recipes.keys().filter(|recipe| before.recipes.contains_key(*recipe)).count());
+                before = over;
+            }
+            (Err(ours), Err(theirs)) => prop_assert_eq!(ours, theirs),
+            (ours, theirs) => prop_assert!(false, "{:?} and {:?} after {:?}", ours.err(), theirs.err(), edit),
+        }
+    }
+    Ok(again)
+}
+
+#[test]
+fn what_a_preview_keeps_is_what_it_would_make() {
+    try_random("BUILT_EDITS", edit(), try_held);
+}
+
+/// A preview makes what an edit touches, and holds nothing twice.
+#[test]
+fn a_preview_makes_what_can_be_different() {
+    let edits = [Edit::Add(3, PASSAGES[0]), Edit::Around(5, "wide".to_owned())];
+    let again = try_held(&edits).unwrap();
+    assert!(again[0] > 15 && again[1] == 0, "{again:?}");
 }
 
 /// A site whose files somebody has changed, and a list that somebody has, are of no use.
