@@ -130,7 +130,7 @@ class Zola(Peer):
                     write_file(self.page_file(corpus, folder, page), front + markdown.text(page))
 
     def siblings(self, corpus, pages):
-        """The pages of a section, which each of them is handed: with a template that asks for the section a build takes nearly four times as long, and Zola has no part that is made once and kept."""
+        """The pages of a section, which each of them is handed: with a template that asks for the section a build takes nearly three times as long, and Zola has no part that is made once and kept."""
         listed = (f'{{ title = "{page.title}", path = "{self.page_address(corpus, page)}" }}' for page in pages)
         return f"[extra]\nsiblings = [{', '.join(listed)}]\n"
 
