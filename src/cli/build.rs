@@ -123,7 +123,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let publication = Arc::new(Publication::new(&out, &root));
     options.site.outlet = Some(Arc::clone(&publication) as Arc<dyn Outlet>);
-    options.site.surroundings = name.as_ref().map(|_| reading.name_around_pages(&asked(arguments)).into());
+    options.site.surroundings = name.as_ref().and_then(|_| reading.name_around_pages(&asked(arguments)));
     let compilation = compile::build_of(reading, &options, &|done, of| bar.rendered(done, of));
     bar.writing();
     if let Some(unrecorded) = compilation.record.as_ref().filter(|_| arguments.locked) {

@@ -128,13 +128,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             diagnostic::summary(&compilation.diagnostics),
             started.elapsed().as_secs_f64() * 1000.0
         );
-        if let Some(edition) = &compilation.edition {
-            options.site.before = Some(Arc::new(edition.clone()));
-        }
+        let edition = compilation.edition.map(Arc::new);
+        // What has errors leaves the last good one.
+        options.site.before = edition.clone().or_else(|| options.site.before.take());
         let watched = compilation.named_files.iter().map(|file| site.join(file)).collect();
         let desk = compilation.desk.as_ref().map(told);
         let draft = preview.map(|preview| Box::new(Draft(preview)) as Box<dyn serve::Draft>);
-        Rebuilt { edition: compilation.edition, problems, desk, summary, watched, draft }
+        Rebuilt { edition, problems, desk, summary, watched, draft }
     };
     let server_options = serve::Options {
         host: arguments.host.clone(),

@@ -35,7 +35,7 @@ pub fn preview(root: &Path, options: &Options, progress: Progress<'_>) -> (Compi
     };
     let mut options = options.clone();
     // Whoever asks for another preview with the edition of this one asks for the same.
-    options.site.surroundings = reading.name("").map(|_| reading.name_around_pages("").into());
+    options.site.surroundings = reading.name_around_pages("");
     let opened = understand(reading, &options);
     let (compilation, mut book, kept) = finish(root, opened, &options, Product::Site(progress));
     let root = root.canonicalize().ok().filter(|_| compilation.edition.is_some() && !options.pseudo);

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Levels, settle};
 use crate::workspace::{self, FIGURES, Fingerprint, Workspace};
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What the program was compiled from, and how: two builds of it that could say different things differ in it.
 const PROGRAM: &str = env!("SOURCEBOOK_BUILD");
@@ -61,8 +62,7 @@ impl Reading {
 
     /// The name of a build of it; `None` where files could not be read, or where something outside the site has a say in it. `asked` are the options, in words.
     pub fn name(&self, asked: &str) -> Option<BuildName> {
-        let is_printed = self.workspace.config.offline.iter().any(|form| form.value == PRINTED);
-        if !self.diagnostics.is_empty() || is_printed {
+        if !self.tells_all() {
             return None;
         }
         let rest = self.rest(asked);
@@ -70,10 +70,19 @@ impl Reading {
         Some(BuildName { fingerprint: self.fingerprint.clone(), rest, figures })
     }
 
-    /// A name for all that pages depend on besides what stands in them and in the lock file of figures; `asked` are the options, in words.
-    pub fn name_around_pages(&self, asked: &str) -> String {
+    /// A name for all that pages depend on besides what stands in them and in the lock file of figures; `None` where a build has no name. `asked` are the options, in words.
+    pub fn name_around_pages(&self, asked: &str) -> Option<Arc<str>> {
+        if !self.tells_all() {
+            return None;
+        }
         let inputs = self.workspace.fingerprint_around_pages().with_figures("");
-        format!("{:x}", Sha256::digest(format!("{inputs}\n{}", self.rest(asked))))
+        Some(format!("{:x}", Sha256::digest(format!("{inputs}\n{}", self.rest(asked)))).into())
+    }
+
+    /// Whether everything could be read, and nothing outside the site has a say in what is made of it.
+    fn tells_all(&self) -> bool {
+        let is_printed = self.workspace.config.offline.iter().any(|form| form.value == PRINTED);
+        self.diagnostics.is_empty() && !is_printed
     }
 
     /// The program, the options, and what is read and only measured.

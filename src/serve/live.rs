@@ -81,12 +81,12 @@ impl Current {
         let text = text(&rebuilt.summary, &rebuilt.problems);
         let desk = rebuilt.desk.map_or_else(|| Arc::clone(&self.desk), Arc::new);
         let is_new = |new: &Edition| self.draft.is_some() || self.edition.as_ref().is_none_or(|old| !is_same(old, new));
-        let new = rebuilt.edition.filter(is_new);
+        let new = rebuilt.edition.filter(|new| is_new(new));
         let (run, count) = (self.run, self.count + 1);
         match new {
             Some(edition) => Self {
                 look: look(&edition).into(),
-                edition: Some(Arc::new(edition)),
+                edition: Some(edition),
                 draft: None,
                 pages: Mutex::default(),
                 id: format!("{run}-{count}").into(),
@@ -239,7 +239,7 @@ mod tests {
         let edition = page.map(|page| {
             let mut edition = Edition::default();
             edition.add(OutPath::parse("index.html").unwrap(), page.as_bytes());
-            edition
+            Arc::new(edition)
         });
         let problems = problem.map(|message| Problem {
             severity: "error".to_owned(),

@@ -57,7 +57,7 @@ pub struct Options {
 #[derive(Default)]
 pub struct Rebuilt {
     /// The edition; `None` when there are errors.
-    pub edition: Option<Edition>,
+    pub edition: Option<Arc<Edition>>,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
     /// What an editor is told beside the pages; `None` where nothing could be found out.

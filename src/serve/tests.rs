@@ -52,7 +52,7 @@ fn compile(root: &Path) -> Rebuilt {
     ] {
         edition.add(OutPath::parse(path).unwrap(), text.into_bytes());
     }
-    Rebuilt { edition: Some(edition), summary: "1 page".to_owned(), ..Rebuilt::default() }
+    Rebuilt { edition: Some(Arc::new(edition)), summary: "1 page".to_owned(), ..Rebuilt::default() }
 }
 
 fn start(root: &TempDir) -> Server {

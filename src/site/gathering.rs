@@ -33,14 +33,6 @@ impl<'a> Keeper<'a> {
             Self::Nobody | Self::Edition(_) => None,
         }
     }
-
-    /// The edition in memory, where there is one.
-    fn edition(self) -> Option<&'a Edition> {
-        match self {
-            Self::Edition(edition) => Some(edition),
-            Self::Nobody | Self::Outlet(_) => None,
-        }
-    }
 }
 
 #[derive(Default)]
@@ -58,12 +50,17 @@ impl<'a> Gathering<'a> {
 
     /// Adds a file.
     pub(super) fn put(&self, path: OutPath, bytes: impl Into<Arc<[u8]>> + AsRef<[u8]>) {
-        let Some(outlet) = self.keeper.outlet() else {
-            let held = self.keeper.edition().and_then(|before| before.same(&path, bytes.as_ref()));
-            return self.hold(path, held.map_or_else(|| bytes.into(), Arc::clone));
-        };
-        let written = outlet.take(&path, bytes.as_ref());
-        self.note(path, written, outlet);
+        match self.keeper {
+            Keeper::Nobody => self.hold(path, bytes.into()),
+            Keeper::Edition(before) => {
+                let held = before.same(&path, bytes.as_ref()).map(Arc::clone);
+                self.hold(path, held.unwrap_or_else(|| bytes.into()));
+            }
+            Keeper::Outlet(outlet) => {
+                let written = outlet.take(&path, bytes.as_ref());
+                self.note(path, written, outlet);
+            }
+        }
     }
 
     fn hold(&self, path: OutPath, bytes: Arc<[u8]>) {
@@ -123,23 +120,9 @@ impl<'a> Gathering<'a> {
     fn take_again(&self, recipe: &Recipe, making: &Making<'_, 'a>) -> bool {
         match self.keeper {
             Keeper::Nobody => false,
-            Keeper::Edition(before) => {
-                let files = before.made_by(recipe);
-                let is_there = files.is_some();
-                for (path, bytes) in files.into_iter().flatten() {
-                    making.note(path.clone());
-                    self.hold(path, bytes);
-                }
-                is_there
-            }
+            Keeper::Edition(before) => making.add(before.made_by(recipe), |path, bytes| self.hold(path, bytes)),
             Keeper::Outlet(outlet) => {
-                let files = outlet.again(recipe);
-                let is_there = files.is_some();
-                for (path, written) in files.into_iter().flatten() {
-                    making.note(path.clone());
-                    self.note(path, Some(written), outlet);
-                }
-                is_there
+                making.add(outlet.again(recipe), |path, written| self.note(path, Some(written), outlet))
             }
         }
     }
@@ -182,6 +165,16 @@ impl Making<'_, '_> {
     pub(super) fn put_pieces(&self, path: OutPath, write: Pieces<'_>) {
         self.note(path.clone());
         self.gathering.put_pieces(path, write);
+    }
+
+    /// Adds files that are there already; whether they are.
+    fn add<F>(&self, files: Option<Vec<(OutPath, F)>>, add: impl Fn(OutPath, F)) -> bool {
+        let Some(files) = files else { return false };
+        for (path, file) in files {
+            self.note(path.clone());
+            add(path, file);
+        }
+        true
     }
 
     fn note(&self, path: OutPath) {

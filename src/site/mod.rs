@@ -142,6 +142,7 @@ impl SiteOptions {
         if self.offline.is_some() { Extent::Copy } else { Extent::Site }
     }
 
+    /// Who has files of the edition before.
     fn keeper(&self) -> Keeper<'_> {
         match (&self.outlet, &self.before) {
             (Some(outlet), _) => Keeper::Outlet(outlet.as_ref()),

@@ -136,7 +136,7 @@ fn build(root: &Path, out: &Path) -> Result<Published, String> {
     let name = reading.name("");
     let publication = Arc::new(Publication::new(out, root));
     options.site.outlet = Some(publication.clone());
-    options.site.surroundings = name.as_ref().map(|_| reading.name_around_pages("").into());
+    options.site.surroundings = reading.name_around_pages("");
     let made = compile::build_of(reading, &options, &|_, _| ());
     let said = told(&made);
     let Some(edition) = &made.edition else { return Err(said) };
